@@ -1,0 +1,211 @@
+"""One experiment: every choice a person can make, and the run that follows from it.
+
+controls → Experiment → run → Run → figures
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from . import datasets
+from .boundary import Box, Plane, Shading, boundary_line, shading
+from .datasets import DATASETS, Dataset, load_dataset
+from .features import FeatureMap, Standardizer, check_features
+from .metrics import IntArray, Scores, score
+from .optimizers import OPTIMIZERS
+from .training import Trace, fit
+from .validation import (
+    FloatArray,
+    Range,
+    check_choice,
+    check_flag,
+    check_integer,
+    check_number,
+)
+
+RANGES: Mapping[str, Range] = MappingProxyType(
+    {
+        "n_samples": datasets.N_SAMPLES,
+        "noise": datasets.NOISE,
+        "seed": datasets.SEED,
+        "test_share": Range(0, 0.5),
+        "learning_rate": Range(1e-4, 100),
+        "n_iters": Range(1, 5000),
+        "batch_size": Range(1, 2000),
+        "l2": Range(0, 10),
+        "l1": Range(0, 10),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Every choice a person can make, checked: a ValueError says what is allowed."""
+
+    dataset: str = "moons"
+    n_samples: int = 300
+    noise: float = 0.2
+    seed: int = 0
+    test_share: float = 0.3
+    drawn: tuple[int, int] = (0, 1)  # the features drawn as x₁ and x₂
+    features: tuple[str, ...] = ("x1", "x2")  # terms of the drawn features, see FEATURES
+    other_features: bool = False  # train on the features that are not drawn as well
+    standardize: bool = False
+    learning_rate: float = 0.3
+    n_iters: int = 500
+    optimizer: str = "gd"
+    batch_size: int | None = None  # None: all training samples
+    l2: float = 0.0
+    l1: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_choice("dataset", self.dataset, DATASETS)
+        check_choice("optimizer", self.optimizer, OPTIMIZERS)
+        for name in ("n_samples", "seed", "n_iters"):
+            check_integer(name, getattr(self, name), RANGES[name])
+        for name in ("noise", "test_share", "learning_rate", "l2", "l1"):
+            check_number(name, getattr(self, name), RANGES[name])
+        if self.batch_size is not None:
+            check_integer("batch_size", self.batch_size, RANGES["batch_size"])
+        check_flag("standardize", self.standardize)
+        check_flag("other_features", self.other_features)
+        # One order for the same choice: equal experiments are then the same run.
+        object.__setattr__(self, "features", check_features(self.features))
+        object.__setattr__(self, "drawn", self._check_drawn())
+        if not self.features and not self.other_features:
+            raise ValueError("features must name at least one feature to train on.")
+
+    def _check_drawn(self) -> tuple[int, int]:
+        allowed = Range(0, DATASETS[self.dataset].n_features - 1)
+        first, second = (check_integer("drawn", index, allowed) for index in self.drawn)
+        if first == second:
+            raise ValueError("drawn must name two different features.")
+        return first, second
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """One side of the split: n samples, and what the trained model makes of them."""
+
+    X: FloatArray  # (n, D), as the data came
+    y: FloatArray  # (n,)
+    logits: FloatArray  # (n,)
+    scores: Scores
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What came of an experiment."""
+
+    experiment: Experiment
+    dataset: Dataset
+    feature_map: FeatureMap
+    standardizer: Standardizer
+    trace: Trace
+    train: Split
+    test: Split | None  # where test_share is above 0
+    plane: Plane
+    box: Box
+    shading: Shading
+    boundary: FloatArray  # (k, 2), see boundary_line
+
+    @property
+    def drawn_names(self) -> tuple[str, str]:
+        """The names of the two drawn features."""
+        first, second = self.experiment.drawn
+        return self.dataset.feature_names[first], self.dataset.feature_names[second]
+
+    def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:
+        """Scores z of samples X (n, D) by the model after `iteration` updates."""
+        columns = self.standardizer.transform(self.feature_map.matrix(X))
+        return columns @ self.trace.weights[iteration] + self.trace.bias[iteration]
+
+
+def run(experiment: Experiment) -> Run:
+    """Data → split → features → fit → scores. The same experiment gives the same Run, to the bit.
+
+    Raises ValueError if the split leaves nothing of one class to train on.
+    """
+    dataset = load_dataset(
+        experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed
+    )
+    train_rows, test_rows = split_rows(len(dataset.y), experiment.test_share, experiment.seed)
+    X, y = dataset.X[train_rows], dataset.y[train_rows]
+    if len(np.unique(y)) < 2:
+        raise ValueError(
+            f"All {len(y)} training samples are of class {dataset.class_names[int(y[0])]}. "
+            "Take more samples, a smaller test share or another seed."
+        )
+
+    feature_map = _feature_map(experiment)
+    columns = feature_map.matrix(X)
+    standardizer = (
+        Standardizer.fit(columns)
+        if experiment.standardize
+        else Standardizer.identity(columns.shape[1])
+    )
+    X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
+    test_columns = standardizer.transform(feature_map.matrix(X_test))
+    trace = fit(
+        standardizer.transform(columns),
+        y,
+        experiment.learning_rate,
+        experiment.n_iters,
+        optimizer=experiment.optimizer,
+        # A batch of more samples than there are is all of them.
+        batch_size=None if experiment.batch_size is None else min(experiment.batch_size, len(y)),
+        l1=experiment.l1,
+        l2=experiment.l2,
+        seed=experiment.seed,
+        validation=(test_columns, y_test) if len(y_test) else None,
+    )
+    weights, bias = trace.weights[-1], trace.bias[-1]
+    plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
+    box = Box.around(dataset.X[:, list(experiment.drawn)])
+    return Run(
+        experiment=experiment,
+        dataset=dataset,
+        feature_map=feature_map,
+        standardizer=standardizer,
+        trace=trace,
+        train=_split(X, y, standardizer.transform(columns) @ weights + bias),
+        test=_split(X_test, y_test, test_columns @ weights + bias) if len(y_test) else None,
+        plane=plane,
+        box=box,
+        shading=shading(plane, box),
+        boundary=boundary_line(plane, box),
+    )
+
+
+def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Training rows and test rows, ⌈test_share·n⌉ of them.
+
+    The rows that scikit-learn's `train_test_split(random_state=seed)` deals.
+    """
+    order = np.random.RandomState(seed).permutation(n_samples)
+    n_test = int(np.ceil(test_share * n_samples))
+    return order[n_test:], order[:n_test]
+
+
+def _feature_map(experiment: Experiment) -> FeatureMap:
+    n_features = DATASETS[experiment.dataset].n_features
+    others = [j for j in range(n_features) if j not in experiment.drawn]
+    return FeatureMap(
+        terms=experiment.features,
+        drawn=experiment.drawn,
+        others=tuple(others) if experiment.other_features else (),
+    )
+
+
+def _split(X: FloatArray, y: FloatArray, logits: FloatArray) -> Split:
+    return Split(X, y, logits, score(logits, y))
+
+
+def _plane(feature_map: FeatureMap, weights: FloatArray, bias: FloatArray, X: FloatArray) -> Plane:
+    """The model in the drawn plane, every other feature at its mean over the training samples X."""
+    n_terms = len(feature_map.terms)
+    others = X[:, list(feature_map.others)].mean(axis=0)
+    intercept = float(bias + weights[n_terms:] @ others)
+    return Plane(feature_map.terms, weights[:n_terms], intercept)

@@ -1,0 +1,73 @@
+"""A run in one sentence of plain words."""
+
+import numpy as np
+
+from .experiment import Run
+from .optimizers import OPTIMIZERS
+from .training import StopReason
+from .validation import FloatArray
+from .words import count, decimal
+
+# The loss counts as level when its last tenth of iterations brought less than this share of it.
+LEVEL_SHARE = 0.01
+
+
+def describe(run: Run) -> str:
+    """What happened in this run, and what to change where something should be."""
+    if run.trace.stop_reason is StopReason.DIVERGED:
+        return run.trace.message
+    return f"{_course(run)}{_outcome(run)}"
+
+
+def _course(run: Run) -> str:
+    """How the loss went."""
+    trace = run.trace
+    objective = trace.loss + trace.penalty
+    n_risen = int(np.count_nonzero(np.diff(objective) > 1e-12 * np.abs(objective[:-1])))
+    span = f"from {decimal(trace.loss[0])} to {decimal(trace.loss[-1])}"
+    if n_risen and _is_mini_batch(run):
+        return (
+            f"The loss went {span} and rose on {n_risen} of {trace.n_iters} steps:"
+            f" each step saw only {run.experiment.batch_size} of {len(run.train.y)} samples"
+        )
+    if n_risen:
+        return f"The loss rose on {n_risen} of {trace.n_iters} steps: {_cause_of_rises(run)}"
+    if trace.stop_reason is StopReason.CONVERGED:
+        return (
+            f"The loss fell {span} and reached its minimum after"
+            f" {count(trace.n_iters, 'iteration')}"
+        )
+    falling = f"The loss fell {span} in {count(trace.n_iters, 'iteration')}"
+    return f"{falling} and {'has levelled off' if _is_level(objective) else 'is still falling'}"
+
+
+def _cause_of_rises(run: Run) -> str:
+    if run.experiment.optimizer == "gd":
+        if not run.experiment.standardize and _scales_differ(run):
+            return "the learning rate is too high for features on such different scales"
+        return "the learning rate is too high"
+    label = OPTIMIZERS[run.experiment.optimizer].label
+    return f"{label} carries speed from step to step and overshoots"
+
+
+def _outcome(run: Run) -> str:
+    """How many samples end on the right side."""
+    name, split = ("test", run.test) if run.test is not None else ("training", run.train)
+    counts = split.scores.confusion
+    points = count(int(counts.n_samples), f"{name} point")
+    return f"; {counts.n_correct} of {points} are classified correctly."
+
+
+def _is_mini_batch(run: Run) -> bool:
+    batch_size = run.experiment.batch_size
+    return batch_size is not None and batch_size < len(run.train.y)
+
+
+def _is_level(objective: FloatArray) -> bool:
+    tail = objective[-1 - max(1, len(objective) // 10)]
+    return bool(tail - objective[-1] <= LEVEL_SHARE * objective[-1])
+
+
+def _scales_differ(run: Run) -> bool:
+    deviations = run.feature_map.matrix(run.train.X).std(axis=0)
+    return bool(deviations.max() > 10 * deviations.min())
