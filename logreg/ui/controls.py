@@ -1,0 +1,221 @@
+"""The sidebar: widgets in, one Experiment out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ..datasets import DATASETS, load_dataset
+from ..experiment import RANGES, Experiment
+from ..features import FEATURES
+from ..optimizers import OPTIMIZERS
+
+DEFAULTS = Experiment()
+
+# Preferred numbers (R10, ISO 3): ten even steps a decade that are short to read.
+R10 = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.3, 8.0)
+BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
+PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
+
+
+def _learning_rates() -> tuple[float, ...]:
+    allowed = RANGES["learning_rate"]
+    grid = (float(f"{m}e{e}") for e in range(-4, 3) for m in R10)
+    return tuple(rate for rate in grid if rate in allowed)
+
+
+LEARNING_RATES = _learning_rates()
+
+
+def choose_experiment() -> Experiment | None:
+    """Draw the sidebar and return what is chosen, or None where it cannot be: it then says why."""
+    with st.sidebar:
+        dataset = _dataset()
+        is_real = DATASETS[dataset].is_real
+        choices: dict[str, Any] = {"dataset": dataset}
+        choices |= _real_data(dataset) if is_real else _noise()
+        rate_place = st.container()
+        choices["n_iters"] = _slider("Iterations", "n_iters", step=1)
+        choices["features"] = _features()
+        problem = _problem(choices)
+        if problem:
+            st.error(problem, icon=":material/error:")
+        with st.expander("More", icon=":material/tune:"):
+            choices |= _more(is_real)
+        with rate_place:
+            choices["learning_rate"] = _learning_rate(choices["optimizer"])
+    return None if problem else Experiment(**choices)
+
+
+def _dataset() -> str:
+    name: str = st.selectbox(
+        "Dataset",
+        list(DATASETS),
+        index=list(DATASETS).index(DEFAULTS.dataset),
+        format_func=lambda name: DATASETS[name].label,
+        key="dataset",
+        persist_state="session",
+    )
+    st.caption(DATASETS[name].lesson)
+    return name
+
+
+def _noise() -> dict[str, Any]:
+    return {"noise": _slider("Noise", "noise", step=0.01)}
+
+
+def _real_data(dataset: str) -> dict[str, Any]:
+    """A measured dataset has features to choose between, where a made one has noise."""
+    names = load_dataset(dataset).feature_names
+    columns = st.columns(2)
+    drawn = tuple(
+        column.selectbox(
+            label,
+            range(len(names)),
+            index=first,
+            format_func=lambda index: names[index],
+            key=f"{dataset} {label}",
+            persist_state="session",
+        )
+        for column, label, first in zip(
+            columns, ("Feature x₁", "Feature x₂"), DATASETS[dataset].drawn, strict=True
+        )
+    )
+    others = st.toggle(
+        f"Train on the other {len(names) - 2} features too",
+        key="other_features",
+        persist_state="session",
+    )
+    return {"drawn": drawn, "other_features": others}
+
+
+def _problem(choices: dict[str, Any]) -> str | None:
+    """What keeps the choices from being an experiment, in the words of the controls."""
+    if len(set(choices.get("drawn", (0, 1)))) < 2:
+        return "x₁ and x₂ are the same feature: choose two different ones to draw."
+    if not choices["features"] and not choices.get("other_features"):
+        return "Choose at least one feature to train on."
+    return None
+
+
+def _features() -> tuple[str, ...]:
+    chosen: Sequence[str] = st.pills(
+        "Features",
+        list(FEATURES),
+        selection_mode="multi",
+        default=list(DEFAULTS.features),
+        format_func=lambda name: FEATURES[name].label,
+        key="features",
+        help="The score z is a weighted sum of these and a bias.",
+        persist_state="session",
+    )
+    return tuple(chosen)
+
+
+def _learning_rate(optimizer: str) -> float:
+    uses_it = OPTIMIZERS[optimizer].uses_learning_rate
+    rate: float = st.select_slider(
+        "Learning rate",
+        LEARNING_RATES,
+        value=DEFAULTS.learning_rate,
+        format_func=lambda rate: f"{rate:g}",
+        key="learning_rate",
+        disabled=not uses_it,
+        help=(
+            "η: how far one iteration follows the gradient."
+            if uses_it
+            else "Newton's method finds the length of its step itself."
+        ),
+        persist_state="session",
+    )
+    return rate
+
+
+def _more(is_real: bool) -> dict[str, Any]:
+    choices: dict[str, Any] = {}
+    if not is_real:
+        choices["n_samples"] = _slider("Samples", "n_samples", step=10)
+    choices["test_share"] = _test_share()
+    choices["seed"] = _seed()
+    choices["standardize"] = st.toggle(
+        "Standardise features",
+        key="standardize",
+        help="Give every feature mean 0 and deviation 1, as found in the training points.",
+        persist_state="session",
+    )
+    choices["optimizer"] = st.selectbox(
+        "Optimiser",
+        list(OPTIMIZERS),
+        format_func=lambda name: OPTIMIZERS[name].label,
+        key="optimizer",
+        persist_state="session",
+    )
+    choices["batch_size"] = st.select_slider(
+        "Batch size",
+        BATCH_SIZES,
+        format_func=lambda size: "all" if size is None else str(size),
+        key="batch_size",
+        help="How many training points one iteration looks at.",
+        persist_state="session",
+    )
+    choices["l2"] = _penalty("L2", "l2", "λ/2·‖w‖² is added to the loss: large weights cost.")
+    choices["l1"] = _penalty("L1", "l1", "λ·‖w‖₁ is added to the loss: weights become exactly 0.")
+    return choices
+
+
+def _test_share() -> float:
+    allowed = RANGES["test_share"]
+    percent: int = st.slider(
+        "Test share",
+        round(100 * allowed.low),
+        round(100 * allowed.high),
+        round(100 * DEFAULTS.test_share),
+        step=5,
+        format="%d %%",
+        key="test_share",
+        help="The part of the points that is kept out of training.",
+        persist_state="session",
+    )
+    return percent / 100
+
+
+def _seed() -> int:
+    allowed = RANGES["seed"]
+    return int(
+        st.number_input(
+            "Seed",
+            int(allowed.low),
+            int(allowed.high),
+            DEFAULTS.seed,
+            key="seed",
+            help="Another seed: other samples, another split, another order of batches.",
+            persist_state="session",
+        )
+    )
+
+
+def _penalty(label: str, name: str, help_text: str) -> float:
+    strength: float = st.select_slider(
+        f"{label} strength λ",
+        PENALTIES,
+        format_func=lambda strength: f"{strength:g}",
+        key=name,
+        help=help_text,
+        persist_state="session",
+    )
+    return strength
+
+
+def _slider(label: str, name: str, step: float) -> Any:
+    """A slider over the whole range of an Experiment's field, of the type of its default."""
+    allowed = RANGES[name]
+    kind = type(getattr(DEFAULTS, name))
+    return st.slider(
+        label,
+        kind(allowed.low),
+        kind(allowed.high),
+        getattr(DEFAULTS, name),
+        step=kind(step),
+        key=name,
+        persist_state="session",
+    )
