@@ -79,8 +79,7 @@ class SampleBlock:
             np.exp(tail, out=tail)
             np.log1p(tail, out=tail)
             np.maximum(z, 0.0, out=z)
-            tail += z
-            np.dot(tail, weights, out=shares[rows])
+            shares[rows] = tail.dot(weights) + z.dot(weights)
         return shares
 
     def _column_weights(self) -> FloatArray:

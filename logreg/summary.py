@@ -10,6 +10,8 @@ from .words import count, decimal
 
 # The loss counts as level when its last tenth of iterations brought less than this share of it.
 LEVEL_SHARE = 0.01
+# The test loss counts as risen when it ends more than this share above its lowest.
+RISEN_SHARE = 0.05
 
 
 def describe(run: Run) -> str:
@@ -38,6 +40,9 @@ def _course(run: Run) -> str:
             f" {count(trace.n_iters, 'iteration')}"
         )
     falling = f"The loss fell {span} in {count(trace.n_iters, 'iteration')}"
+    turn = _turn(trace.validation_loss)
+    if turn is not None:
+        return f"{falling}, but on test points it has risen since iteration {turn}"
     return f"{falling} and {'has levelled off' if _is_level(objective) else 'is still falling'}"
 
 
@@ -56,6 +61,15 @@ def _outcome(run: Run) -> str:
     counts = split.scores.confusion
     points = count(int(counts.n_samples), f"{name} point")
     return f"; {counts.n_correct} of {points} are classified correctly."
+
+
+def _turn(test_loss: FloatArray | None) -> int | None:
+    """The iteration of the lowest test loss, where it has risen clearly since."""
+    if test_loss is None:
+        return None
+    lowest = int(np.argmin(test_loss))
+    has_risen = test_loss[-1] > (1 + RISEN_SHARE) * test_loss[lowest]
+    return lowest if has_risen else None
 
 
 def _is_mini_batch(run: Run) -> bool:

@@ -243,7 +243,7 @@ def _check_validation(X: ArrayLike, y: ArrayLike, n_features: int) -> LogisticLo
 
 
 def _check_optimizer(optimizer: str | Optimizer, learning_rate: float) -> Optimizer:
-    check_positive("learning_rate", learning_rate)
+    learning_rate = check_positive("learning_rate", learning_rate)
     if not isinstance(optimizer, str) and hasattr(optimizer, "step"):
         return optimizer
     return OPTIMIZERS[check_choice("optimizer", optimizer, OPTIMIZERS)].make(learning_rate)

@@ -35,7 +35,7 @@ def check_number(name: str, value: Any, allowed: Range) -> float:
     """Return `value` as a finite float inside `allowed`."""
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be a number {allowed}, not {value!r}.") from None
     if not (math.isfinite(number) and number in allowed):
         raise ValueError(f"{name} must be {allowed}, not {number:g}.")
@@ -87,7 +87,7 @@ def check_matrix(name: str, values: ArrayLike) -> FloatArray:
     """Return `values` as a finite float64 matrix (n, d) with n, d >= 1."""
     try:
         matrix = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must hold numbers only.") from None
     if matrix.ndim != 2 or 0 in matrix.shape:
         raise ValueError(

@@ -90,6 +90,8 @@ def _axis(name: str, low: float, high: float) -> dict[str, object]:
 
 
 def _caption(run: Run) -> str:
+    if not len(run.boundary):
+        return f"{_one_sided(run)} There is no line."
     if run.feature_map.others:
         n_others = len(run.feature_map.others)
         return (
@@ -109,8 +111,7 @@ def _alternative(run: Run) -> str:
 
 def _line_in_words(run: Run) -> str:
     if not len(run.boundary):
-        side = int(run.shading.probability.mean() >= 0.5)
-        return f"The whole area is predicted as {run.dataset.class_names[side]}."
+        return _one_sided(run)
     if run.plane.is_linear:
         return (
             f"The line p = 0.5 runs from {_point(run.boundary[0])} to {_point(run.boundary[-1])}."
@@ -121,6 +122,11 @@ def _line_in_words(run: Run) -> str:
         f"The line p = 0.5 is curved, in {n_pieces} piece{'s' if n_pieces > 1 else ''};"
         f" {share:.0%} of the area is predicted as {run.dataset.class_names[1]}."
     )
+
+
+def _one_sided(run: Run) -> str:
+    side = int(run.shading.probability.mean() >= 0.5)
+    return f"The whole area is predicted as {run.dataset.class_names[side]}."
 
 
 def _point(point: FloatArray) -> str:

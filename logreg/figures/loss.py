@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
+from ..words import count
 from .chart import Chart, base_layout
 from .palette import TEST_COLOR, TRAIN_COLOR
 
@@ -41,30 +42,36 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> go.Scatter:
 
 def _axis(trace: Trace, is_log: bool) -> dict[str, object]:
     if is_log:
-        return {"type": "log", "exponentformat": "power", "dtick": 1} | _log_ticks(trace)
+        return {"type": "log", "exponentformat": "power"} | _log_ticks(trace.loss)
     return {"type": "linear", "rangemode": "tozero"}
 
 
-def _log_ticks(trace: Trace) -> dict[str, object]:
-    """Within two decades one tick per decade says too little: label 2 and 5 as well."""
-    positive = trace.loss[trace.loss > 0]
-    is_narrow = len(positive) and positive.max() < 100 * positive.min()
-    return {"dtick": "D2", "exponentformat": "none"} if is_narrow else {}
+def _log_ticks(loss: FloatArray) -> dict[str, object]:
+    """Within two decades the ticks of Plotly are too few, or digits without their decade."""
+    positive = loss[loss > 0]
+    if not len(positive) or positive.max() > 100 * positive.min():
+        return {}
+    lowest, highest = np.floor(np.log10([positive.min(), positive.max()])).astype(int)
+    ticks = [
+        float(f"{digit}e{decade}") for decade in range(lowest, highest + 1) for digit in (1, 2, 5)
+    ]
+    return {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
 
 
 def _caption(trace: Trace) -> str:
     if trace.validation_loss is None:
         return f"Every run starts at ln 2 = {np.log(2):.3f}: the loss of knowing nothing."
-    return "A widening gap between test and train means the model learns its samples by heart."
+    return "A gap that widens means the samples are learned by heart."
 
 
 def _alternative(trace: Trace) -> str:
+    span = count(trace.n_iters, "iteration")
     train = f"train from {trace.loss[0]:.3f} to {trace.loss[-1]:.3g}"
     lowest = int(np.argmin(trace.loss))
     test = ""
     if trace.validation_loss is not None:
         test = f", test from {trace.validation_loss[0]:.3f} to {trace.validation_loss[-1]:.3g}"
     return (
-        f"Log loss over {trace.n_iters} iterations: {train}{test}."
+        f"Log loss over {span}: {train}{test}."
         f" The lowest training loss, {trace.loss[lowest]:.3g}, is at iteration {lowest}."
     )

@@ -67,9 +67,8 @@ def _noise() -> dict[str, Any]:
 def _real_data(dataset: str) -> dict[str, Any]:
     """A measured dataset has features to choose between, where a made one has noise."""
     names = load_dataset(dataset).feature_names
-    columns = st.columns(2)
     drawn = tuple(
-        column.selectbox(
+        st.selectbox(
             label,
             range(len(names)),
             index=first,
@@ -77,9 +76,7 @@ def _real_data(dataset: str) -> dict[str, Any]:
             key=f"{dataset} {label}",
             persist_state="session",
         )
-        for column, label, first in zip(
-            columns, ("Feature x₁", "Feature x₂"), DATASETS[dataset].drawn, strict=True
-        )
+        for label, first in zip(("Feature x₁", "Feature x₂"), DATASETS[dataset].drawn, strict=True)
     )
     others = st.toggle(
         f"Train on the other {len(names) - 2} features too",
