@@ -1,0 +1,231 @@
+"""The playground page, run without a browser."""
+
+import base64
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
+from logreg.datasets import load_dataset
+from logreg.experiment import split_rows
+from logreg.summary import describe
+
+REAL = [name for name, choice in DATASETS.items() if choice.is_real]
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return AppTest.from_file("../app.py", default_timeout=60).run()
+
+
+def charts(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
+    """The coordinates of a trace; Plotly ships arrays as base64."""
+    for axis in "xyz":
+        values = trace.get(axis, [])
+        if isinstance(values, dict):
+            yield np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])
+        else:
+            yield np.array(values, dtype=float)
+
+
+def labels(page: AppTest) -> set[str]:
+    widgets = [*page.slider, *page.select_slider, *page.selectbox, *page.toggle]
+    return {widget.label for widget in widgets}
+
+
+def assert_sound(page: AppTest) -> None:
+    """No traceback, three charts of finite numbers, four figures."""
+    assert not page.exception
+    assert len(charts(page)) == 3
+    for chart in charts(page):
+        for trace in chart["data"]:
+            for values in numbers(trace):
+                # Between the pieces of a line, and nowhere else, NaN is what Plotly wants.
+                assert np.isfinite(values).all() or trace.get("name") == "p = 0.5"
+                assert not np.isinf(values).any()
+    names = [metric.label for metric in page.metric]
+    assert names == ["Log loss", "Accuracy", "Precision", "Recall"]
+
+
+def test_first_visit_shows_the_default_experiment(page: AppTest) -> None:
+    assert_sound(page)
+    expected = run(Experiment())
+    assert expected.test is not None
+    assert describe(expected) in [text.value for text in page.markdown]
+    assert page.metric[0].value == f"{expected.test.scores.log_loss:.3f}"
+    assert page.metric[1].value == f"{100 * expected.test.scores.confusion.accuracy:.1f} %"
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_dataset_draws(page: AppTest, dataset: str) -> None:
+    page.selectbox(key="dataset").select(dataset).run()
+    assert_sound(page)
+    assert DATASETS[dataset].lesson in [text.value for text in page.caption]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [None, 16])
+@pytest.mark.parametrize(("l2", "l1"), [(0.0, 0.0), (0.01, 0.01)])
+def test_combinations_of_controls_draw(
+    page: AppTest, optimizer: str, batch_size: int | None, l2: float, l1: float
+) -> None:
+    page.selectbox(key="optimizer").select(optimizer)
+    page.select_slider(key="batch_size").set_value(batch_size)
+    page.select_slider(key="l2").set_value(l2)
+    page.select_slider(key="l1").set_value(l1)
+    page.toggle(key="standardize").set_value(True)
+    page.pills(key="features").set_value(list(FEATURES))
+    page.slider(key="n_iters").set_value(40)
+    page.run()
+    assert_sound(page)
+
+
+def test_every_control_reaches_the_experiment(page: AppTest) -> None:
+    chosen = Experiment(
+        dataset="xor",
+        n_samples=400,
+        noise=0.1,
+        seed=7,
+        test_share=0.25,
+        features=("x1", "x1*x2"),
+        standardize=True,
+        learning_rate=1.6,
+        n_iters=77,
+        optimizer="momentum",
+        batch_size=32,
+        l2=0.001,
+        l1=0.002,
+    )
+    page.selectbox(key="dataset").select(chosen.dataset)
+    page.slider(key="n_samples").set_value(chosen.n_samples)
+    page.slider(key="noise").set_value(chosen.noise)
+    page.number_input(key="seed").set_value(chosen.seed)
+    page.slider(key="test_share").set_value(round(100 * chosen.test_share))
+    page.pills(key="features").set_value(list(chosen.features))
+    page.toggle(key="standardize").set_value(chosen.standardize)
+    page.select_slider(key="learning_rate").set_value(chosen.learning_rate)
+    page.slider(key="n_iters").set_value(chosen.n_iters)
+    page.selectbox(key="optimizer").select(chosen.optimizer)
+    page.select_slider(key="batch_size").set_value(chosen.batch_size)
+    page.select_slider(key="l2").set_value(chosen.l2)
+    page.select_slider(key="l1").set_value(chosen.l1)
+    page.run()
+    assert_sound(page)
+    assert page.session_state["last experiment"] == chosen
+
+
+@pytest.mark.parametrize("dataset", REAL)
+def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str) -> None:
+    made = {"Noise", "Samples"}
+    assert made <= labels(page)
+    page.selectbox(key="dataset").select(dataset).run()
+    assert not made & labels(page)
+    assert {"Feature x₁", "Feature x₂"} <= labels(page)
+
+    page.toggle(key="other_features").set_value(True)
+    page.select_slider(key="learning_rate").set_value(0.0001).run()
+    assert_sound(page)
+    last = page.session_state["last experiment"]
+    assert len(run(last).trace.weights[0]) == DATASETS[dataset].n_features
+
+    page.selectbox(key="dataset").select("moons").run()
+    assert made <= labels(page)
+    assert_sound(page)
+
+
+def test_a_choice_survives_a_detour_through_real_data(page: AppTest) -> None:
+    page.slider(key="noise").set_value(0.42).run()
+    page.selectbox(key="dataset").select("iris").run()
+    page.selectbox(key="dataset").select("moons").run()
+    assert page.slider(key="noise").value == 0.42
+
+
+def test_no_feature_is_said_beside_the_control_and_nothing_is_lost(page: AppTest) -> None:
+    before = charts(page)
+    page.pills(key="features").set_value([]).run()
+    assert [error.value for error in page.sidebar.error] == [
+        "Choose at least one feature to train on."
+    ]
+    assert_sound(page)
+    assert charts(page) == before
+
+
+def test_the_same_feature_twice_is_said_beside_the_control(page: AppTest) -> None:
+    page.selectbox(key="dataset").select("iris").run()
+    page.selectbox(key="iris Feature x₁").select(3).run()
+    (error,) = page.sidebar.error
+    assert "different" in error.value
+    assert_sound(page)
+
+
+def test_a_split_without_one_class_is_told_in_words(page: AppTest) -> None:
+    def leaves_one_class(seed: int) -> bool:
+        y = load_dataset("imbalanced", 50, 0.2, seed).y
+        return len(set(y[split_rows(50, 0.5, seed)[0]])) == 1
+
+    seed = next(seed for seed in range(10_000) if leaves_one_class(seed))
+    page.selectbox(key="dataset").select("imbalanced")
+    page.slider(key="n_samples").set_value(50)
+    page.slider(key="test_share").set_value(50)
+    page.number_input(key="seed").set_value(seed)
+    page.run()
+    (error,) = page.error
+    assert "another seed" in error.value
+    assert_sound(page)
+
+
+def test_divergence_is_told_in_words(page: AppTest) -> None:
+    page.select_slider(key="learning_rate").set_value(100.0)
+    page.select_slider(key="l2").set_value(10.0)
+    page.run()
+    assert_sound(page)
+    assert any(text.value.startswith("Diverged at iteration") for text in page.markdown)
+
+
+def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
+    page.selectbox(key="dataset").select("imbalanced")
+    page.slider(key="noise").set_value(0.5)
+    page.pills(key="features").set_value(["sin(x1)"])
+    page.run()
+    precision = run(page.session_state["last experiment"]).test.scores.confusion.precision
+    assert math.isnan(precision)
+    assert page.metric[2].value == "–"
+
+
+def test_scores_can_be_those_of_the_training_points(page: AppTest) -> None:
+    page.segmented_control(key="split of 2").set_value("train").run()
+    expected = run(Experiment()).train.scores
+    assert page.metric[0].value == f"{expected.log_loss:.3f}"
+    annotations = charts(page)[2]["layout"]["annotations"]
+    counts = [int(text["text"].split("<b>")[1].split("</b>")[0]) for text in annotations]
+    assert counts == expected.confusion.matrix.ravel().tolist()
+
+
+def test_without_test_points_the_page_shows_training_scores(page: AppTest) -> None:
+    page.slider(key="test_share").set_value(0).run()
+    assert_sound(page)
+    assert [trace["name"] for trace in charts(page)[1]["data"]] == ["train"]
+
+
+def test_newton_needs_no_learning_rate(page: AppTest) -> None:
+    page.selectbox(key="optimizer").select("newton").run()
+    assert page.select_slider(key="learning_rate").disabled
+
+
+def test_every_chart_has_a_text_alternative(page: AppTest) -> None:
+    alternatives = [chart.proto.alt for chart in page.get("plotly_chart")]
+    assert all(len(text) > 40 for text in alternatives)
+
+
+def test_the_loss_axis_can_be_logarithmic(page: AppTest) -> None:
+    page.toggle(key="is_log").set_value(True).run()
+    assert charts(page)[1]["layout"]["yaxis"]["type"] == "log"

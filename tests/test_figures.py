@@ -1,0 +1,121 @@
+"""Figures show the numbers of the run, and nothing else."""
+
+import re
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from sklearn.metrics import confusion_matrix
+
+from logreg import DATASETS, FEATURES, Experiment, Run, run
+from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
+from logreg.figures.palette import CLASS_SCALE
+from logreg.metrics import confusion
+
+NAMES = ("no", "yes")
+
+
+@pytest.fixture(scope="module")
+def moons() -> Run:
+    return run(Experiment())
+
+
+def traces(chart: Chart) -> dict[str, go.Scatter]:
+    return {trace.name: trace for trace in chart.figure.data if trace.name}
+
+
+def test_shading_is_neutral_exactly_at_one_half() -> None:
+    middle = dict(CLASS_SCALE)[0.5]
+    assert re.fullmatch(r"rgba\(.*, 0\)", middle)
+    assert [position for position, _ in CLASS_SCALE] == [0.0, 0.5, 1.0]
+
+
+def test_shading_holds_the_probabilities_of_the_model(moons: Run) -> None:
+    heatmap = boundary_chart(moons).figure.data[0]
+    i, j = 7, 40
+    point = np.array([[heatmap.x[j], heatmap.y[i]]])
+    assert heatmap.z[i, j] == pytest.approx(1 / (1 + np.exp(-moons.logits(point)[0])), abs=1e-6)
+    assert (heatmap.zmin, heatmap.zmax) == (0, 1)
+
+
+def test_every_sample_is_drawn_once_in_the_shape_of_its_class(moons: Run) -> None:
+    drawn = traces(boundary_chart(moons))
+    assert moons.test is not None
+    for split_name, split in (("train", moons.train), ("test", moons.test)):
+        for label, symbol in ((0, "circle"), (1, "diamond")):
+            trace = drawn[f"class {label}, {split_name}"]
+            points = {tuple(point) for point in split.X[split.y == label]}
+            assert set(zip(trace.x, trace.y, strict=True)) == points
+            assert trace.marker.symbol == symbol
+
+
+def test_test_points_are_hollow(moons: Run) -> None:
+    drawn = traces(boundary_chart(moons))
+    train, test = drawn["class 1, train"].marker, drawn["class 1, test"].marker
+    assert test.line.color == train.color
+    assert test.color != train.color
+
+
+def test_axes_carry_the_names_of_the_drawn_features() -> None:
+    layout = boundary_chart(run(Experiment(dataset="iris", drawn=(2, 0)))).figure.layout
+    assert layout.xaxis.title.text == "petal length, cm"
+    assert layout.yaxis.title.text == "sepal length, cm"
+
+
+def test_a_slice_says_that_it_is_one() -> None:
+    experiment = Experiment(dataset="iris", other_features=True, standardize=True)
+    assert "2 features not drawn" in boundary_chart(run(experiment)).caption
+
+
+def test_a_model_without_a_line_says_so() -> None:
+    chart = boundary_chart(run(Experiment(dataset="imbalanced", noise=0.5, features=("sin(x1)",))))
+    assert len(traces(chart)["p = 0.5"].x) == 0
+    assert "predicted as class 0" in chart.caption
+    assert "predicted as class 0" in chart.alternative
+
+
+def test_loss_chart_draws_the_losses_of_the_trace(moons: Run) -> None:
+    drawn = traces(loss_chart(moons))
+    np.testing.assert_array_equal(drawn["train"].y, moons.trace.loss)
+    np.testing.assert_array_equal(drawn["test"].y, moons.trace.validation_loss)
+    np.testing.assert_array_equal(drawn["train"].x, np.arange(501))
+    assert loss_chart(moons, is_log=True).figure.layout.yaxis.type == "log"
+
+
+def test_logarithmic_ticks_are_numbers_a_person_reads(moons: Run) -> None:
+    axis = loss_chart(moons, is_log=True).figure.layout.yaxis
+    assert {"0.2", "0.5"} <= set(axis.ticktext)
+    assert [float(text) for text in axis.ticktext] == list(axis.tickvals)
+
+
+def test_confusion_chart_has_true_classes_in_rows_as_scikit_learn_does() -> None:
+    y = np.array([0, 0, 0, 1, 1, 1, 1, 1])
+    p = np.array([0.1, 0.2, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
+    expected = confusion_matrix(y, p >= 0.5)
+    layout = confusion_chart(confusion(p, y), NAMES, "test").figure.layout
+    for text in layout.annotations:
+        count = int(re.search(r"<b>(\d+)</b>", text.text).group(1))
+        assert count == expected[text.y, text.x]
+    assert layout.yaxis.autorange == "reversed"
+    assert layout.yaxis.title.text == "true class"
+
+
+def test_an_absent_class_has_a_dash_for_its_shares() -> None:
+    chart = confusion_chart(confusion([0.1, 0.9], [0, 0]), NAMES, "test")
+    texts = [text.text for text in chart.figure.layout.annotations]
+    assert texts == ["<b>1</b><br>50 %", "<b>1</b><br>50 %", "<b>0</b><br>–", "<b>0</b><br>–"]
+    assert np.isfinite(chart.figure.data[0].z).all()
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("features", [("x1", "x2"), tuple(FEATURES)])
+def test_captions_are_one_line_and_alternatives_are_sentences(
+    dataset: str, features: tuple[str, ...]
+) -> None:
+    result = run(Experiment(dataset=dataset, features=features, n_iters=50))
+    matrix = confusion_chart(result.train.scores.confusion, result.dataset.class_names, "train")
+    for chart in (boundary_chart(result), loss_chart(result), loss_chart(result, True), matrix):
+        assert chart.caption.endswith(".")
+        assert len(chart.caption) < 140
+        assert chart.alternative.endswith(".")
+        assert not re.search(r"\bnan\b", chart.alternative)
