@@ -8,10 +8,17 @@ from .features import FEATURES
 from .objective import sigmoid
 from .validation import FloatArray
 
-# A contour read off this many points a side lies within 0.5 % of the axis range of the true one,
-# even where sin x winds 16 times across the axis.
-CONTOUR_POINTS = 401
 SHADING_POINTS = 61
+# Where sines wind too fast to be shown, the shading is their mean and not an accident of the grid.
+SHADING_POINTS_PER_WAVE = 8
+MOST_SHADING_SAMPLES = 16
+# Read off this many points a side, and per wave of a sine, a contour lies within 0.5 % of the axis
+# range of the true one. The cells are limited: two sines over thousands each, a picture that no
+# screen can show, get fewer points per wave.
+CONTOUR_POINTS = 401
+CONTOUR_POINTS_PER_WAVE = 32
+CONTOUR_CELLS = 12_000_000
+CONTOUR_CELLS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Plane:
 
 @dataclass(frozen=True, eq=False)
 class Shading:
-    """P(class 1) on a grid: probability[i, j] at (x1[j], x2[i])."""
+    """P(class 1) on a grid: probability[i, j] around (x1[j], x2[i])."""
 
     x1: FloatArray
     x2: FloatArray
@@ -77,9 +84,20 @@ class Shading:
 
 
 def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
-    """The probabilities over the whole box."""
+    """The probabilities over the whole box; means over a cell where it holds much of a wave."""
     x1, x2 = box.axes(n_points)
-    return Shading(x1, x2, sigmoid(plane.logits(x1, x2[:, None])))
+    needed = np.ceil(SHADING_POINTS_PER_WAVE * _waves(plane, box) / n_points)
+    n1, n2 = np.clip(needed, 1, MOST_SHADING_SAMPLES).astype(int)
+    logits = plane.logits(_around(x1, n1), _around(x2, n2)[:, None])
+    cells = sigmoid(logits).reshape(n_points, n2, n_points, n1)
+    return Shading(x1, x2, cells.mean(axis=(1, 3)))
+
+
+def _around(points: FloatArray, n_samples: int) -> FloatArray:
+    """n_samples evenly spread in the cell around each of evenly spaced points; one is the point."""
+    spacing = points[1] - points[0]
+    offsets = ((np.arange(n_samples) + 0.5) / n_samples - 0.5) * spacing
+    return np.add.outer(points, offsets).ravel()
 
 
 def boundary_line(plane: Plane, box: Box) -> FloatArray:
@@ -116,15 +134,41 @@ def _straight_line(slope1: float, slope2: float, intercept: float, box: Box) -> 
 
 
 def _contour(plane: Plane, box: Box) -> FloatArray:
+    """The contour z = 0, band by band, so that a fine grid need not be in memory as a whole."""
+    x1, x2 = _contour_axes(plane, box)
+    n_rows = max(2, CONTOUR_CELLS_AT_ONCE // len(x1))
+    bands = [x2[start : start + n_rows + 1] for start in range(0, len(x2) - 1, n_rows)]
+    lines = [_contour_of_band(plane, x1, band) for band in bands]
+    gap = np.full((1, 2), np.nan)
+    pieces = [part for line in lines if len(line) for part in (gap, line)]
+    return np.concatenate(pieces[1:]) if pieces else np.empty((0, 2))
+
+
+def _contour_of_band(plane: Plane, x1: FloatArray, x2: FloatArray) -> FloatArray:
     import contourpy
 
-    x1, x2 = box.axes(CONTOUR_POINTS)
-    generator = contourpy.contour_generator(
-        x1,
-        x2,
-        plane.logits(x1, x2[:, None]),
-        name="serial",
-        line_type=contourpy.LineType.ChunkCombinedNan,
-    )
+    z = plane.logits(x1, x2[:, None])
+    line_type = contourpy.LineType.ChunkCombinedNan
+    generator = contourpy.contour_generator(x1, x2, z, name="serial", line_type=line_type)
     points = generator.lines(0.0)[0][0]
     return np.empty((0, 2)) if points is None else np.asarray(points, dtype=np.float64)
+
+
+def _contour_axes(plane: Plane, box: Box) -> tuple[FloatArray, FloatArray]:
+    """Coordinates fine enough for every wave of the plane's sines."""
+    waves = _waves(plane, box)
+    needed = np.maximum(CONTOUR_POINTS, np.ceil(CONTOUR_POINTS_PER_WAVE * waves))
+    excess = needed.prod() / CONTOUR_CELLS
+    if excess > 1:
+        is_fine = needed > CONTOUR_POINTS
+        needed[is_fine] /= excess ** (1 / is_fine.sum())
+    n1, n2 = np.maximum(needed, CONTOUR_POINTS).astype(int)
+    return np.linspace(box.left, box.right, n1), np.linspace(box.bottom, box.top, n2)
+
+
+def _waves(plane: Plane, box: Box) -> FloatArray:
+    """How many waves of its sines the plane shows along x₁ and along x₂; shape (2,)."""
+    lengths = np.array([box.right - box.left, box.top - box.bottom])
+    waves_along = [FEATURES[name].waves_along for name in plane.terms]
+    has_waves = [axis in waves_along for axis in (0, 1)]
+    return np.where(has_waves, lengths / (2 * np.pi), 0.0)

@@ -79,9 +79,10 @@ class Experiment:
 
     def _check_drawn(self) -> tuple[int, int]:
         allowed = Range(0, DATASETS[self.dataset].n_features - 1)
-        first, second = (check_integer("drawn", index, allowed) for index in self.drawn)
-        if first == second:
+        indices = {check_integer("drawn", index, allowed): None for index in self.drawn}
+        if len(self.drawn) != 2 or len(indices) != 2:
             raise ValueError("drawn must name two different features.")
+        first, second = indices
         return first, second
 
 

@@ -22,6 +22,7 @@ class Feature:
     formula: str  # a Python expression in x1, x2 and np
     values: Term
     is_linear: bool = False
+    waves_along: int | None = None  # 0 or 1 where it is a wave of length 2π along x₁ or x₂
 
 
 FEATURES: Mapping[str, Feature] = MappingProxyType(
@@ -31,8 +32,8 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
         "x1^2": Feature("x₁²", "x1**2", lambda x1, x2: x1**2),
         "x2^2": Feature("x₂²", "x2**2", lambda x1, x2: x2**2),
         "x1*x2": Feature("x₁x₂", "x1 * x2", lambda x1, x2: x1 * x2),
-        "sin(x1)": Feature("sin x₁", "np.sin(x1)", lambda x1, x2: np.sin(x1)),
-        "sin(x2)": Feature("sin x₂", "np.sin(x2)", lambda x1, x2: np.sin(x2)),
+        "sin(x1)": Feature("sin x₁", "np.sin(x1)", lambda x1, x2: np.sin(x1), waves_along=0),
+        "sin(x2)": Feature("sin x₂", "np.sin(x2)", lambda x1, x2: np.sin(x2), waves_along=1),
     }
 )
 

@@ -8,7 +8,7 @@ from .training import StopReason
 from .validation import FloatArray
 from .words import count, decimal
 
-# The loss counts as level when its last tenth of iterations brought less than this share of it.
+# The loss counts as level when the last tenth of the iterations brought less of the whole fall.
 LEVEL_SHARE = 0.01
 # The test loss counts as risen when it ends more than this share above its lowest.
 RISEN_SHARE = 0.05
@@ -78,8 +78,8 @@ def _is_mini_batch(run: Run) -> bool:
 
 
 def _is_level(objective: FloatArray) -> bool:
-    tail = objective[-1 - max(1, len(objective) // 10)]
-    return bool(tail - objective[-1] <= LEVEL_SHARE * objective[-1])
+    before = objective[-1 - max(1, len(objective) // 10)]
+    return bool(before - objective[-1] <= LEVEL_SHARE * (objective[0] - objective[-1]))
 
 
 def _scales_differ(run: Run) -> bool:

@@ -21,6 +21,7 @@ from .validation import (
     check_not_negative,
     check_positive,
 )
+from .words import count
 
 N_ITERS = Range(0, 1_000_000)
 SEED = Range(0, 2**32 - 1)
@@ -140,7 +141,9 @@ def _walk(
         thetas[k] = theta
         gradients[k] = gradient = objective.gradient(theta)
         if tol and _gradient_norms(theta, gradient, objective.l1_weights) <= tol:
-            message = f"Converged after {k} iterations: the gradient norm is at most {tol:g}."
+            message = (
+                f"Converged after {count(k, 'iteration')}: the gradient norm is at most {tol:g}."
+            )
             return ended(k, StopReason.CONVERGED, message)
         if k == n_iters:
             break
@@ -149,10 +152,13 @@ def _walk(
             gradient = batch.gradient(theta)
         moved, state = optimizer.step(batch, theta, gradient, state)
         if moved is theta and batch is objective:
-            message = f"Converged after {k} iterations: no step lowers the loss any further."
+            message = (
+                f"Converged after {count(k, 'iteration')}: no step lowers the loss any further."
+            )
             return ended(k, StopReason.CONVERGED, message)
         theta = moved
-    return ended(n_iters, StopReason.ITERATIONS, f"All {n_iters} iterations were used.")
+    message = f"Ended after the {count(n_iters, 'iteration')} asked for."
+    return ended(n_iters, StopReason.ITERATIONS, message)
 
 
 def _gradient_norms(
@@ -208,7 +214,7 @@ def _trace(walk: _Walk, objective: LogisticLoss, held_out: LogisticLoss | None) 
 
 
 def _diverged_message(iteration: int) -> str:
-    return f"Diverged at iteration {iteration}: the weights grew beyond what float64 can hold."
+    return f"Diverged at iteration {iteration}: the weights or the loss grew beyond all bounds."
 
 
 def _divergence_advice(optimizer: Optimizer, l2: float) -> str:

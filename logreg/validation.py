@@ -105,12 +105,15 @@ def check_matrix(name: str, values: ArrayLike) -> FloatArray:
 
 def check_labels(name: str, values: ArrayLike, n_rows: int) -> FloatArray:
     """Return `values` as a float64 vector (n_rows,) of zeros and ones."""
-    labels = np.asarray(values)
+    try:
+        labels = np.asarray(values)
+        found = np.unique(labels)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold the labels 0 and 1 only.") from None
     if labels.shape != (n_rows,):
         raise ValueError(
             f"{name} must hold one label per row, {n_rows} in all, not be of shape {labels.shape}."
         )
-    found = np.unique(labels)
     if not np.isin(found, (0, 1)).all():
         shown = ", ".join(str(label) for label in found[:5].tolist())
         more = ", …" if len(found) > 5 else ""
