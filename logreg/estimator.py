@@ -91,7 +91,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):
 
     def predict(self, X: ArrayLike) -> NDArray[np.generic]:
         """The class with p ≥ 0.5, shape (n,)."""
-        is_second = self.decision_function(X) >= 0
+        is_second = sigmoid(self.decision_function(X)) >= 0.5
         return self.classes_[is_second.astype(int)]
 
     def __sklearn_tags__(self) -> Tags:

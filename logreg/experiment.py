@@ -6,6 +6,7 @@ controls → Experiment → run → Run → figures
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from .validation import (
     check_flag,
     check_integer,
     check_number,
+    check_sequence,
 )
 
 RANGES: Mapping[str, Range] = MappingProxyType(
@@ -63,27 +65,31 @@ class Experiment:
     def __post_init__(self) -> None:
         check_choice("dataset", self.dataset, DATASETS)
         check_choice("optimizer", self.optimizer, OPTIMIZERS)
+        checked: dict[str, Any] = {}
         for name in ("n_samples", "seed", "n_iters"):
-            check_integer(name, getattr(self, name), RANGES[name])
+            checked[name] = check_integer(name, getattr(self, name), RANGES[name])
         for name in ("noise", "test_share", "learning_rate", "l2", "l1"):
-            check_number(name, getattr(self, name), RANGES[name])
+            checked[name] = check_number(name, getattr(self, name), RANGES[name])
+        for name in ("standardize", "other_features"):
+            checked[name] = check_flag(name, getattr(self, name))
         if self.batch_size is not None:
-            check_integer("batch_size", self.batch_size, RANGES["batch_size"])
-        check_flag("standardize", self.standardize)
-        check_flag("other_features", self.other_features)
-        # One order for the same choice: equal experiments are then the same run.
-        object.__setattr__(self, "features", check_features(self.features))
-        object.__setattr__(self, "drawn", self._check_drawn())
-        if not self.features and not self.other_features:
+            batch_size = check_integer("batch_size", self.batch_size, RANGES["batch_size"])
+            checked["batch_size"] = batch_size
+        checked["drawn"] = self._check_drawn()
+        checked["features"] = check_features(self.features)
+        if not checked["features"] and not self.other_features:
             raise ValueError("features must name at least one feature to train on.")
+        # One type and one order for the same choice: equal experiments are then the same run.
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
 
     def _check_drawn(self) -> tuple[int, int]:
         allowed = Range(0, DATASETS[self.dataset].n_features - 1)
-        indices = {check_integer("drawn", index, allowed): None for index in self.drawn}
-        if len(self.drawn) != 2 or len(indices) != 2:
+        items = check_sequence("drawn", self.drawn)
+        indices = [check_integer("drawn", index, allowed) for index in items]
+        if len(indices) != 2 or indices[0] == indices[1]:
             raise ValueError("drawn must name two different features.")
-        first, second = indices
-        return first, second
+        return indices[0], indices[1]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .validation import FloatArray, check_choice
+from .validation import FloatArray, check_choice, check_sequence
 
 Term = Callable[[FloatArray, FloatArray], FloatArray]
 
@@ -40,7 +40,8 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
 
 def check_features(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names in the registry's order; each must be in `FEATURES`, and none twice."""
-    chosen = [check_choice("features", name, FEATURES) for name in names]
+    items = check_sequence("features", names)
+    chosen = [check_choice("features", name, FEATURES) for name in items]
     if len(set(chosen)) < len(chosen):
         raise ValueError(f"features must not repeat a name, as {', '.join(chosen)} does.")
     return tuple(name for name in FEATURES if name in chosen)

@@ -11,7 +11,7 @@ from .validation import FloatArray
 
 
 def sigmoid(z: ArrayLike) -> FloatArray:
-    """σ(z) = 1 / (1 + e^−z), as ½(1 + tanh(z/2)), which cannot overflow."""
+    """σ(z) = 1 / (1 + e^−z) to within one ε, as ½(1 + tanh(z/2)), which cannot overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * np.asarray(z, dtype=np.float64)))
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from .validation import FloatArray, Range, check_number, check_positive
+from .validation import FloatArray, Range, check_integer, check_number, check_positive
 
 
 class Objective(Protocol):
@@ -180,6 +180,9 @@ class Newton:
     """
 
     max_halvings: int = 40
+
+    def __post_init__(self) -> None:
+        check_integer("max_halvings", self.max_halvings, Range(1, 1000))
 
     def start(self, theta: FloatArray) -> None:
         return None

@@ -20,6 +20,7 @@ from .validation import (
     check_matrix,
     check_not_negative,
     check_positive,
+    check_sequence,
 )
 from .words import count
 
@@ -94,7 +95,7 @@ def fit(
     optimizer = _check_optimizer(optimizer, learning_rate)
     if batch_size is not None:
         batch_size = check_integer("batch_size", batch_size, Range(1, len(y)))
-    held_out = None if validation is None else _check_validation(*validation, X.shape[1])
+    held_out = None if validation is None else _check_validation(validation, X.shape[1])
 
     objective = LogisticLoss(X, y, l1=l1, l2=l2)
     if batch_size is None or batch_size == len(y):
@@ -192,11 +193,9 @@ def _trace(walk: _Walk, objective: LogisticLoss, held_out: LogisticLoss | None) 
     gradient_norm = _gradient_norms(walk.thetas, walk.gradients, objective.l1_weights)
     validation_loss = None if held_out is None else held_out.log_losses(walk.thetas)
 
-    # Looked for here and not in the loop, where every check costs a tenth of a step.
+    # Looked for here and not in the loop, where every check costs a tenth of a step. NaN is not
+    # below the bound either; below it, no loss and no penalty can overflow.
     is_sound = np.abs(walk.thetas).max(axis=1) < DIVERGED_ABOVE
-    is_sound &= np.isfinite(loss + penalty + gradient_norm)
-    if validation_loss is not None:
-        is_sound &= np.isfinite(validation_loss)
     n_kept = len(loss) if is_sound.all() else int(np.argmin(is_sound))
     stop_reason, message = walk.stop_reason, walk.message
     if n_kept < len(loss):
@@ -239,7 +238,11 @@ def _check_training_data(X: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatA
     return X, y
 
 
-def _check_validation(X: ArrayLike, y: ArrayLike, n_features: int) -> LogisticLoss:
+def _check_validation(validation: tuple[ArrayLike, ArrayLike], n_features: int) -> LogisticLoss:
+    pair = check_sequence("validation", validation)
+    if len(pair) != 2:
+        raise ValueError(f"validation must be a pair (X, y), not {len(pair)} items.")
+    X, y = pair
     X = check_matrix("validation X", X)
     if X.shape[1] != n_features:
         raise ValueError(
@@ -250,6 +253,6 @@ def _check_validation(X: ArrayLike, y: ArrayLike, n_features: int) -> LogisticLo
 
 def _check_optimizer(optimizer: str | Optimizer, learning_rate: float) -> Optimizer:
     learning_rate = check_positive("learning_rate", learning_rate)
-    if not isinstance(optimizer, str) and hasattr(optimizer, "step"):
+    if not isinstance(optimizer, (str, type)) and hasattr(optimizer, "step"):
         return optimizer
     return OPTIMIZERS[check_choice("optimizer", optimizer, OPTIMIZERS)].make(learning_rate)

@@ -32,8 +32,10 @@ class Range:
 
 
 def check_number(name: str, value: Any, allowed: Range) -> float:
-    """Return `value` as a finite float inside `allowed`."""
+    """Return `value` as a finite float inside `allowed`; text is refused, even "0.1"."""
     try:
+        if isinstance(value, (str, bytes)):
+            raise TypeError
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be a number {allowed}, not {value!r}.") from None
@@ -81,6 +83,13 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in known:
         raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}.")
     return value
+
+
+def check_sequence(name: str, value: Any) -> tuple[Any, ...]:
+    """Return the items of `value`; one piece of text is not taken for its letters."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ValueError(f"{name} must be a sequence, not {value!r}.")
+    return tuple(value)
 
 
 def check_matrix(name: str, values: ArrayLike) -> FloatArray:

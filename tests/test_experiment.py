@@ -372,3 +372,22 @@ def test_a_diverging_run_still_has_finite_everything() -> None:
     assert result.trace.stop_reason == "diverged"
     for array in (result.train.logits, result.shading.probability, result.trace.loss):
         assert np.isfinite(array).all()
+
+
+def test_text_is_not_taken_for_a_number() -> None:
+    with pytest.raises(
+        ValueError, match=r"^noise must be a number between 0 and 0\.5, not '0\.2'\.$"
+    ):
+        Experiment(noise="0.2")  # type: ignore[arg-type]
+
+
+def test_numbers_of_other_types_make_the_same_experiment() -> None:
+    same = Experiment(noise=np.array(0.1), n_samples=np.int64(100), l2=1)  # type: ignore[arg-type]
+    assert same == Experiment(noise=0.1, n_samples=100, l2=1.0)
+    assert hash(same) == hash(Experiment(noise=0.1, n_samples=100, l2=1.0))
+
+
+@pytest.mark.parametrize("choices", [{"drawn": None}, {"drawn": "01"}, {"features": None}])
+def test_what_is_not_a_sequence_is_refused_in_a_sentence(choices: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"must be a sequence, not .*\.$"):
+        Experiment(**choices)

@@ -310,3 +310,9 @@ def test_newton_on_separable_data_is_silent_and_finite() -> None:
         trace = fit(X, y, n_iters=200, optimizer="newton")
     assert np.isfinite(trace.weights).all()
     assert trace.loss[-1] < 1e-6
+
+
+@pytest.mark.parametrize("max_halvings", [-1, 0, 1.5])
+def test_newton_must_be_allowed_to_halve(max_halvings: Any) -> None:
+    with pytest.raises(ValueError, match=r"^max_halvings must be .*\.$"):
+        Newton(max_halvings)

@@ -600,3 +600,14 @@ def test_a_value_that_is_not_finite_is_named_by_row_and_column(
     X[row, column] = value
     with pytest.raises(ValueError, match=f"{value} in row {row}, column {column} .*\\.$"):
         fit(X, Y6)
+
+
+@pytest.mark.parametrize("validation", [(X6,), X6, 5])
+def test_validation_that_is_not_a_pair_is_refused_in_a_sentence(validation: Any) -> None:
+    with pytest.raises(ValueError, match=r"^validation must be .*\.$"):
+        fit(X6, Y6, validation=validation)
+
+
+def test_an_optimizer_class_is_not_its_settings() -> None:
+    with pytest.raises(ValueError, match=r"^optimizer must be one of gd, .*\.$"):
+        fit(X6, Y6, optimizer=Adam)  # type: ignore[arg-type]
