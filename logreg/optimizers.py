@@ -104,21 +104,11 @@ class Momentum:
 
 
 @dataclass(frozen=True)
-class Nesterov:
+class Nesterov(Momentum):
     """v = θₖ + β(θₖ − θₖ₋₁), θₖ₊₁ = prox(v − η∇f(v)): the gradient is taken where momentum leads.
 
     Nesterov (1983); with L1, Beck & Teboulle (2009), "FISTA", equation 4.1, with β held constant.
     """
-
-    learning_rate: float = 0.1
-    beta: float = 0.9
-
-    def __post_init__(self) -> None:
-        check_positive("learning_rate", self.learning_rate)
-        _check_decay("beta", self.beta)
-
-    def start(self, theta: FloatArray) -> FloatArray:
-        return theta
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: FloatArray
