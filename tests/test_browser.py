@@ -127,3 +127,54 @@ def luminance(color: str) -> float:
     channels = [int(channel) / 255 for channel in re.findall(r"\d+", color)[:3]]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def shown_range(page: Page, pattern: str) -> list[float]:
+    """The ends of the horizontal axis as it is drawn now."""
+    return figure(page, pattern).evaluate("chart => chart._fullLayout.xaxis.range.map(Number)")
+
+
+def test_a_zoom_outlives_a_change(page: Page) -> None:
+    chart = figure(page, "^Decision boundary")
+    box = chart.bounding_box()
+    assert box is not None
+    before = shown_range(page, "^Decision boundary")
+    page.mouse.move(box["x"] + 200, box["y"] + 150)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 400, box["y"] + 350, steps=5)
+    page.mouse.up()
+    page.wait_for_function(
+        "before => document.querySelector('.live-chart')._fullLayout.xaxis.range[0] > before",
+        arg=before[0],
+    )
+    zoomed = shown_range(page, "^Decision boundary")
+
+    page.get_by_text("x₁²", exact=True).click()
+    expect(figure(page, "The line p = 0.5 is curved")).to_have_attribute("data-revision", "2")
+    assert shown_range(page, "^Decision boundary") == zoomed
+
+
+def test_a_change_keeps_every_chart_in_its_place(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.live-chart').forEach(chart => chart.mark = true)")
+    page.get_by_text("x₁²", exact=True).click()
+    expect(figure(page, "The line p = 0.5 is curved")).to_have_attribute("data-revision", "2")
+    marks = page.evaluate("[...document.querySelectorAll('.live-chart')].map(chart => chart.mark)")
+    assert marks == [True, True, True]
+
+
+def test_charts_follow_the_theme_at_once(page: Page) -> None:
+    line = page.locator(".cartesianlayer path.js-line").first
+    light = line.evaluate("element => getComputedStyle(element).stroke")
+    page.emulate_media(color_scheme="dark")
+    expect(figure(page, "^Decision boundary")).to_have_attribute("data-revision", "2")
+    assert line.evaluate("element => getComputedStyle(element).stroke") != light
+
+
+def test_without_the_drawing_library_the_place_says_so(app: str, browser: Browser) -> None:
+    page = browser.new_page(viewport=WIDE)
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(app)
+    message = page.get_by_text("The drawing library could not be loaded.").first
+    expect(message).to_be_visible(timeout=PATIENCE)
+    expect(message).to_contain_text("210 training and 90 test points")
+    page.close()
