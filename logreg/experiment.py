@@ -124,6 +124,11 @@ class Run:
         first, second = self.experiment.drawn
         return self.dataset.feature_names[first], self.dataset.feature_names[second]
 
+    def plane_at(self, iteration: int) -> Plane:
+        """The model after `iteration` updates, seen in the plane of the drawn features."""
+        weights, bias = self.trace.weights[iteration], self.trace.bias[iteration]
+        return _plane(self.feature_map, *self.standardizer.unscale(weights, bias), self.train.X)
+
     def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:
         """Scores z of samples X (n, D) by the model after `iteration` updates."""
         columns = self.standardizer.transform(self.feature_map.matrix(X))

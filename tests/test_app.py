@@ -3,6 +3,7 @@
 import base64
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,14 +24,20 @@ def page() -> AppTest:
     return AppTest.from_file("../app.py", default_timeout=60).run()
 
 
-def charts(page: AppTest) -> list[dict[str, Any]]:
-    return [data["figure"] for data in live_charts(page)]
-
-
-def live_charts(page: AppTest) -> list[dict[str, Any]]:
-    """What the live charts were given; other components have no figure."""
+def staged(page: AppTest) -> dict[str, Any]:
+    """What the stage was given."""
     everything = [json.loads(component.proto.json) for component in page.get("bidi_component")]
-    return [data for data in everything if "figure" in data]
+    (stage,) = [data for data in everything if "iterations" in data]
+    return stage
+
+
+def charts(page: AppTest) -> list[dict[str, Any]]:
+    return [staged(page)[name]["figure"] for name in ("boundary", "loss")]
+
+
+def shown(page: AppTest, split: str = "test") -> list[str]:
+    """Log loss, accuracy, precision and recall, as they stand at the end of the run."""
+    return staged(page)["splits"][split]["figures"][-1]
 
 
 def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
@@ -49,17 +56,22 @@ def labels(page: AppTest) -> set[str]:
 
 
 def assert_sound(page: AppTest) -> None:
-    """No traceback, three charts of finite numbers, four figures."""
+    """No traceback, and nothing but finite numbers in the charts and in the frames."""
     assert not page.exception
-    assert len(charts(page)) == 3
     for chart in charts(page):
         for trace in chart["data"]:
             for values in numbers(trace):
                 # Between the pieces of a line, and nowhere else, NaN is what Plotly wants.
                 assert np.isfinite(values).all() or trace.get("name") == "p = 0.5"
                 assert not np.isinf(values).any()
-    names = [metric.label for metric in page.metric]
-    assert names == ["Log loss", "Accuracy", "Precision", "Recall"]
+    stage = staged(page)
+    n_frames = len(stage["iterations"])
+    assert (
+        len(base64.b64decode(stage["shading"]["bytes"])) == n_frames * stage["shading"]["size"] ** 2
+    )
+    for scores in stage["splits"].values():
+        assert len(scores["figures"]) == len(scores["cells"]) == n_frames
+        assert not re.search(r"\b(nan|inf)\b", json.dumps(scores))
 
 
 def test_first_visit_shows_the_default_experiment(page: AppTest) -> None:
@@ -67,8 +79,8 @@ def test_first_visit_shows_the_default_experiment(page: AppTest) -> None:
     expected = run(Experiment())
     assert expected.test is not None
     assert describe(expected) in [text.value for text in page.markdown]
-    assert page.metric[0].value == f"{expected.test.scores.log_loss:.3f}"
-    assert page.metric[1].value == f"{100 * expected.test.scores.confusion.accuracy:.1f} %"
+    assert shown(page)[0] == f"{expected.test.scores.log_loss:.3f}"
+    assert shown(page)[1] == f"{100 * expected.test.scores.confusion.accuracy:.1f} %"
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -204,22 +216,21 @@ def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
     page.run()
     precision = run(page.session_state["last experiment"]).test.scores.confusion.precision
     assert math.isnan(precision)
-    assert page.metric[2].value == "–"
+    assert shown(page)[2] == "–"
 
 
 def test_scores_can_be_those_of_the_training_points(page: AppTest) -> None:
-    page.segmented_control(key="split of 2").set_value("train").run()
     expected = run(Experiment()).train.scores
-    assert page.metric[0].value == f"{expected.log_loss:.3f}"
-    annotations = charts(page)[2]["layout"]["annotations"]
-    counts = [int(text["text"].split("<b>")[1].split("</b>")[0]) for text in annotations]
-    assert counts == expected.confusion.matrix.ravel().tolist()
+    assert shown(page, "train")[0] == f"{expected.log_loss:.3f}"
+    cells = staged(page)["splits"]["train"]["cells"][-1]
+    assert [int(count) for count, _, _ in cells] == expected.confusion.matrix.ravel().tolist()
 
 
 def test_without_test_points_the_page_shows_training_scores(page: AppTest) -> None:
     page.slider(key="test_share").set_value(0).run()
     assert_sound(page)
-    assert [trace["name"] for trace in charts(page)[1]["data"]] == ["train"]
+    assert list(staged(page)["splits"]) == ["train"]
+    assert [trace["name"] for trace in charts(page)[1]["data"] if "name" in trace] == ["train"]
 
 
 def test_newton_needs_no_learning_rate(page: AppTest) -> None:
@@ -228,10 +239,10 @@ def test_newton_needs_no_learning_rate(page: AppTest) -> None:
 
 
 def test_every_chart_has_a_text_alternative(page: AppTest) -> None:
-    alternatives = [data["alternative"] for data in live_charts(page)]
-    assert all(len(text) > 40 for text in alternatives)
+    for name in ("boundary", "loss"):
+        assert len(staged(page)[name]["alternative"]) > 40
 
 
 def test_the_loss_axis_can_be_logarithmic(page: AppTest) -> None:
-    page.toggle(key="is_log").set_value(True).run()
-    assert charts(page)[1]["layout"]["yaxis"]["type"] == "log"
+    assert staged(page)["loss"]["linear_axis"]["type"] == "linear"
+    assert staged(page)["loss"]["log_axis"]["type"] == "log"

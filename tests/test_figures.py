@@ -34,8 +34,9 @@ def test_shading_holds_the_probabilities_of_the_model(moons: Run) -> None:
     heatmap = boundary_chart(moons).figure.data[0]
     i, j = 7, 40
     point = np.array([[heatmap.x[j], heatmap.y[i]]])
-    assert heatmap.z[i, j] == pytest.approx(1 / (1 + np.exp(-moons.logits(point)[0])), abs=1e-6)
-    assert (heatmap.zmin, heatmap.zmax) == (0, 1)
+    probability = 1 / (1 + np.exp(-moons.logits(point)[0]))
+    assert heatmap.z[i, j] == pytest.approx(100 * probability, abs=0.5)
+    assert (heatmap.zmin, heatmap.zmax) == (0, 100)
 
 
 def test_every_sample_is_drawn_once_in_the_shape_of_its_class(moons: Run) -> None:
@@ -44,7 +45,7 @@ def test_every_sample_is_drawn_once_in_the_shape_of_its_class(moons: Run) -> Non
     for split_name, split in (("train", moons.train), ("test", moons.test)):
         for label, symbol in ((0, "circle"), (1, "diamond")):
             trace = drawn[f"class {label}, {split_name}"]
-            points = {tuple(point) for point in split.X[split.y == label]}
+            points = {tuple(point) for point in split.X[split.y == label].astype(np.float32)}
             assert set(zip(trace.x, trace.y, strict=True)) == points
             assert trace.marker.symbol == symbol
 
@@ -76,9 +77,9 @@ def test_a_model_without_a_line_says_so() -> None:
 
 def test_loss_chart_draws_the_losses_of_the_trace(moons: Run) -> None:
     drawn = traces(loss_chart(moons))
-    np.testing.assert_array_equal(drawn["train"].y, moons.trace.loss)
-    np.testing.assert_array_equal(drawn["test"].y, moons.trace.validation_loss)
-    np.testing.assert_array_equal(drawn["train"].x, np.arange(501))
+    np.testing.assert_allclose(drawn["train"].y, moons.trace.loss, rtol=1e-6)
+    np.testing.assert_allclose(drawn["test"].y, moons.trace.validation_loss, rtol=1e-6)
+    assert (drawn["train"].x0, drawn["train"].dx, len(drawn["train"].y)) == (0, 1, 501)
     assert loss_chart(moons, is_log=True).figure.layout.yaxis.type == "log"
 
 

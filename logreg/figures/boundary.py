@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from ..boundary import Shading
 from ..experiment import Run, Split
 from ..validation import FloatArray
-from .chart import Chart, base_layout
+from .chart import Chart, base_layout, compact
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 
 HEIGHT = 560
@@ -33,14 +34,19 @@ def _shading(shading: Shading, positive: str) -> go.Heatmap:
     return go.Heatmap(
         x=shading.x1,
         y=shading.x2,
-        z=shading.probability.astype(np.float32),
+        z=percentages(shading.probability),
         zmin=0,
-        zmax=1,
+        zmax=100,
         zsmooth="best",
         colorscale=CLASS_SCALE,
         showscale=False,
-        hovertemplate=f"P({positive}) = %{{z:.2f}}<extra></extra>",
+        hovertemplate=f"P({positive}) = %{{z}} %<extra></extra>",
     )
+
+
+def percentages(probability: FloatArray) -> NDArray[np.uint8]:
+    """Whole percentages take an eighth of the bytes, and 50 is exactly neutral."""
+    return np.rint(100 * probability).astype(np.uint8)
 
 
 def _line(boundary: FloatArray) -> go.Scatter:
@@ -59,8 +65,8 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
     for label in (0, 1):
         name = f"{run.dataset.class_names[label]}, {split_name}"
         yield go.Scatter(
-            x=points[split.y == label, 0],
-            y=points[split.y == label, 1],
+            x=compact(points[split.y == label, 0]),
+            y=compact(points[split.y == label, 1]),
             mode="markers",
             name=name,
             marker=_marker(label, is_hollow),

@@ -7,8 +7,8 @@ from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
 from ..words import count
-from .chart import Chart, base_layout
-from .palette import TEST_COLOR, TRAIN_COLOR
+from .chart import Chart, base_layout, compact
+from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
 
@@ -19,10 +19,11 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
     traces = [_curve("train", trace.loss, TRAIN_COLOR, "solid")]
     if trace.validation_loss is not None:
         traces.append(_curve("test", trace.validation_loss, TEST_COLOR, "dash"))
+    traces += [_dot(curve) for curve in list(traces)]
     layout = base_layout(
         HEIGHT,
         xaxis={"title": {"text": "iteration"}, "range": [0, max(trace.n_iters, 1)]},
-        yaxis={"title": {"text": "log loss"}, **_axis(trace, is_log)},
+        yaxis=loss_axis(trace, is_log),
         hovermode="x unified",
     )
     return Chart(go.Figure(traces, layout), _caption(trace), _alternative(trace))
@@ -30,8 +31,9 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> go.Scatter:
     return go.Scatter(
-        x=np.arange(len(loss)),
-        y=loss,
+        x0=0,
+        dx=1,
+        y=compact(loss),
         mode="lines" if len(loss) > 1 else "markers",
         name=name,
         line={"color": color, "width": 2.5, "dash": dash},
@@ -40,10 +42,24 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> go.Scatter:
     )
 
 
-def _axis(trace: Trace, is_log: bool) -> dict[str, object]:
+def _dot(curve: go.Scatter) -> go.Scatter:
+    """Where on the curve the model shown stands."""
+    return go.Scatter(
+        x=[len(curve.y) - 1],
+        y=curve.y[-1:],
+        mode="markers",
+        marker={"color": curve.line.color, "size": 9, "line": {"color": INK, "width": 1.5}},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
+    """The vertical axis, linear from zero or logarithmic."""
+    axis: dict[str, object] = {"title": {"text": "log loss"}}
     if is_log:
-        return {"type": "log", "exponentformat": "power"} | _log_ticks(trace.loss)
-    return {"type": "linear", "rangemode": "tozero"}
+        return axis | {"type": "log", "exponentformat": "power"} | _log_ticks(trace.loss)
+    return axis | {"type": "linear", "rangemode": "tozero"}
 
 
 def _log_ticks(loss: FloatArray) -> dict[str, object]:

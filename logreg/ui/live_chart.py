@@ -6,7 +6,6 @@ the installed plotly package, served by this server: no other host, no copy in t
 """
 
 import json
-from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,7 +16,6 @@ from .live_component import PLOTLYJS_ADDRESS, loader
 _live_chart = st.components.v2.component(
     "live_chart",
     html='<div class="live-chart" role="figure"></div>',
-    css=Path(__file__).with_name("live_chart.css").read_text(encoding="utf-8"),
     js=loader("chart"),
     isolate_styles=False,
 )

@@ -22,13 +22,25 @@ PLOTLYJS_ADDRESS = f"component/{_plotlyjs.name}/plotly.min.js"
 
 
 def loader(module: str) -> str:
-    """The JavaScript that mounts the component of `live/<module>.js`."""
-    address = json.dumps(f"component/{_modules.name}/{module}.js?{_version()}")
+    """The JavaScript that mounts the component of `live/<module>.js`, dressed by `<module>.css`."""
+    script, style = (
+        json.dumps(f"component/{_modules.name}/{module}.{kind}?{_version()}")
+        for kind in ("js", "css")
+    )
     return f"""
+        const address = (path) => new URL(path, document.baseURI);
+        const dressed = (window.liveStyles ??= {{}})[{style}] ??= new Promise((resolve) => {{
+          const link = document.createElement("link");
+          link.rel = "stylesheet";
+          link.href = address({style});
+          link.onload = link.onerror = resolve;
+          document.head.append(link);
+        }});
+        const loaded = Promise.all([import(address({script})), dressed]);
         export default function (component) {{
           let cleanUp = null;
           let isGone = false;
-          import(new URL({address}, document.baseURI)).then((module) => {{
+          loaded.then(([module]) => {{
             if (!isGone) cleanUp = module.default(component);
           }});
           return () => {{

@@ -1,42 +1,28 @@
-"""The line of figures, and the choice of the points they are counted on."""
+"""The line of figures and the cells of the confusion matrix, as people read them."""
 
-import streamlit as st
-
-from ..experiment import Run, Split
-from ..metrics import Scores
+from ..metrics import Confusion, Scores
 from ..words import decimal, percent
 
 
-def choose_split(run: Run) -> tuple[str, Split]:
-    """Test or training points, by choice; training points where none are kept for testing."""
-    splits = {"test": run.test, "train": run.train} if run.test else {"train": run.train}
-    name: str = st.segmented_control(
-        "Scores on",
-        list(splits),
-        default=next(iter(splits)),
-        required=True,
-        format_func=lambda name: f"{name} ({len(splits[name].y)} points)",
-        key=f"split of {len(splits)}",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    return name, splits[name]
-
-
-def show_scores(scores: Scores) -> None:
-    """Log loss, accuracy, precision and recall in one line."""
+def figures(scores: Scores) -> list[list[str]]:
+    """Log loss, accuracy, precision and recall, for each of f frames."""
     confusion = scores.confusion
-    figures = {
-        "Log loss": (decimal(float(scores.log_loss)), "Mean of −log P(true class): 0 is perfect."),
-        "Accuracy": (percent(float(confusion.accuracy), 1), "The share classified correctly."),
-        "Precision": (
-            percent(float(confusion.precision), 1),
-            "Of the points predicted as class 1, the share that is.",
-        ),
-        "Recall": (
-            percent(float(confusion.recall), 1),
-            "Of the points of class 1, the share that was found.",
-        ),
-    }
-    for label, (value, meaning) in figures.items():
-        st.metric(label, value, help=meaning, width=130)
+    columns = zip(
+        scores.log_loss, confusion.accuracy, confusion.precision, confusion.recall, strict=True
+    )
+    return [
+        [decimal(loss), percent(accuracy, 1), percent(precision, 1), percent(recall, 1)]
+        for loss, accuracy, precision, recall in columns
+    ]
+
+
+def cells(confusion: Confusion) -> list[list[list[str]]]:
+    """Count, share of the true class and depth of colour of four cells, for each of f frames."""
+    counts, shares = confusion.matrix.reshape(-1, 4), confusion.row_shares.reshape(-1, 4)
+    return [
+        [
+            [str(count), percent(share), "0%" if share != share else f"{100 * share:.0f}%"]
+            for count, share in zip(frame_counts, frame_shares, strict=True)
+        ]
+        for frame_counts, frame_shares in zip(counts, shares, strict=True)
+    ]

@@ -1,0 +1,112 @@
+// Drawing a Plotly figure in place, in the colours of the page. Shared by all live components.
+
+const CONFIG = {
+  displaylogo: false,
+  modeBarButtonsToRemove: ["lasso2d", "select2d"],
+};
+
+// Latest wins: while one drawing is under way, only the newest figure waits. `prepare` may change
+// the traces just before they are drawn.
+export async function draw(place, { figure, alternative }, source, prepare = () => {}) {
+  place.style.height = `${figure.layout.height}px`;
+  place.setAttribute("aria-label", alternative);
+  place.wanted = { figure, source, prepare };
+  if (place.isDrawing) return;
+  place.isDrawing = true;
+  try {
+    while (place.wanted) {
+      const next = place.wanted;
+      place.wanted = null;
+      await drawOnce(place, next);
+    }
+  } catch (error) {
+    sayFailure(place, error);
+  } finally {
+    place.isDrawing = false;
+  }
+}
+
+export function forget(place) {
+  place.widthObserver?.disconnect();
+  place.widthObserver = null;
+  window.Plotly?.purge(place);
+}
+
+export function countRevision(place) {
+  place.dataset.revision = Number(place.dataset.revision ?? 0) + 1;
+}
+
+async function drawOnce(place, { figure, source, prepare }) {
+  const Plotly = await loadPlotly(source.plotlyjs);
+  const { data, layout } = inTheme(place, figure, source);
+  prepare(data);
+  place.querySelector(".live-chart-failure")?.remove();
+  await Plotly.react(place, data, layout, CONFIG);
+  followWidth(place);
+  countRevision(place);
+}
+
+// One load per page, whoever asks first; a failed load may be tried again.
+function loadPlotly(path) {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  window.plotlyLoad ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(path, document.baseURI);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      window.plotlyLoad = null;
+      reject(new Error("The drawing library could not be loaded."));
+    };
+    document.head.append(script);
+  });
+  return window.plotlyLoad;
+}
+
+// The figure names text and background by stand-ins; the page's own colours take their place.
+function inTheme(place, figure, { ink, paper }) {
+  const style = getComputedStyle(place);
+  const color = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  const { data, layout } = JSON.parse(
+    JSON.stringify(figure)
+      .replaceAll(ink, color("text-color"))
+      .replaceAll(paper, color("background-color")),
+  );
+  const axis = {
+    automargin: true,
+    title: { font: { size: 14 }, standoff: 12 },
+    gridcolor: color("border-color"),
+    zerolinecolor: color("border-color"),
+    tickcolor: color("border-color"),
+  };
+  const themed = {
+    ...layout,
+    autosize: true,
+    paper_bgcolor: "rgba(0, 0, 0, 0)",
+    plot_bgcolor: "rgba(0, 0, 0, 0)",
+    font: { family: color("font"), color: color("text-color"), size: 13 },
+    hoverlabel: { bgcolor: color("background-color"), bordercolor: color("border-color") },
+    xaxis: withDefaults(layout.xaxis, axis),
+    yaxis: withDefaults(layout.yaxis, axis),
+  };
+  return { data, layout: themed };
+}
+
+function withDefaults(axis, defaults) {
+  return { ...defaults, ...axis, title: { ...defaults.title, ...axis?.title } };
+}
+
+function followWidth(place) {
+  if (place.widthObserver) return;
+  place.widthObserver = new ResizeObserver(() => {
+    if (place.clientWidth) window.Plotly.Plots.resize(place);
+  });
+  place.widthObserver.observe(place);
+}
+
+function sayFailure(place, error) {
+  if (place.dataset.revision) return; // the last drawing stays
+  const message = document.createElement("p");
+  message.className = "live-chart-failure";
+  message.textContent = `${error.message} Reload the page to try again. ${place.ariaLabel}`;
+  place.replaceChildren(message);
+}
