@@ -124,6 +124,11 @@ class Run:
         first, second = self.experiment.drawn
         return self.dataset.feature_names[first], self.dataset.feature_names[second]
 
+    @property
+    def n_per_step(self) -> int:
+        """How many training samples each step looked at."""
+        return _n_per_step(self.experiment, len(self.train.y))
+
     def plane_at(self, iteration: int) -> Plane:
         """The model after `iteration` updates, seen in the plane of the drawn features."""
         weights, bias = self.trace.weights[iteration], self.trace.bias[iteration]
@@ -147,7 +152,7 @@ def run(experiment: Experiment) -> Run:
     X, y = dataset.X[train_rows], dataset.y[train_rows]
     if len(np.unique(y)) < 2:
         raise ValueError(
-            f"All {len(y)} training samples are of class {dataset.class_names[int(y[0])]}. "
+            f"All {len(y)} training points are {dataset.class_names[int(y[0])]}. "
             "Take more samples, a smaller test share or another seed."
         )
 
@@ -166,8 +171,7 @@ def run(experiment: Experiment) -> Run:
         experiment.learning_rate,
         experiment.n_iters,
         optimizer=experiment.optimizer,
-        # A batch of more samples than there are is all of them.
-        batch_size=None if experiment.batch_size is None else min(experiment.batch_size, len(y)),
+        batch_size=_n_per_step(experiment, len(y)),
         l1=experiment.l1,
         l2=experiment.l2,
         seed=experiment.seed,
@@ -199,6 +203,13 @@ def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, 
     order = np.random.RandomState(seed).permutation(n_samples)
     n_test = int(np.ceil(test_share * n_samples))
     return order[n_test:], order[:n_test]
+
+
+def _n_per_step(experiment: Experiment, n_samples: int) -> int:
+    """How many samples one step looks at: a batch larger than the data is all of it."""
+    if experiment.batch_size is None or OPTIMIZERS[experiment.optimizer].is_second_order:
+        return n_samples
+    return min(experiment.batch_size, n_samples)
 
 
 def _feature_map(experiment: Experiment) -> FeatureMap:

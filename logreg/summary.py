@@ -8,10 +8,18 @@ from .training import StopReason
 from .validation import FloatArray
 from .words import count, decimal
 
-# The loss counts as level when the last tenth of the iterations brought less of the whole fall.
-LEVEL_SHARE = 0.01
-# The test loss counts as risen when it ends more than this share above its lowest.
+# Rises are the story when they are more than this share of the steps; else a few are forgiven.
 RISEN_SHARE = 0.05
+# A loss counts as risen when it ends this share above its lowest, and by more than the last digit.
+ABOVE_LOWEST = 0.05
+LAST_DIGIT = 0.001
+# Still falling: the last tenth of the iterations brought more than this share of the whole fall.
+FALLING_SHARE = 0.01
+# Falling slowly: the last half did.
+SLOWLY_SHARE = 0.001
+# Features whose mean is this many deviations from zero pull the weights and the bias together.
+FAR_FROM_ZERO = 3.0
+DIFFERENT_SCALES = 10.0
 
 
 def describe(run: Run) -> str:
@@ -22,36 +30,41 @@ def describe(run: Run) -> str:
 
 
 def _course(run: Run) -> str:
-    """How the loss went."""
+    """How the training loss went."""
     trace = run.trace
     objective = trace.loss + trace.penalty
-    n_risen = int(np.count_nonzero(np.diff(objective) > 1e-12 * np.abs(objective[:-1])))
     span = f"from {decimal(trace.loss[0])} to {decimal(trace.loss[-1])}"
-    if n_risen and _is_mini_batch(run):
-        return (
-            f"The loss went {span} and rose on {n_risen} of {trace.n_iters} steps:"
-            f" each step saw only {run.experiment.batch_size} of {len(run.train.y)} samples"
-        )
-    if n_risen:
-        return f"The loss rose on {n_risen} of {trace.n_iters} steps: {_cause_of_rises(run)}"
+    n_risen = int(np.count_nonzero(np.diff(objective) > 1e-12 * np.abs(objective[:-1])))
+    if n_risen > RISEN_SHARE * trace.n_iters or _has_risen(objective):
+        rises = f"rose on {n_risen} of {count(trace.n_iters, 'step')}"
+        return f"The training loss went {span} and {rises}: {_cause_of_rises(run)}"
+    iterations = count(trace.n_iters, "iteration")
+    falling = f"The training loss fell {span} in {iterations}"
+    if trace.validation_loss is not None and _has_risen(trace.validation_loss):
+        lowest = int(np.argmin(trace.validation_loss))
+        return f"{falling}, but on test points it has risen since iteration {lowest}"
+    if _is_separated(run):
+        return f"{falling} and could fall for ever: the training points can be parted without error"
     if trace.stop_reason is StopReason.CONVERGED:
-        return (
-            f"The loss fell {span} and reached its minimum after"
-            f" {count(trace.n_iters, 'iteration')}"
-        )
-    falling = f"The loss fell {span} in {count(trace.n_iters, 'iteration')}"
-    turn = _turn(trace.validation_loss)
-    if turn is not None:
-        return f"{falling}, but on test points it has risen since iteration {turn}"
-    return f"{falling} and {'has levelled off' if _is_level(objective) else 'is still falling'}"
+        return f"The training loss fell {span} and reached its minimum after {iterations}"
+    return f"{falling} and {_pace(objective)}"
 
 
 def _cause_of_rises(run: Run) -> str:
-    if run.experiment.optimizer == "gd":
-        if not run.experiment.standardize and _scales_differ(run):
+    experiment, loss = run.experiment, run.trace.loss
+    is_worse = loss[-1] > loss[0]
+    if run.n_per_step < len(run.train.y) and not is_worse:
+        return f"each step saw only {run.n_per_step} of {len(run.train.y)} samples"
+    if not experiment.standardize:
+        columns = run.feature_map.matrix(run.train.X)
+        deviations = columns.std(axis=0)
+        if deviations.max() > DIFFERENT_SCALES * deviations.min():
             return "the learning rate is too high for features on such different scales"
+        if (np.abs(columns.mean(axis=0)) > FAR_FROM_ZERO * deviations).any():
+            return "the learning rate is too high for features that are not standardised"
+    if experiment.optimizer == "gd" or is_worse:
         return "the learning rate is too high"
-    label = OPTIMIZERS[run.experiment.optimizer].label
+    label = OPTIMIZERS[experiment.optimizer].label
     return f"{label} carries speed from step to step and overshoots"
 
 
@@ -63,25 +76,21 @@ def _outcome(run: Run) -> str:
     return f"; {counts.n_correct} of {points} are classified correctly."
 
 
-def _turn(test_loss: FloatArray | None) -> int | None:
-    """The iteration of the lowest test loss, where it has risen clearly since."""
-    if test_loss is None:
-        return None
-    lowest = int(np.argmin(test_loss))
-    has_risen = test_loss[-1] > (1 + RISEN_SHARE) * test_loss[lowest]
-    return lowest if has_risen else None
+def _is_separated(run: Run) -> bool:
+    """Without a penalty, a loss of separated classes has no minimum: larger weights always help."""
+    is_free = run.experiment.l1 == 0 and run.experiment.l2 == 0
+    return is_free and bool(run.train.scores.confusion.accuracy == 1)
 
 
-def _is_mini_batch(run: Run) -> bool:
-    batch_size = run.experiment.batch_size
-    return batch_size is not None and batch_size < len(run.train.y)
+def _has_risen(losses: FloatArray) -> bool:
+    return bool(losses[-1] - losses.min() > max(ABOVE_LOWEST * losses.min(), LAST_DIGIT))
 
 
-def _is_level(objective: FloatArray) -> bool:
-    before = objective[-1 - max(1, len(objective) // 10)]
-    return bool(before - objective[-1] <= LEVEL_SHARE * (objective[0] - objective[-1]))
-
-
-def _scales_differ(run: Run) -> bool:
-    deviations = run.feature_map.matrix(run.train.X).std(axis=0)
-    return bool(deviations.max() > 10 * deviations.min())
+def _pace(objective: FloatArray) -> str:
+    n_iters = len(objective) - 1
+    fall = objective[0] - objective[-1]
+    if objective[-1 - max(1, n_iters // 10)] - objective[-1] > FALLING_SHARE * fall:
+        return "is still falling"
+    if objective[-1 - max(1, n_iters // 2)] - objective[-1] > SLOWLY_SHARE * fall:
+        return "is falling slowly"
+    return "has levelled off"

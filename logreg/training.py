@@ -84,6 +84,9 @@ def fit(
     ends early when the gradient norm is at most `tol`, when no step lowers the objective, or when
     it diverges; `Trace.message` says which. `validation` is (X, y) whose loss is recorded as well.
 
+    The loss and the gradient norm of the trace are those of all samples, so that a small batch
+    makes a step noisier but not cheaper.
+
     Raises ValueError, in a sentence, for anything that cannot be trained on.
     """
     X, y = _check_training_data(X, y)
@@ -221,7 +224,7 @@ def _divergence_advice(optimizer: Optimizer, l2: float) -> str:
     learning_rate = getattr(optimizer, "learning_rate", 0.0)
     if learning_rate * l2 > 2:
         return (
-            f" Learning rate × L2 is {learning_rate * l2:.3g}; above 2 every step overshoots"
+            f" Learning rate × L2 is {learning_rate * l2:g}; above 2 every step overshoots"
             " further than the last. Lower one of them."
         )
     return " Lower the learning rate or standardise the features."

@@ -149,7 +149,7 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
     assert not made & labels(page)
     assert {"Feature x₁", "Feature x₂"} <= labels(page)
 
-    page.toggle(key="other_features").set_value(True)
+    page.toggle(key=f"{dataset} other_features").set_value(True)
     page.select_slider(key="learning_rate").set_value(0.0001).run()
     assert_sound(page)
     last = page.session_state["last experiment"]

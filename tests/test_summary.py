@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score
 
-from logreg import DATASETS, OPTIMIZERS, Experiment, Run, run
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run
 from logreg.summary import describe
 
 from .oracles import scipy_minimum, smooth_part, textbook_loop
@@ -132,3 +132,30 @@ def test_a_test_loss_that_has_risen_is_told_with_the_iteration_of_its_lowest() -
     assert losses is not None
     assert losses[-1] > 1.2 * losses.min()  # far from any borderline
     assert f"risen since iteration {losses.argmin()}" in describe(overfitted)
+
+
+@pytest.mark.parametrize("optimizer", ["gd", "newton"])
+def test_separated_classes_have_no_minimum_to_reach(optimizer: str) -> None:
+    text = describe(run(Experiment(dataset="gap", optimizer=optimizer, learning_rate=1.0)))
+    assert "could fall for ever" in text
+    assert "minimum" not in text
+    with_penalty = describe(run(Experiment(dataset="gap", optimizer="newton", l2=0.01)))
+    assert "reached its minimum" in with_penalty
+
+
+def test_a_run_that_creeps_is_not_called_level() -> None:
+    # scipy's minimum is far below where 500 iterations got.
+    result = run(Experiment(features=("x1", "x2", "x1^2", "sin(x1)"), learning_rate=0.3))
+    assert "falling slowly" in describe(result)
+
+
+def test_a_rate_far_too_high_is_blamed_whatever_the_optimiser_and_the_batch() -> None:
+    for choices in ({"optimizer": "nesterov"}, {"batch_size": 8}):
+        result = run(Experiment(dataset="breast_cancer", learning_rate=100.0, **choices))
+        assert result.trace.loss[-1] > result.trace.loss[0]
+        assert "learning rate is too high" in describe(result)
+
+
+def test_newton_is_never_said_to_carry_speed() -> None:
+    choices = {"dataset": "breast_cancer", "features": tuple(FEATURES), "other_features": True}
+    assert "speed" not in describe(run(Experiment(optimizer="newton", **choices)))

@@ -96,14 +96,14 @@ def _axis(name: str, low: float, high: float) -> dict[str, object]:
 
 
 def _caption(run: Run) -> str:
-    if not len(run.boundary):
-        return f"{_one_sided(run)} There is no line."
     if run.feature_map.others:
         n_others = len(run.feature_map.others)
         return (
             f"A slice through {n_others + 2} dimensions: the {n_others} features not drawn are held"
             " at their mean, so points off the slice may look misplaced."
         )
+    if not len(run.boundary):
+        return f"{_one_sided(run)} There is no line."
     return "Where the colour fades the model is unsure; on the line both classes have p = 0.5."
 
 

@@ -22,7 +22,11 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
     traces += [_dot(curve) for curve in list(traces)]
     layout = base_layout(
         HEIGHT,
-        xaxis={"title": {"text": "iteration"}, "range": [0, max(trace.n_iters, 1)]},
+        xaxis={
+            "title": {"text": "iteration"},
+            "range": [0, max(trace.n_iters, 1)],
+            **_whole_ticks(trace),
+        },
         yaxis=loss_axis(trace, is_log),
         hovermode="x unified",
     )
@@ -40,6 +44,10 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> go.Scatter:
         marker={"color": color},
         hovertemplate="%{y:.4g}",
     )
+
+
+def _whole_ticks(trace: Trace) -> dict[str, object]:
+    return {"dtick": 1} if trace.n_iters < 6 else {}
 
 
 def _dot(curve: go.Scatter) -> go.Scatter:
@@ -77,7 +85,7 @@ def _log_ticks(loss: FloatArray) -> dict[str, object]:
 def _caption(trace: Trace) -> str:
     if trace.validation_loss is None:
         return f"Every run starts at ln 2 = {np.log(2):.3f}: the loss of knowing nothing."
-    return "A gap that widens means the samples are learned by heart."
+    return "A gap that widens is a sign of overfitting."
 
 
 def _alternative(trace: Trace) -> str:

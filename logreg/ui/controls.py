@@ -12,7 +12,7 @@ from ..optimizers import OPTIMIZERS
 
 DEFAULTS = Experiment()
 
-# Preferred numbers (R10, ISO 3): ten even steps a decade that are short to read.
+# About even steps, ten a decade, that are short to read.
 R10 = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.3, 8.0)
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
@@ -37,14 +37,15 @@ def choose_experiment() -> Experiment | None:
         rate_place = st.container()
         choices["n_iters"] = _slider("Iterations", "n_iters", step=1)
         choices["features"] = _features()
-        problem = _problem(choices)
-        if problem:
-            st.error(problem, icon=":material/error:")
+        has_features = bool(choices["features"] or choices.get("other_features"))
+        if not has_features:
+            st.error("Choose at least one feature to train on.", icon=":material/error:")
         with st.expander("More", icon=":material/tune:"):
             choices |= _more(is_real)
         with rate_place:
             choices["learning_rate"] = _learning_rate(choices["optimizer"])
-    return None if problem else Experiment(**choices)
+    first, second = choices.get("drawn", DEFAULTS.drawn)
+    return Experiment(**choices) if has_features and first != second else None
 
 
 def _dataset() -> str:
@@ -78,21 +79,14 @@ def _real_data(dataset: str) -> dict[str, Any]:
         )
         for label, first in zip(("Feature x₁", "Feature x₂"), DATASETS[dataset].drawn, strict=True)
     )
+    if drawn[0] == drawn[1]:
+        st.error("x₁ and x₂ are the same: choose two different features.", icon=":material/error:")
     others = st.toggle(
         f"Train on the other {len(names) - 2} features too",
-        key="other_features",
+        key=f"{dataset} other_features",
         persist_state="session",
     )
     return {"drawn": drawn, "other_features": others}
-
-
-def _problem(choices: dict[str, Any]) -> str | None:
-    """What keeps the choices from being an experiment, in the words of the controls."""
-    if len(set(choices.get("drawn", (0, 1)))) < 2:
-        return "x₁ and x₂ are the same feature: choose two different ones to draw."
-    if not choices["features"] and not choices.get("other_features"):
-        return "Choose at least one feature to train on."
-    return None
 
 
 def _features() -> tuple[str, ...]:
@@ -110,7 +104,7 @@ def _features() -> tuple[str, ...]:
 
 
 def _learning_rate(optimizer: str) -> float:
-    uses_it = OPTIMIZERS[optimizer].uses_learning_rate
+    uses_it = not OPTIMIZERS[optimizer].is_second_order
     rate: float = st.select_slider(
         "Learning rate",
         LEARNING_RATES,
@@ -152,7 +146,8 @@ def _more(is_real: bool) -> dict[str, Any]:
         BATCH_SIZES,
         format_func=lambda size: "all" if size is None else str(size),
         key="batch_size",
-        help="How many training points one iteration looks at.",
+        disabled=OPTIMIZERS[choices["optimizer"]].is_second_order,
+        help="How many training points one iteration looks at. Newton's method needs them all.",
         persist_state="session",
     )
     choices["l2"] = _penalty("L2", "l2", "λ/2·‖w‖² is added to the loss: large weights cost.")
@@ -185,7 +180,7 @@ def _seed() -> int:
             int(allowed.high),
             DEFAULTS.seed,
             key="seed",
-            help="Another seed: other samples, another split, another order of batches.",
+            help="Another seed: another split, another order of batches, other toy samples.",
             persist_state="session",
         )
     )

@@ -20,7 +20,7 @@ def current_run(experiment: Experiment | None) -> Run:
         try:
             chosen = cached_run(experiment)
         except ValueError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(f"{error} Shown is the last run that worked.", icon=":material/error:")
         else:
             st.session_state[LAST_EXPERIMENT] = experiment
             return chosen

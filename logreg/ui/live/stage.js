@@ -79,7 +79,8 @@ class Stage {
   }
 
   showScores(frame) {
-    const { figures, cells } = this.data.splits[this.split];
+    const { figures, cells, label } = this.data.splits[this.split];
+    this.find(".stage-split-name").textContent = label;
     this.root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
       place.textContent = figures[frame][i];
     });

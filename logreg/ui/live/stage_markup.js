@@ -6,8 +6,8 @@ export const MARKUP = `
     <dl class="stage-figures">
       <div class="stage-figure" title="Mean of −log P(true class): 0 is perfect."><dt>Log loss</dt><dd></dd></div>
       <div class="stage-figure" title="The share classified correctly."><dt>Accuracy</dt><dd></dd></div>
-      <div class="stage-figure" title="Of the points predicted as class 1, the share that is."><dt>Precision</dt><dd></dd></div>
-      <div class="stage-figure" title="Of the points of class 1, the share that was found."><dt>Recall</dt><dd></dd></div>
+      <div class="stage-figure" title="Of the points predicted as the second, blue class, the share that is."><dt>Precision</dt><dd></dd></div>
+      <div class="stage-figure" title="Of the points of the second, blue class, the share that was found."><dt>Recall</dt><dd></dd></div>
     </dl>
   </div>
   <div class="stage-charts">
@@ -41,7 +41,7 @@ export const MARKUP = `
           </tr>
         </tbody>
       </table>
-      <p class="stage-caption">Rows are the true classes: right answers lie on the diagonal.</p>
+      <p class="stage-caption"><span class="stage-split-name"></span>: rows are the true classes, right answers lie on the diagonal.</p>
     </div>
   </div>
   <div class="stage-playback" role="group" aria-label="Playback">
