@@ -9,6 +9,7 @@ from logreg.ui.runs import current_run
 from logreg.ui.stage import stage
 
 frame("Logistic Regression Playground")
-run = current_run(choose_experiment())
+choice = choose_experiment()
+run = current_run(choice.experiment)
 st.markdown(describe(run))
-stage(run, key="stage")
+stage(run, key="stage", is_preview=choice.is_preview)

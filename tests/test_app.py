@@ -50,9 +50,15 @@ def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
             yield np.array(values, dtype=float)
 
 
+def sliders(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What the live sliders were given, by label."""
+    everything = [json.loads(component.proto.json) for component in page.get("bidi_component")]
+    return {data["label"]: data for data in everything if "label" in data}
+
+
 def labels(page: AppTest) -> set[str]:
     widgets = [*page.slider, *page.select_slider, *page.selectbox, *page.toggle]
-    return {widget.label for widget in widgets}
+    return {widget.label for widget in widgets} | set(sliders(page))
 
 
 def assert_sound(page: AppTest) -> None:
@@ -102,7 +108,7 @@ def test_combinations_of_controls_draw(
     page.select_slider(key="l1").set_value(l1)
     page.toggle(key="standardize").set_value(True)
     page.pills(key="features").set_value(list(FEATURES))
-    page.slider(key="n_iters").set_value(40)
+    page.session_state["n_iters"] = {"value": 40}
     page.run()
     assert_sound(page)
 
@@ -125,13 +131,13 @@ def test_every_control_reaches_the_experiment(page: AppTest) -> None:
     )
     page.selectbox(key="dataset").select(chosen.dataset)
     page.slider(key="n_samples").set_value(chosen.n_samples)
-    page.slider(key="noise").set_value(chosen.noise)
+    page.session_state["noise"] = {"value": chosen.noise}
     page.number_input(key="seed").set_value(chosen.seed)
     page.slider(key="test_share").set_value(round(100 * chosen.test_share))
     page.pills(key="features").set_value(list(chosen.features))
     page.toggle(key="standardize").set_value(chosen.standardize)
-    page.select_slider(key="learning_rate").set_value(chosen.learning_rate)
-    page.slider(key="n_iters").set_value(chosen.n_iters)
+    page.session_state["learning_rate"] = {"value": chosen.learning_rate}
+    page.session_state["n_iters"] = {"value": chosen.n_iters}
     page.selectbox(key="optimizer").select(chosen.optimizer)
     page.select_slider(key="batch_size").set_value(chosen.batch_size)
     page.select_slider(key="l2").set_value(chosen.l2)
@@ -150,7 +156,8 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
     assert {"Feature x₁", "Feature x₂"} <= labels(page)
 
     page.toggle(key=f"{dataset} other_features").set_value(True)
-    page.select_slider(key="learning_rate").set_value(0.0001).run()
+    page.session_state["learning_rate"] = {"value": 0.0001}
+    page.run()
     assert_sound(page)
     last = page.session_state["last experiment"]
     assert len(run(last).trace.weights[0]) == DATASETS[dataset].n_features
@@ -161,10 +168,11 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
 
 
 def test_a_choice_survives_a_detour_through_real_data(page: AppTest) -> None:
-    page.slider(key="noise").set_value(0.42).run()
+    page.session_state["noise"] = {"value": 0.42}
+    page.run()
     page.selectbox(key="dataset").select("iris").run()
     page.selectbox(key="dataset").select("moons").run()
-    assert page.slider(key="noise").value == 0.42
+    assert page.session_state["last experiment"].noise == 0.42
 
 
 def test_no_feature_is_said_beside_the_control_and_nothing_is_lost(page: AppTest) -> None:
@@ -202,7 +210,7 @@ def test_a_split_without_one_class_is_told_in_words(page: AppTest) -> None:
 
 
 def test_divergence_is_told_in_words(page: AppTest) -> None:
-    page.select_slider(key="learning_rate").set_value(100.0)
+    page.session_state["learning_rate"] = {"value": 100.0}
     page.select_slider(key="l2").set_value(10.0)
     page.run()
     assert_sound(page)
@@ -211,7 +219,7 @@ def test_divergence_is_told_in_words(page: AppTest) -> None:
 
 def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
     page.selectbox(key="dataset").select("imbalanced")
-    page.slider(key="noise").set_value(0.5)
+    page.session_state["noise"] = {"value": 0.5}
     page.pills(key="features").set_value(["sin(x1)"])
     page.run()
     precision = run(page.session_state["last experiment"]).test.scores.confusion.precision
@@ -235,7 +243,7 @@ def test_without_test_points_the_page_shows_training_scores(page: AppTest) -> No
 
 def test_newton_needs_no_learning_rate(page: AppTest) -> None:
     page.selectbox(key="optimizer").select("newton").run()
-    assert page.select_slider(key="learning_rate").disabled
+    assert sliders(page)["Learning rate"]["is_disabled"]
 
 
 def test_every_chart_has_a_text_alternative(page: AppTest) -> None:
@@ -246,3 +254,12 @@ def test_every_chart_has_a_text_alternative(page: AppTest) -> None:
 def test_the_loss_axis_can_be_logarithmic(page: AppTest) -> None:
     assert staged(page)["loss"]["linear_axis"]["type"] == "linear"
     assert staged(page)["loss"]["log_axis"]["type"] == "log"
+
+
+def test_a_preview_brings_the_end_of_the_run_alone(page: AppTest) -> None:
+    assert len(staged(page)["iterations"]) > 50
+    page.session_state["learning_rate"] = {"value": {"value": 1.0, "is_dragging": True, "count": 1}}
+    page.run()
+    assert_sound(page)
+    assert page.session_state["last experiment"].learning_rate == 1.0
+    assert staged(page)["iterations"] == [500]

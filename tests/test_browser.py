@@ -285,6 +285,6 @@ def test_a_theme_switch_while_playing_does_not_stop_the_film(page: Page) -> None
 
 
 def test_the_split_shown_is_the_choice_of_the_person(page: Page, frames: Film) -> None:
-    page.get_by_role("button", name="train (210 points)").click()
+    page.get_by_role("button", name="Train (210 points)").click()
     assert shown_figures(page) == figures(frames.train)[-1]
     assert shown_counts(page) == frames.train.confusion.matrix[-1].ravel().tolist()

@@ -55,6 +55,7 @@ def _line(boundary: FloatArray) -> go.Scatter:
         y=boundary[:, 1],
         mode="lines",
         name="p = 0.5",
+        uid="line",
         line={"color": INK, "width": 2.5},
         hoverinfo="skip",
     )

@@ -56,6 +56,7 @@ def _dot(curve: go.Scatter) -> go.Scatter:
         x=[len(curve.y) - 1],
         y=curve.y[-1:],
         mode="markers",
+        uid=f"dot-{curve.name}",
         marker={"color": curve.line.color, "size": 9, "line": {"color": INK, "width": 1.5}},
         showlegend=False,
         hoverinfo="skip",

@@ -1,6 +1,7 @@
 """The sidebar: widgets in, one Experiment out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -9,33 +10,35 @@ from ..datasets import DATASETS, load_dataset
 from ..experiment import RANGES, Experiment
 from ..features import FEATURES
 from ..optimizers import OPTIMIZERS
+from .live_slider import Live, live_slider
 
 DEFAULTS = Experiment()
 
-# About even steps, ten a decade, that are short to read.
-R10 = (1.0, 1.25, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0, 6.3, 8.0)
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
 
 
-def _learning_rates() -> tuple[float, ...]:
-    allowed = RANGES["learning_rate"]
-    grid = (float(f"{m}e{e}") for e in range(-4, 3) for m in R10)
-    return tuple(rate for rate in grid if rate in allowed)
+@dataclass(frozen=True)
+class Choice:
+    """What the sidebar says: no experiment where it cannot be; a preview while a thumb is held."""
+
+    experiment: Experiment | None
+    is_preview: bool
 
 
-LEARNING_RATES = _learning_rates()
-
-
-def choose_experiment() -> Experiment | None:
-    """Draw the sidebar and return what is chosen, or None where it cannot be: it then says why."""
+def choose_experiment() -> Choice:
+    """Draw the sidebar and return what is chosen; what cannot be is said beside its control."""
     with st.sidebar:
         dataset = _dataset()
         is_real = DATASETS[dataset].is_real
         choices: dict[str, Any] = {"dataset": dataset}
-        choices |= _real_data(dataset) if is_real else _noise()
+        live: dict[str, Live] = {}
+        if is_real:
+            choices |= _real_data(dataset)
+        else:
+            live["noise"] = _live("Noise", "noise", step=0.01)
         rate_place = st.container()
-        choices["n_iters"] = _slider("Iterations", "n_iters", step=1)
+        live["n_iters"] = _live("Iterations", "n_iters", scale="log", is_integer=True)
         choices["features"] = _features()
         has_features = bool(choices["features"] or choices.get("other_features"))
         if not has_features:
@@ -43,9 +46,14 @@ def choose_experiment() -> Experiment | None:
         with st.expander("More", icon=":material/tune:"):
             choices |= _more(is_real)
         with rate_place:
-            choices["learning_rate"] = _learning_rate(choices["optimizer"])
+            live["learning_rate"] = _learning_rate(choices["optimizer"])
+    choices |= {name: said.value for name, said in live.items()}
     first, second = choices.get("drawn", DEFAULTS.drawn)
-    return Experiment(**choices) if has_features and first != second else None
+    can_be = has_features and first != second
+    return Choice(
+        experiment=Experiment(**choices) if can_be else None,
+        is_preview=any(said.is_dragging for said in live.values()),
+    )
 
 
 def _dataset() -> str:
@@ -59,10 +67,6 @@ def _dataset() -> str:
     )
     st.caption(DATASETS[name].lesson)
     return name
-
-
-def _noise() -> dict[str, Any]:
-    return {"noise": _slider("Noise", "noise", step=0.01)}
 
 
 def _real_data(dataset: str) -> dict[str, Any]:
@@ -103,23 +107,24 @@ def _features() -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _learning_rate(optimizer: str) -> float:
-    uses_it = not OPTIMIZERS[optimizer].is_second_order
-    rate: float = st.select_slider(
+def _learning_rate(optimizer: str) -> Live:
+    is_second_order = OPTIMIZERS[optimizer].is_second_order
+    return _live(
         "Learning rate",
-        LEARNING_RATES,
-        value=DEFAULTS.learning_rate,
-        format_func=lambda rate: f"{rate:g}",
-        key="learning_rate",
-        disabled=not uses_it,
-        help=(
-            "η: how far one iteration follows the gradient."
-            if uses_it
-            else "Newton's method finds the length of its step itself."
+        "learning_rate",
+        scale="log",
+        is_disabled=is_second_order,
+        help_text=(
+            "Newton's method finds the length of its step itself."
+            if is_second_order
+            else "η: how far one iteration follows the gradient."
         ),
-        persist_state="session",
     )
-    return rate
+
+
+def _live(label: str, name: str, **more: Any) -> Live:
+    """A live slider over the whole range of an Experiment's field."""
+    return live_slider(label, name, RANGES[name], getattr(DEFAULTS, name), **more)
 
 
 def _more(is_real: bool) -> dict[str, Any]:

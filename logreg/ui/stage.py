@@ -42,7 +42,7 @@ def stage_data(run: Run, frames: Film) -> dict[str, Any]:
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
         "iterations": frames.iterations.tolist(),
-        "boundary": _without_shading(_chart_data(boundary_chart(run))),
+        "boundary": _without_model(_chart_data(boundary_chart(run))),
         "loss": {
             **_chart_data(loss_chart(run)),
             "linear_axis": loss_axis(run.trace, is_log=False),
@@ -81,9 +81,10 @@ def _chart_data(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _without_shading(chart: dict[str, Any]) -> dict[str, Any]:
-    """The frames bring the shading; the figure need not bring it once more."""
-    chart["figure"]["data"][0]["z"] = []
+def _without_model(chart: dict[str, Any]) -> dict[str, Any]:
+    """The frames bring shading and line; the figure need not bring them once more."""
+    shading, line = chart["figure"]["data"][:2]
+    shading["z"] = line["x"] = line["y"] = []
     return chart
 
 
@@ -95,7 +96,7 @@ def _figure_json(chart: Chart) -> Any:
 def _scores_data(name: str, scores: Scores) -> dict[str, Any]:
     n_points = int(scores.confusion.n_samples[-1])
     return {
-        "label": f"{name} ({n_points} points)",
+        "label": f"{name.capitalize()} ({n_points} points)",
         "figures": figures(scores),
         "cells": cells(scores.confusion),
     }

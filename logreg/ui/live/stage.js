@@ -52,8 +52,12 @@ class Stage {
       const places = this.root.querySelectorAll(`.stage-class-${label}`);
       places.forEach((place) => (place.textContent = name));
     });
-    this.find(".stage-scrubber").max = data.iterations.length - 1;
-    this.root.dataset.isPreview = data.iterations.length === 1;
+    this.isPreview = data.iterations.length === 1;
+    this.root.dataset.isPreview = this.isPreview;
+    const scrubber = this.find(".stage-scrubber");
+    scrubber.disabled = this.isPreview;
+    // A preview leaves the thumb where it is: the film that follows brings it to its place.
+    if (!this.isPreview) scrubber.max = data.iterations.length - 1;
     this.isStale = true; // all charts are drawn anew at the next show
     this.player.load(data.iterations.length);
   }
@@ -69,7 +73,7 @@ class Stage {
   showPlayback(frame, isPlaying) {
     const iteration = this.data.iterations[frame];
     const scrubber = this.find(".stage-scrubber");
-    scrubber.value = frame;
+    if (!this.isPreview) scrubber.value = frame;
     scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
     this.find(".stage-iteration").textContent =
       `${iteration} / ${this.data.iterations.at(-1)}`;
@@ -94,17 +98,33 @@ class Stage {
 
   async drawAll() {
     this.isStale = false;
-    const { boundary, loss } = this.data;
-    loss.figure.layout.yaxis = this.isLog ? loss.log_axis : loss.linear_axis;
-    const { place } = this;
-    await Promise.all([
-      draw(place.boundary, boundary, this.data, (traces) => this.moveBoundary(traces)),
-      draw(place.loss, loss, this.data, (traces) => this.moveDots(traces)),
-    ]);
+    clearTimeout(this.rest);
+    await Promise.all([this.drawBoundary(), this.drawLoss()]);
     for (const layer of this.layers) {
       layer.follow();
       layer.repaint();
     }
+  }
+
+  // While a control is dragged mostly the line and the shading move, and those are the layer's.
+  drawBoundary() {
+    const { boundary } = this.data;
+    const place = this.place.boundary;
+    const still = JSON.stringify([boundary.figure, this.ink()]);
+    if (place.still === still && this.isPreview) {
+      place.setAttribute("aria-label", boundary.alternative);
+      countRevision(place);
+      this.restLater();
+      return null;
+    }
+    place.still = still;
+    return draw(place, boundary, this.data, (traces) => this.moveBoundary(traces));
+  }
+
+  drawLoss() {
+    const { loss } = this.data;
+    loss.figure.layout.yaxis = this.isLog ? loss.log_axis : loss.linear_axis;
+    return draw(this.place.loss, loss, this.data, (traces) => this.moveDots(traces));
   }
 
   moveCharts() {
@@ -112,8 +132,15 @@ class Stage {
       layer.repaint();
       countRevision(layer.place);
     }
+    this.restLater();
+  }
+
+  restLater() {
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.drawAll(), REST_MILLISECONDS);
+    this.rest = setTimeout(() => {
+      this.place.boundary.still = null;
+      this.drawAll();
+    }, REST_MILLISECONDS);
   }
 
   moveBoundary(traces) {
