@@ -1,5 +1,6 @@
 """The model in the plane of the two drawn features: its probabilities, and the p = 0.5 line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,11 +88,35 @@ class Shading:
 def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
     """The probabilities over the whole box; means over a cell where it holds much of a wave."""
     x1, x2 = box.axes(n_points)
-    needed = np.ceil(SHADING_POINTS_PER_WAVE * _waves(plane, box) / n_points)
-    n1, n2 = np.clip(needed, 1, MOST_SHADING_SAMPLES).astype(int)
+    n1, n2 = _samples_per_cell(plane, box, n_points)
     logits = plane.logits(_around(x1, n1), _around(x2, n2)[:, None])
     cells = sigmoid(logits).reshape(n_points, n2, n_points, n1)
     return Shading(x1, x2, cells.mean(axis=(1, 3)))
+
+
+def probabilities(planes: Sequence[Plane], box: Box, n_points: int = SHADING_POINTS) -> FloatArray:
+    """The shadings of planes with the same terms, shape (f, n_points, n_points).
+
+    All at once, by one matrix product, where no cell needs more than its middle.
+    """
+    if max(_samples_per_cell(planes[0], box, n_points)) > 1:
+        return np.stack([shading(plane, box, n_points).probability for plane in planes])
+    x1, x2 = box.axes(n_points)
+    logits = np.array([plane.intercept for plane in planes])[:, None]
+    if planes[0].terms:
+        grid = np.zeros((n_points, n_points))
+        values = [FEATURES[name].values(x1, x2[:, None]) + grid for name in planes[0].terms]
+        weights = np.stack([plane.weights for plane in planes])
+        logits = logits + weights @ np.stack(values).reshape(len(values), -1)
+    return np.broadcast_to(sigmoid(logits), (len(planes), n_points**2)).reshape(
+        -1, n_points, n_points
+    )
+
+
+def _samples_per_cell(plane: Plane, box: Box, n_points: int) -> tuple[int, int]:
+    needed = np.ceil(SHADING_POINTS_PER_WAVE * _waves(plane, box) / n_points)
+    n1, n2 = np.clip(needed, 1, MOST_SHADING_SAMPLES).astype(int)
+    return int(n1), int(n2)
 
 
 def _around(points: FloatArray, n_samples: int) -> FloatArray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .boundary import boundary_line, shading
+from .boundary import boundary_line, probabilities
 from .experiment import Run, Split
 from .metrics import IntArray, Scores, score
 from .validation import FloatArray
@@ -29,10 +29,9 @@ def film(run: Run, n_frames: int = N_FRAMES) -> Film:
     """The run at no more than n_frames iterations; one frame is its end alone."""
     iterations = frame_iterations(run.trace.n_iters, n_frames)
     planes = [run.plane_at(k) for k in iterations]
-    shadings = [shading(plane, run.box) for plane in planes]
     return Film(
         iterations=iterations,
-        probability=np.stack([shading.probability for shading in shadings]),
+        probability=probabilities(planes, run.box),
         lines=tuple(boundary_line(plane, run.box, CONTOUR_POINTS) for plane in planes),
         train=_scores(run, run.train, iterations),
         test=None if run.test is None else _scores(run, run.test, iterations),

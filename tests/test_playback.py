@@ -29,7 +29,7 @@ def test_one_frame_is_the_end() -> None:
     result = run(CURVED)
     end = film(result, 1)
     assert end.iterations.tolist() == [300]
-    np.testing.assert_array_equal(end.probability[0], result.shading.probability)
+    np.testing.assert_allclose(end.probability[0], result.shading.probability, atol=1e-12)
     assert end.test is not None
     assert result.test is not None
     assert end.test.log_loss[0] == pytest.approx(result.test.scores.log_loss, rel=1e-12)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from ..boundary import Shading
 from ..experiment import Run, Split
 from ..validation import FloatArray
-from .chart import Chart, base_layout, compact
+from .chart import Chart, TraceSpec, base_layout, compact
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 
 HEIGHT = 560
@@ -27,21 +26,22 @@ def boundary_chart(run: Run) -> Chart:
         yaxis=_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
-    return Chart(go.Figure(traces, layout), _caption(run), _alternative(run))
+    return Chart(traces, layout, _caption(run), _alternative(run))
 
 
-def _shading(shading: Shading, positive: str) -> go.Heatmap:
-    return go.Heatmap(
-        x=shading.x1,
-        y=shading.x2,
-        z=percentages(shading.probability),
-        zmin=0,
-        zmax=100,
-        zsmooth="best",
-        colorscale=CLASS_SCALE,
-        showscale=False,
-        hovertemplate=f"P({positive}) = %{{z}} %<extra></extra>",
-    )
+def _shading(shading: Shading, positive: str) -> TraceSpec:
+    return {
+        "type": "heatmap",
+        "x": shading.x1,
+        "y": shading.x2,
+        "z": percentages(shading.probability),
+        "zmin": 0,
+        "zmax": 100,
+        "zsmooth": "best",
+        "colorscale": CLASS_SCALE,
+        "showscale": False,
+        "hovertemplate": f"P({positive}) = %{{z}} %<extra></extra>",
+    }
 
 
 def percentages(probability: FloatArray) -> NDArray[np.uint8]:
@@ -49,30 +49,32 @@ def percentages(probability: FloatArray) -> NDArray[np.uint8]:
     return np.rint(100 * probability).astype(np.uint8)
 
 
-def _line(boundary: FloatArray) -> go.Scatter:
-    return go.Scatter(
-        x=boundary[:, 0],
-        y=boundary[:, 1],
-        mode="lines",
-        name="p = 0.5",
-        uid="line",
-        line={"color": INK, "width": 2.5},
-        hoverinfo="skip",
-    )
+def _line(boundary: FloatArray) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": boundary[:, 0],
+        "y": boundary[:, 1],
+        "mode": "lines",
+        "name": "p = 0.5",
+        "uid": "line",
+        "line": {"color": INK, "width": 2.5},
+        "hoverinfo": "skip",
+    }
 
 
-def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterator[go.Scatter]:
+def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterator[TraceSpec]:
     points = split.X[:, list(run.experiment.drawn)]
     for label in (0, 1):
         name = f"{run.dataset.class_names[label]}, {split_name}"
-        yield go.Scatter(
-            x=compact(points[split.y == label, 0]),
-            y=compact(points[split.y == label, 1]),
-            mode="markers",
-            name=name,
-            marker=_marker(label, is_hollow),
-            hovertemplate=f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
-        )
+        yield {
+            "type": "scatter",
+            "x": compact(points[split.y == label, 0]),
+            "y": compact(points[split.y == label, 1]),
+            "mode": "markers",
+            "name": name,
+            "marker": _marker(label, is_hollow),
+            "hovertemplate": f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
+        }
 
 
 def _marker(label: int, is_hollow: bool) -> dict[str, object]:

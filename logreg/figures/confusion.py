@@ -1,7 +1,6 @@
 """The confusion matrix."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..metrics import Confusion
 from ..words import percent
@@ -14,19 +13,20 @@ HEIGHT = 230
 def confusion_chart(confusion: Confusion, class_names: tuple[str, str], split_name: str) -> Chart:
     """Counts with the share of each true class below; coloured like the class predicted."""
     counts, shares = confusion.matrix, confusion.row_shares
-    cells = go.Heatmap(
+    cells = {
+        "type": "heatmap",
         # -1 is all orange, +1 all blue; an absent class has no colour.
-        z=np.nan_to_num(shares) * (-1, 1),
-        zmin=-1,
-        zmax=1,
-        x=(0, 1),
-        y=(0, 1),
-        xgap=3,
-        ygap=3,
-        colorscale=CLASS_SCALE,
-        showscale=False,
-        hoverinfo="skip",
-    )
+        "z": np.nan_to_num(shares) * (-1, 1),
+        "zmin": -1,
+        "zmax": 1,
+        "x": (0, 1),
+        "y": (0, 1),
+        "xgap": 3,
+        "ygap": 3,
+        "colorscale": CLASS_SCALE,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
     labels = {"tickvals": (0, 1), "ticktext": class_names, "showgrid": False, "zeroline": False}
     layout = base_layout(
         HEIGHT,
@@ -48,7 +48,7 @@ def confusion_chart(confusion: Confusion, class_names: tuple[str, str], split_na
     )
     caption = "Right answers lie on the diagonal; percentages are shares of each true class."
     alternative = _alternative(counts, class_names, split_name)
-    return Chart(go.Figure([cells], layout), caption, alternative)
+    return Chart([cells], layout, caption, alternative)
 
 
 def _alternative(

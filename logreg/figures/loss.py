@@ -1,13 +1,12 @@
 """The loss curve."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
 from ..words import count
-from .chart import Chart, base_layout, compact
+from .chart import Chart, TraceSpec, base_layout, compact
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
@@ -30,37 +29,43 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
         yaxis=loss_axis(trace, is_log),
         hovermode="x unified",
     )
-    return Chart(go.Figure(traces, layout), _caption(trace), _alternative(trace))
+    return Chart(traces, layout, _caption(trace), _alternative(trace))
 
 
-def _curve(name: str, loss: FloatArray, color: str, dash: str) -> go.Scatter:
-    return go.Scatter(
-        x0=0,
-        dx=1,
-        y=compact(loss),
-        mode="lines" if len(loss) > 1 else "markers",
-        name=name,
-        line={"color": color, "width": 2.5, "dash": dash},
-        marker={"color": color},
-        hovertemplate="%{y:.4g}",
-    )
+def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x0": 0,
+        "dx": 1,
+        "y": compact(loss),
+        "mode": "lines" if len(loss) > 1 else "markers",
+        "name": name,
+        "line": {"color": color, "width": 2.5, "dash": dash},
+        "marker": {"color": color},
+        "hovertemplate": "%{y:.4g}",
+    }
 
 
 def _whole_ticks(trace: Trace) -> dict[str, object]:
     return {"dtick": 1} if trace.n_iters < 6 else {}
 
 
-def _dot(curve: go.Scatter) -> go.Scatter:
+def _dot(curve: TraceSpec) -> TraceSpec:
     """Where on the curve the model shown stands."""
-    return go.Scatter(
-        x=[len(curve.y) - 1],
-        y=curve.y[-1:],
-        mode="markers",
-        uid=f"dot-{curve.name}",
-        marker={"color": curve.line.color, "size": 9, "line": {"color": INK, "width": 1.5}},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": [len(curve["y"]) - 1],
+        "y": curve["y"][-1:],
+        "mode": "markers",
+        "uid": f"dot-{curve['name']}",
+        "marker": {
+            "color": curve["line"]["color"],
+            "size": 9,
+            "line": {"color": INK, "width": 1.5},
+        },
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
 def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:

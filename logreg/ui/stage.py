@@ -3,9 +3,7 @@
 Every number it shows is computed here, once per run; the browser only chooses the frame.
 """
 
-import base64
 import dataclasses
-import json
 import re
 from typing import Any
 
@@ -19,6 +17,7 @@ from ..figures.palette import CLASS_SCALE, INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
 from ..playback import N_FRAMES, Film, film
 from .live_component import PLOTLYJS_ADDRESS, loader
+from .packing import base64_of, packed
 from .scores import cells, figures
 
 _stage = st.components.v2.component(
@@ -50,11 +49,11 @@ def stage_data(run: Run, frames: Film) -> dict[str, Any]:
         },
         "shading": {
             "size": frames.probability.shape[1],
-            "bytes": _base64(percentages(frames.probability)),
+            "bytes": base64_of(percentages(frames.probability)),
         },
         "lines": {
             "lengths": [len(line) for line in frames.lines],
-            "points": _base64(
+            "points": base64_of(
                 np.concatenate([line.T.ravel() for line in frames.lines], dtype="<f4")
             ),
         },
@@ -75,7 +74,7 @@ def stage_data(run: Run, frames: Film) -> dict[str, Any]:
 
 def _chart_data(chart: Chart) -> dict[str, Any]:
     return {
-        "figure": _figure_json(chart),
+        "figure": {"data": packed(chart.traces), "layout": packed(chart.layout)},
         "caption": chart.caption,
         "alternative": chart.alternative,
     }
@@ -86,11 +85,6 @@ def _without_model(chart: dict[str, Any]) -> dict[str, Any]:
     shading, line = chart["figure"]["data"][:2]
     shading["z"] = line["x"] = line["y"] = []
     return chart
-
-
-def _figure_json(chart: Chart) -> Any:
-    # Read back, as text inside JSON would travel with every quotation mark escaped.
-    return json.loads(chart.figure.to_json())
 
 
 def _scores_data(name: str, scores: Scores) -> dict[str, Any]:
@@ -108,7 +102,3 @@ def _stops() -> list[tuple[float, list[float]]]:
         (share, [float(number) for number in re.findall(r"[\d.]+", color)])
         for share, color in CLASS_SCALE
     ]
-
-
-def _base64(values: np.ndarray) -> str:
-    return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode("ascii")

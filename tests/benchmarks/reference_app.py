@@ -1,0 +1,120 @@
+"""The playground as plain Streamlit would have it: what the interaction benchmark compares with.
+
+The same data, charts, words and controls as app.py, on `st.slider` and `st.plotly_chart`. It keeps
+its own copy of the controls on purpose: the app's may change, what it is compared with may not.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from logreg.datasets import DATASETS
+from logreg.experiment import RANGES, Experiment, Run, run
+from logreg.features import FEATURES
+from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
+from logreg.optimizers import OPTIMIZERS
+from logreg.summary import describe
+from logreg.ui.page import frame
+
+DEFAULTS = Experiment()
+LEARNING_RATES = tuple(
+    float(f"{digits}e{decade}")
+    for decade in range(-4, 2)
+    for digits in (1, 1.25, 1.6, 2, 2.5, 3, 4, 5, 6.3, 8)
+)
+BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
+PENALTIES = (0.0, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def cached_run(experiment: Experiment) -> Run:
+    return run(experiment)
+
+
+def choose_experiment() -> Experiment:
+    with st.sidebar:
+        choices = main_choices()
+        with st.expander("More"):
+            choices |= more_choices()
+    return Experiment(**choices)
+
+
+def main_choices() -> dict[str, Any]:
+    made = [name for name, source in DATASETS.items() if not source.is_real]
+    dataset = st.selectbox("Dataset", made, made.index(DEFAULTS.dataset))
+    st.caption(DATASETS[dataset].lesson)
+    noise = slider("Noise", "noise", step=0.01)
+    learning_rate = st.select_slider("Learning rate", LEARNING_RATES, DEFAULTS.learning_rate)
+    n_iters = slider("Iterations", "n_iters", step=1)
+    features: Sequence[str] = st.pills(
+        "Features",
+        list(FEATURES),
+        selection_mode="multi",
+        default=list(DEFAULTS.features),
+        format_func=lambda name: FEATURES[name].label,
+    )
+    return {
+        "dataset": dataset,
+        "noise": noise,
+        "learning_rate": learning_rate,
+        "n_iters": n_iters,
+        "features": tuple(features),
+    }
+
+
+def more_choices() -> dict[str, Any]:
+    seeds = RANGES["seed"]
+    return {
+        "n_samples": slider("Samples", "n_samples", step=10),
+        "test_share": slider("Test share", "test_share", step=0.05),
+        "seed": st.number_input("Seed", int(seeds.low), int(seeds.high), DEFAULTS.seed),
+        "standardize": st.toggle("Standardise features"),
+        "optimizer": st.selectbox("Optimiser", list(OPTIMIZERS)),
+        "batch_size": st.select_slider("Batch size", BATCH_SIZES),
+        "l2": st.select_slider("L2 strength λ", PENALTIES),
+        "l1": st.select_slider("L1 strength λ", PENALTIES),
+    }
+
+
+def slider(label: str, name: str, step: float) -> Any:
+    kind = type(getattr(DEFAULTS, name))
+    low, high = kind(RANGES[name].low), kind(RANGES[name].high)
+    return st.slider(label, low, high, getattr(DEFAULTS, name), step=kind(step))
+
+
+def show_scores(chosen: Run) -> None:
+    scores = (chosen.test or chosen.train).scores
+    confusion = scores.confusion
+    with st.container(horizontal=True):
+        st.metric("Log loss", f"{float(scores.log_loss):.3g}", width=130)
+        st.metric("Accuracy", f"{float(confusion.accuracy):.1%}", width=130)
+        st.metric("Precision", f"{float(confusion.precision):.1%}", width=130)
+        st.metric("Recall", f"{float(confusion.recall):.1%}", width=130)
+
+
+def draw(chart: Chart, key: str) -> None:
+    st.plotly_chart(
+        chart.figure,
+        key=key,
+        height=chart.figure.layout.height,
+        config={"displaylogo": False},
+        alt=chart.alternative,
+    )
+    st.caption(chart.caption)
+
+
+frame("Logistic Regression Playground")
+chosen = cached_run(choose_experiment())
+st.markdown(describe(chosen))
+show_scores(chosen)
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    draw(boundary_chart(chosen), key="boundary")
+with right:
+    draw(loss_chart(chosen), key="loss")
+    split_name, split = ("test", chosen.test) if chosen.test else ("train", chosen.train)
+    draw(
+        confusion_chart(split.scores.confusion, chosen.dataset.class_names, split_name),
+        key="confusion",
+    )

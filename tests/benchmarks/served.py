@@ -1,0 +1,70 @@
+"""Servers to measure: one Streamlit script each, on a free port of this machine."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTS = range(8670, 8690)
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A script being served."""
+
+    address: str
+    pid: int
+
+    @property
+    def memory(self) -> int:
+        """Bytes resident in memory."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
+        return 1024 * int(line.split()[1])
+
+
+@contextmanager
+def serving(script: str) -> Iterator[Server]:
+    """Serve a script with the settings of the repository until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script]
+    settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    process = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        server = Server(f"http://127.0.0.1:{port}", process.pid)
+        wait_until_healthy(process, server.address)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def free_port() -> int:
+    for port in PORTS:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError(f"All ports from {PORTS.start} to {PORTS.stop - 1} are taken.")
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended at its start with code {process.returncode}.")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"The server did not answer within {START_SECONDS} s.")
