@@ -3,8 +3,6 @@
 Given as text, it would travel again with every answer of the server, once for each component.
 """
 
-import json
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,45 +12,22 @@ from streamlit.components.v1 import declare_component
 MODULES = Path(__file__).with_name("live")
 PLOTLYJS_FOLDER = Path(plotly.__file__).parent / "package_data"
 
+# The address changes with the files, so that no browser keeps an old one after an update.
+_VERSION = sha256(b"".join(path.read_bytes() for path in sorted(MODULES.iterdir()))).hexdigest()
+
 # Never mounted: declaring them makes the server hand out the folders, with cache headers.
-_modules = declare_component("live", path=str(MODULES))
+_modules = declare_component(f"live_{_VERSION[:12]}", path=str(MODULES))
 _plotlyjs = declare_component("plotlyjs", path=str(PLOTLYJS_FOLDER))
 
 PLOTLYJS_ADDRESS = f"component/{_plotlyjs.name}/plotly.min.js"
 
 
 def loader(module: str) -> str:
-    """The JavaScript that mounts the component of `live/<module>.js`, dressed by `<module>.css`."""
-    script, style = (
-        json.dumps(f"component/{_modules.name}/{module}.{kind}?{_version()}")
-        for kind in ("js", "css")
-    )
+    """The JavaScript that mounts the component of `live/<module>.js`."""
     return f"""
-        const address = (path) => new URL(path, document.baseURI);
-        const dressed = (window.liveStyles ??= {{}})[{style}] ??= new Promise((resolve) => {{
-          const link = document.createElement("link");
-          link.rel = "stylesheet";
-          link.href = address({style});
-          link.onload = link.onerror = resolve;
-          document.head.append(link);
-        }});
-        const loaded = Promise.all([import(address({script})), dressed]);
-        export default function (component) {{
-          let cleanUp = null;
-          let isGone = false;
-          loaded.then(([module]) => {{
-            if (!isGone) cleanUp = module.default(component);
-          }});
-          return () => {{
-            isGone = true;
-            cleanUp?.();
-          }};
-        }}
-    """
-
-
-@cache
-def _version() -> str:
-    """Changes with the files, so that no browser keeps an old one after an update."""
-    content = b"".join(path.read_bytes() for path in sorted(MODULES.iterdir()))
-    return sha256(content).hexdigest()[:12]
+const ready = import(new URL("component/{_modules.name}/mount.js", document.baseURI));
+export default (component) => {{
+  const mounted = ready.then(({{ mount }}) => mount("{module}", component));
+  return () => mounted.then((cleanUp) => cleanUp?.());
+}};
+"""

@@ -113,6 +113,7 @@ class Stage {
     const still = JSON.stringify([boundary.figure, this.ink()]);
     if (place.still === still && this.isPreview) {
       place.setAttribute("aria-label", boundary.alternative);
+      this.layers[0].repaint();
       countRevision(place);
       this.restLater();
       return null;
