@@ -2,14 +2,19 @@
 
 import streamlit as st
 
-from logreg.summary import describe
-from logreg.ui.controls import choose_experiment
+from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import frame
 from logreg.ui.runs import current_run
 from logreg.ui.stage import stage
 
 frame("Logistic Regression Playground")
-choice = choose_experiment()
-run = current_run(choice.experiment)
-st.markdown(describe(run))
-stage(run, key="stage", is_preview=choice.is_preview)
+main = st.container()
+
+
+def show(choice: Choice) -> None:
+    """The run of this choice, in the page's main area."""
+    with main:
+        stage(current_run(choice.experiment), key="stage", is_preview=choice.is_preview)
+
+
+choose_experiment(show)

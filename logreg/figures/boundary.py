@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..boundary import Shading
 from ..experiment import Run, Split
 from ..validation import FloatArray
-from .chart import Chart, TraceSpec, base_layout, compact
+from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 
 HEIGHT = 560
@@ -95,7 +95,12 @@ def _marker(label: int, is_hollow: bool) -> dict[str, object]:
 
 
 def _axis(name: str, low: float, high: float) -> dict[str, object]:
-    return {"title": {"text": name}, "range": [low, high], "showgrid": False, "zeroline": False}
+    return {
+        "title": {"text": name},
+        "showgrid": False,
+        "zeroline": False,
+        **exact_range(low, high),
+    }
 
 
 def _caption(run: Run) -> str:

@@ -35,6 +35,14 @@ def compact(values: FloatArray) -> NDArray[np.float32]:
     return values.astype(np.float32)
 
 
+def exact_range(low: float, high: float) -> dict[str, Any]:
+    """An axis from `low` to `high`, in decades if logarithmic.
+
+    Given as `range`, each new one would undo the zoom; Plotly keeps it where the axis is automatic.
+    """
+    return {"autorange": True, "autorangeoptions": {"minallowed": low, "maxallowed": high}}
+
+
 def base_layout(height: int, **more: Any) -> dict[str, Any]:
     """The layout all charts share; colours of text and grid are left to the theme."""
     layout = {

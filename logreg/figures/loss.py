@@ -1,15 +1,18 @@
 """The loss curve."""
 
+import math
+
 import numpy as np
 
 from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
 from ..words import count
-from .chart import Chart, TraceSpec, base_layout, compact
+from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
+ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def loss_chart(run: Run, is_log: bool = False) -> Chart:
@@ -23,7 +26,7 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
         HEIGHT,
         xaxis={
             "title": {"text": "iteration"},
-            "range": [0, max(trace.n_iters, 1)],
+            **exact_range(0, max(trace.n_iters, 1)),
             **_whole_ticks(trace),
         },
         yaxis=loss_axis(trace, is_log),
@@ -40,6 +43,7 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
         "y": compact(loss),
         "mode": "lines" if len(loss) > 1 else "markers",
         "name": name,
+        "uid": f"curve-{name}",
         "line": {"color": color, "width": 2.5, "dash": dash},
         "marker": {"color": color},
         "hovertemplate": "%{y:.4g}",
@@ -69,23 +73,47 @@ def _dot(curve: TraceSpec) -> TraceSpec:
 
 
 def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
-    """The vertical axis, linear from zero or logarithmic."""
+    """The vertical axis, linear from zero or logarithmic.
+
+    Its ends are round numbers: from run to run the axis mostly stands still, and the curve moves.
+    """
     axis: dict[str, object] = {"title": {"text": "log loss"}}
+    losses = _losses(trace)
     if is_log:
-        return axis | {"type": "log", "exponentformat": "power"} | _log_ticks(trace.loss)
-    return axis | {"type": "linear", "rangemode": "tozero"}
+        return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)
+    return axis | {"type": "linear"} | exact_range(0, _round_up(float(losses.max())))
 
 
-def _log_ticks(loss: FloatArray) -> dict[str, object]:
-    """Within two decades the ticks of Plotly are too few, or digits without their decade."""
-    positive = loss[loss > 0]
-    if not len(positive) or positive.max() > 100 * positive.min():
-        return {}
-    lowest, highest = np.floor(np.log10([positive.min(), positive.max()])).astype(int)
-    ticks = [
-        float(f"{digit}e{decade}") for decade in range(lowest, highest + 1) for digit in (1, 2, 5)
-    ]
+def _losses(trace: Trace) -> FloatArray:
+    if trace.validation_loss is None:
+        return trace.loss
+    return np.concatenate([trace.loss, trace.validation_loss])
+
+
+def _log_range(losses: FloatArray) -> dict[str, object]:
+    # A loss of 0, that of a perfect fit, has no place on this axis.
+    positive = losses[losses > 0]
+    low, high = _round_down(float(positive.min())), _round_up(float(positive.max()))
+    axis = exact_range(float(np.log10(low)), float(np.log10(high)))
+    # Within two decades the ticks of Plotly are too few, or digits without their decade.
+    return axis if high > 100 * low else axis | _ticks_between(low, high)
+
+
+def _ticks_between(low: float, high: float) -> dict[str, object]:
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    ticks = [float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)]
     return {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 × a power of ten, a little above `value`."""
+    decade = 10.0 ** math.floor(math.log10(1.04 * value))
+    return next(digit * decade for digit in ROUND if digit * decade >= 1.04 * value)
+
+
+def _round_down(value: float) -> float:
+    decade = 10.0 ** math.floor(math.log10(value))
+    return next(digit * decade for digit in reversed(ROUND) if digit * decade <= value)
 
 
 def _caption(trace: Trace) -> str:

@@ -1,6 +1,6 @@
 """The sidebar: widgets in, one Experiment out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,33 +26,41 @@ class Choice:
     is_preview: bool
 
 
-def choose_experiment() -> Choice:
-    """Draw the sidebar and return what is chosen; what cannot be is said beside its control."""
+def choose_experiment(show: Callable[[Choice], None]) -> None:
+    """Draw the sidebar and show what is chosen; what cannot be is said beside its control."""
     with st.sidebar:
         dataset = _dataset()
         is_real = DATASETS[dataset].is_real
         choices: dict[str, Any] = {"dataset": dataset}
-        live: dict[str, Live] = {}
         if is_real:
             choices |= _real_data(dataset)
-        else:
-            live["noise"] = _live("Noise", "noise", step=0.01)
-        rate_place = st.container()
-        live["n_iters"] = _live("Iterations", "n_iters", scale="log", is_integer=True)
+        live_place = st.container()
         choices["features"] = _features()
         has_features = bool(choices["features"] or choices.get("other_features"))
         if not has_features:
             st.error("Choose at least one feature to train on.", icon=":material/error:")
         with st.expander("More", icon=":material/tune:"):
             choices |= _more(is_real)
-        with rate_place:
-            live["learning_rate"] = _learning_rate(choices["optimizer"])
-    choices |= {name: said.value for name, said in live.items()}
-    first, second = choices.get("drawn", DEFAULTS.drawn)
-    can_be = has_features and first != second
-    return Choice(
-        experiment=Experiment(**choices) if can_be else None,
-        is_preview=any(said.is_dragging for said in live.values()),
+        first, second = choices.get("drawn", DEFAULTS.drawn)
+        with live_place:
+            _choose_live(choices, has_features and first != second, show)
+
+
+# A drag of its sliders runs this alone: the browser need not draw the other controls anew.
+@st.fragment
+def _choose_live(choices: dict[str, Any], can_be: bool, show: Callable[[Choice], None]) -> None:
+    """Draw the live sliders, and show their values together with the other choices."""
+    live: dict[str, Live] = {}
+    if not DATASETS[choices["dataset"]].is_real:
+        live["noise"] = _live("Noise", "noise", step=0.01)
+    live["learning_rate"] = _learning_rate(choices["optimizer"])
+    live["n_iters"] = _live("Iterations", "n_iters", scale="log", is_integer=True)
+    values: dict[str, Any] = {name: said.value for name, said in live.items()}
+    show(
+        Choice(
+            experiment=Experiment(**choices, **values) if can_be else None,
+            is_preview=any(said.is_dragging for said in live.values()),
+        )
     )
 
 

@@ -8,7 +8,8 @@ LAST_EXPERIMENT = "last experiment"
 
 
 # A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
-@st.cache_resource(max_entries=64, show_spinner=False)
+# Streamlit hashes a dataclass field by field, in 1 ms; its repr names every field as well.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
     return run(experiment)

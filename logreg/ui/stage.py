@@ -1,4 +1,4 @@
-"""The stage: boundary, loss curve, confusion matrix and figures, played in the browser.
+"""The stage: summary, boundary, loss curve, confusion matrix and figures, played in the browser.
 
 Every number it shows is computed here, once per run; the browser only chooses the frame.
 """
@@ -16,6 +16,7 @@ from ..figures.chart import Chart
 from ..figures.palette import CLASS_SCALE, INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
 from ..playback import N_FRAMES, Film, film
+from ..summary import describe
 from .live_component import PLOTLYJS_ADDRESS, loader
 from .packing import base64_of, packed
 from .scores import cells, figures
@@ -40,6 +41,7 @@ def stage_data(run: Run, frames: Film) -> dict[str, Any]:
     splits = {"test": frames.test, "train": frames.train}
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
+        "summary": describe(run),
         "iterations": frames.iterations.tolist(),
         "boundary": _without_model(_chart_data(boundary_chart(run))),
         "loss": {

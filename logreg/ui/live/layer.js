@@ -2,10 +2,12 @@
 // boundary and loss curve, a canvas under 5 ms: what moves with every frame is painted here.
 
 export class Layer {
-  // paint(context, chart) is called whenever the layer has to be drawn anew.
-  constructor(place, paint, isBelow) {
+  // paint(context, chart) is called whenever the layer has to be drawn anew. Beyond the axes it may
+  // paint for `bleed` pixels.
+  constructor(place, paint, { isBelow, bleed = 0 }) {
     this.place = place;
     this.paint = paint;
+    this.bleed = bleed;
     this.canvas = document.createElement("canvas");
     this.canvas.className = "stage-layer";
     this.canvas.ariaHidden = "true";
@@ -17,31 +19,44 @@ export class Layer {
   follow() {
     if (this.isFollowing || !this.place.on) return;
     this.isFollowing = true;
-    this.place.on("plotly_afterplot", () => this.repaint());
-    this.place.on("plotly_relayouting", () => this.repaint());
+    const adapt = () => {
+      this.fit();
+      this.repaint();
+    };
+    this.place.on("plotly_afterplot", adapt);
+    this.place.on("plotly_relayouting", adapt);
+    adapt();
   }
 
-  repaint() {
+  // Asking where the chart lies makes the browser lay out the page: not with every frame.
+  fit() {
     const layout = this.place._fullLayout;
     if (!layout?._size) return;
     const { l, t, w, h } = layout._size;
+    const { bleed, canvas, place } = this;
     const scale = window.devicePixelRatio || 1;
-    const { canvas } = this;
-    const [width, height] = [Math.round(w * scale), Math.round(h * scale)];
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
+    const [width, height] = [w + 2 * bleed, h + 2 * bleed];
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
     Object.assign(canvas.style, {
-      left: `${this.place.offsetLeft + l}px`,
-      top: `${this.place.offsetTop + t}px`,
-      width: `${w}px`,
-      height: `${h}px`,
+      left: `${place.offsetLeft + l - bleed}px`,
+      top: `${place.offsetTop + t - bleed}px`,
+      width: `${width}px`,
+      height: `${height}px`,
     });
+    this.chart = {
+      x: (value) => bleed + layout.xaxis.d2p(value),
+      y: (value) => bleed + layout.yaxis.d2p(value),
+    };
+  }
+
+  repaint() {
+    if (!this.chart) return;
+    const { canvas } = this;
     const context = canvas.getContext("2d");
+    const scale = window.devicePixelRatio || 1;
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, w, h);
-    this.paint(context, {
-      x: (value) => layout.xaxis.d2p(value),
-      y: (value) => layout.yaxis.d2p(value),
-    });
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.paint(context, this.chart);
   }
 }

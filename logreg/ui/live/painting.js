@@ -1,5 +1,7 @@
 // What moves with every frame: shading, boundary line and the dots on the loss curve.
 
+const DASH = [9, 9]; // as Plotly draws it
+
 // A small picture of one frame's probabilities, one pixel per grid point.
 export function shadingPicture(percentages, size, palette) {
   const picture = document.createElement("canvas");
@@ -32,7 +34,7 @@ export function paintShading(context, chart, picture, box) {
   );
 }
 
-export function paintLine(context, chart, { x, y }, color) {
+export function paintLine(context, chart, { x, y }, { color, width, dash }) {
   context.beginPath();
   let isDown = false;
   for (let i = 0; i < x.length; i += 1) {
@@ -46,9 +48,11 @@ export function paintLine(context, chart, { x, y }, color) {
     }
   }
   context.strokeStyle = color;
-  context.lineWidth = 2.5;
+  context.lineWidth = width;
   context.lineJoin = "round";
+  context.setLineDash(dash === "dash" ? DASH : []);
   context.stroke();
+  context.setLineDash([]);
 }
 
 export function paintDot(context, chart, x, y, fill, stroke) {

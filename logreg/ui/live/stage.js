@@ -12,6 +12,8 @@ const BOUNDARY = { shading: 0, line: 1 };
 const REST_MILLISECONDS = 250;
 const PLAY_ICON = "M4 2.5v11L13.5 8z";
 const PAUSE_ICON = "M4 3h3v10H4zM9 3h3v10H9z";
+// A dot at the end of the curve is whole.
+const DOT_BLEED = 8;
 const SPEEDS = ["0.25", "0.5", "1", "2"];
 
 export default function ({ data, parentElement }) {
@@ -32,8 +34,8 @@ class Stage {
       loss: this.find(".stage-loss .live-chart"),
     };
     this.layers = [
-      new Layer(this.place.boundary, (...to) => this.paintBoundary(...to), true),
-      new Layer(this.place.loss, (...to) => this.paintDots(...to), false),
+      new Layer(this.place.boundary, (...to) => this.paintBoundary(...to), { isBelow: true }),
+      new Layer(this.place.loss, (...to) => this.paintLoss(...to), { bleed: DOT_BLEED }),
     ];
     this.split = null;
     this.isLog = false;
@@ -44,7 +46,9 @@ class Stage {
     this.data = data;
     this.frames = decodeFrames(data);
     this.palette = paletteOf(data.palette);
+    this.ink = getComputedStyle(this.root).color; // another one in another theme
     this.offerSplits();
+    this.find(".stage-summary").textContent = data.summary;
     for (const name of ["boundary", "loss"]) {
       this.find(`.stage-${name} .stage-caption`).textContent = data[name].caption;
     }
@@ -99,33 +103,30 @@ class Stage {
   async drawAll() {
     this.isStale = false;
     clearTimeout(this.rest);
-    await Promise.all([this.drawBoundary(), this.drawLoss()]);
-    for (const layer of this.layers) {
-      layer.follow();
-      layer.repaint();
-    }
+    const { boundary, loss } = this.data;
+    loss.figure.layout.yaxis = this.isLog ? loss.log_axis : loss.linear_axis;
+    await Promise.all([
+      this.drawOrPaint(this.layers[0], boundary, (traces) => this.moveBoundary(traces)),
+      this.drawOrPaint(this.layers[1], loss, (traces) => this.moveDots(traces)),
+    ]);
   }
 
-  // While a control is dragged mostly the line and the shading move, and those are the layer's.
-  drawBoundary() {
-    const { boundary } = this.data;
-    const place = this.place.boundary;
-    const still = JSON.stringify([boundary.figure, this.ink()]);
-    if (place.still === still && this.isPreview) {
-      place.setAttribute("aria-label", boundary.alternative);
-      this.layers[0].repaint();
+  // While a control is dragged mostly lines and shading move, and those a layer can paint alone.
+  async drawOrPaint(layer, chart, move) {
+    const { place } = layer;
+    const still = JSON.stringify([withoutModel(chart.figure), this.ink]);
+    layer.isAhead = this.isPreview && place.still === still;
+    place.toggleAttribute("data-is-behind", layer.isAhead);
+    if (layer.isAhead) {
+      place.setAttribute("aria-label", chart.alternative);
+      layer.repaint();
       countRevision(place);
       this.restLater();
-      return null;
+    } else {
+      place.still = still;
+      await draw(place, chart, this.data, move);
+      layer.follow(); // and so repainted after every drawing
     }
-    place.still = still;
-    return draw(place, boundary, this.data, (traces) => this.moveBoundary(traces));
-  }
-
-  drawLoss() {
-    const { loss } = this.data;
-    loss.figure.layout.yaxis = this.isLog ? loss.log_axis : loss.linear_axis;
-    return draw(this.place.loss, loss, this.data, (traces) => this.moveDots(traces));
   }
 
   moveCharts() {
@@ -139,7 +140,7 @@ class Stage {
   restLater() {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      this.place.boundary.still = null;
+      for (const { place } of this.layers) place.still = null;
       this.drawAll();
     }, REST_MILLISECONDS);
   }
@@ -165,15 +166,20 @@ class Stage {
     const { lines, percentages, size } = this.frames;
     const picture = shadingPicture(percentages(frame), size, this.palette);
     paintShading(context, chart, picture, this.data.box);
-    paintLine(context, chart, lines[frame], this.ink());
+    paintLine(context, chart, lines[frame], { color: this.ink, width: 2.5 });
   }
 
-  paintDots(context, chart) {
-    for (const [x, y, color] of this.dots()) paintDot(context, chart, x, y, color, this.ink());
+  paintLoss(context, chart) {
+    if (this.layers[1].isAhead) this.paintCurves(context, chart);
+    for (const [x, y, color] of this.dots()) paintDot(context, chart, x, y, color, this.ink);
   }
 
-  ink() {
-    return getComputedStyle(this.root).color;
+  paintCurves(context, chart) {
+    const { data } = this.data.loss.figure;
+    for (const { y, line } of data.slice(0, this.data.dots.length)) {
+      const losses = floats(y.bdata);
+      paintLine(context, chart, { x: losses.map((_, iteration) => iteration), y: losses }, line);
+    }
   }
 
   offerSplits() {
@@ -252,7 +258,7 @@ function decodeFrames({ shading, lines }) {
 
 // One after another: the x of a line, then its y.
 function decodeLines({ points, lengths }) {
-  const numbers = new Float32Array(fromBase64(points).buffer);
+  const numbers = floats(points);
   let start = 0;
   return lengths.map((length) => {
     const x = numbers.subarray(start, start + length);
@@ -260,6 +266,15 @@ function decodeLines({ points, lengths }) {
     start += 2 * length;
     return { x, y };
   });
+}
+
+// Traces that move with the model have a name, and leave axes and samples as they are.
+function withoutModel({ data, layout }) {
+  return { data: data.map(({ x, y, ...look }) => (look.uid ? look : { x, y, ...look })), layout };
+}
+
+function floats(text) {
+  return new Float32Array(fromBase64(text).buffer);
 }
 
 function fromBase64(text) {

@@ -1,6 +1,7 @@
 // What stands on the stage before any number does.
 
 export const MARKUP = `
+  <p class="stage-summary" aria-live="polite"></p>
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>
     <dl class="stage-figures">
