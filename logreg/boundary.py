@@ -1,7 +1,8 @@
-"""The model in the plane of the two drawn features: its probabilities, and the p = 0.5 line."""
+"""The model in the plane of the two drawn features: its probabilities, and lines of equal p."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,7 +67,7 @@ class Plane:
 
     @property
     def is_linear(self) -> bool:
-        """Whether the line p = 0.5 is straight: no curved term has any weight."""
+        """Whether lines of equal p are straight: no curved term has any weight."""
         pairs = zip(self.terms, self.weights, strict=True)
         return all(FEATURES[name].is_linear or weight == 0 for name, weight in pairs)
 
@@ -126,12 +127,19 @@ def _around(points: FloatArray, n_samples: int) -> FloatArray:
     return np.add.outer(points, offsets).ravel()
 
 
-def boundary_line(plane: Plane, box: Box, n_points: int = CONTOUR_POINTS) -> FloatArray:
-    """Where p = 0.5 inside the box: points (k, 2) in drawing order, a row of NaN between pieces.
+def boundary_line(
+    plane: Plane, box: Box, n_points: int = CONTOUR_POINTS, threshold: float = 0.5
+) -> FloatArray:
+    """Where p = threshold in the box: points (k, 2) in drawing order, a row of NaN between pieces.
 
-    Exact for linear terms, else the contour z = 0 on a grid of at least n_points a side. Empty
-    where p is on one side of 0.5 everywhere.
+    Exact for linear terms, else a contour of z on a grid of at least n_points a side. Empty where p
+    is on one side of the threshold everywhere, as it is for the thresholds 0 and 1.
     """
+    if not 0 < threshold < 1:
+        return np.empty((0, 2))
+    # p = threshold is z = log(threshold/(1 − threshold)): the line z = 0 of a lower plane.
+    level = math.log(threshold / (1 - threshold))
+    plane = replace(plane, intercept=plane.intercept - level)
     if plane.is_linear:
         return _straight_line(*plane.slope(), plane.intercept, box)
     return _contour(plane, box, n_points)

@@ -2,13 +2,16 @@
 
 import math
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def decimal(value: float, digits: int = 3) -> str:
     """A number with `digits` decimals, or in powers of ten where that would lose it; NaN is "–"."""
     if math.isnan(value):
         return "–"
-    if value != 0 and not 10.0**-digits <= abs(value) < 1e5:
-        return f"{value:.1e}"
+    if math.isfinite(value) and value != 0 and not 10.0**-digits <= abs(value) < 1e5:
+        digit, power = f"{value:.1e}".split("e")
+        return f"{digit} × 10{str(int(power)).translate(SUPERSCRIPTS)}"
     return f"{value:.{digits}f}"
 
 

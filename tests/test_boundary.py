@@ -1,4 +1,4 @@
-"""The p = 0.5 line against exact arithmetic and dense searches; the shading against the model."""
+"""Lines of equal p against exact arithmetic and dense searches; the shading against the model."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
 from logreg.boundary import Box, Plane, boundary_line, shading
@@ -291,6 +291,49 @@ def test_pieces_are_kept_apart_by_a_row_of_nan() -> None:
 def test_a_curve_that_misses_the_box_is_empty() -> None:
     plane = Plane(("x1^2", "x2^2"), np.array([1.0, 1.0]), 1.0)
     assert boundary_line(plane, Box(-2.0, 2.0, -2.0, 2.0)).shape == (0, 2)
+
+
+# --- Another threshold ----------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(-3, 3), st.floats(1e-3, 1 - 1e-3))
+def test_the_straight_line_of_a_threshold_is_the_analytic_one(
+    slope1: float, slope2: float, intercept: float, threshold: float
+) -> None:
+    # slope1·x₁ + slope2·x₂ + intercept = logit(threshold), in a box too tall to be left by it.
+    box = Box(-1.0, 1.0, -200.0, 200.0)
+    line = boundary_line(plane_of(slope1, slope2, intercept), box, threshold=threshold)
+    x1 = np.array([-1.0, 1.0])
+    x2 = (logit(threshold) - intercept - slope1 * x1) / slope2
+    np.testing.assert_allclose(line, np.column_stack([x1, x2]), atol=1e-11)
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.73, 0.99])
+def test_the_circle_of_a_threshold_has_the_analytic_radius(threshold: float) -> None:
+    plane = Plane(("x1^2", "x2^2"), np.array([1.0, 1.0]), -1.0)
+    line = boundary_line(plane, Box(-3.0, 3.0, -3.0, 3.0), threshold=threshold)
+    np.testing.assert_allclose(np.hypot(*line.T), np.sqrt(1 + logit(threshold)), atol=2e-4)
+
+
+@pytest.mark.parametrize("terms", [("x1", "x2"), ("x1", "x2^2")])
+def test_the_thresholds_0_and_1_have_no_line(terms: tuple[str, str]) -> None:
+    plane, box = Plane(terms, np.array([1e3, -1e3]), 0.0), Box(-1.0, 1.0, -1.0, 1.0)
+    for threshold in (0.0, 1.0):
+        assert boundary_line(plane, box, threshold=threshold).shape == (0, 2)
+    for threshold in (5e-324, 1 - 1e-16):
+        assert len(boundary_line(plane, box, threshold=threshold)) >= 2
+
+
+@pytest.mark.parametrize("features", [("x1", "x2"), tuple(FEATURES)])
+def test_the_line_of_a_threshold_has_the_models_probability_on_it(
+    features: tuple[str, ...],
+) -> None:
+    result = trained("moons", features, standardize=True)
+    for threshold in (0.1, 0.5, 0.8):
+        line = boundary_line(result.plane, result.box, threshold=threshold)
+        points = np.concatenate(list(pieces(line)))
+        np.testing.assert_allclose(expit(result.logits(points)), threshold, atol=2e-3)
 
 
 # --- Box and shading ------------------------------------------------------------------------------

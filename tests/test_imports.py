@@ -17,6 +17,8 @@ PURE = [
     "training",
     "features",
     "metrics",
+    "curves",
+    "judgement",
     "validation",
     "words",
 ]

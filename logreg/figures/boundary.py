@@ -5,18 +5,23 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..boundary import Shading
+from ..boundary import Shading, boundary_line
 from ..experiment import Run, Split
 from ..validation import FloatArray
+from ..words import count
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 
 HEIGHT = 560
 
 
-def boundary_chart(run: Run) -> Chart:
-    """Shading by P(class 1), the line p = 0.5, training samples filled and test samples hollow."""
-    traces = [_shading(run.shading, run.dataset.class_names[1]), _line(run.boundary)]
+def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
+    """Shading by P(class 1), the line p = threshold, training samples filled, test samples hollow.
+
+    The threshold is from 0 to 1; at both ends there is no line.
+    """
+    line = _points_of_line(run, threshold)
+    traces = [_shading(run.shading, run.dataset.class_names[1]), _line(line, threshold)]
     traces += _samples(run, run.train, "train", is_hollow=False)
     if run.test is not None:
         traces += _samples(run, run.test, "test", is_hollow=True)
@@ -26,7 +31,14 @@ def boundary_chart(run: Run) -> Chart:
         yaxis=_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
-    return Chart(traces, layout, _caption(run), _alternative(run))
+    return Chart(traces, layout, _caption(run, line, threshold), _alternative(run, line, threshold))
+
+
+def _points_of_line(run: Run, threshold: float) -> FloatArray:
+    # The run has its line at 0.5 at hand.
+    if threshold == 0.5:
+        return run.boundary
+    return boundary_line(run.plane, run.box, threshold=threshold)
 
 
 def _shading(shading: Shading, positive: str) -> TraceSpec:
@@ -49,13 +61,14 @@ def percentages(probability: FloatArray) -> NDArray[np.uint8]:
     return np.rint(100 * probability).astype(np.uint8)
 
 
-def _line(boundary: FloatArray) -> TraceSpec:
+def _line(line: FloatArray, threshold: float) -> TraceSpec:
     return {
         "type": "scatter",
-        "x": boundary[:, 0],
-        "y": boundary[:, 1],
+        "x": line[:, 0],
+        "y": line[:, 1],
         "mode": "lines",
-        "name": "p = 0.5",
+        # In words, so that a line which moves under the hand keeps its legend.
+        "name": "p = 0.5" if threshold == 0.5 else "p = threshold",
         "uid": "line",
         "line": {"color": INK, "width": 2.5},
         "hoverinfo": "skip",
@@ -66,31 +79,36 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
     points = split.X[:, list(run.experiment.drawn)]
     for label in (0, 1):
         name = f"{run.dataset.class_names[label]}, {split_name}"
-        yield {
+        samples: TraceSpec = {
             "type": "scatter",
             "x": compact(points[split.y == label, 0]),
             "y": compact(points[split.y == label, 1]),
             "mode": "markers",
             "name": name,
+            "legendgroup": name,
             "marker": _marker(label, is_hollow),
             "hovertemplate": f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
         }
+        if is_hollow:
+            yield samples | _edge(label)
+        yield samples
 
 
+# Ink around every sample: its class colour alone is too near to the shading of its own class.
 def _marker(label: int, is_hollow: bool) -> dict[str, object]:
     color, symbol = CLASS_COLORS[label], CLASS_SYMBOLS[label]
     if is_hollow:
-        return {
-            "color": PAPER,
-            "symbol": symbol,
-            "size": 8,
-            "line": {"color": color, "width": 2},
-        }
+        return {"color": PAPER, "symbol": symbol, "size": 7, "line": {"color": color, "width": 2}}
+    return {"color": color, "symbol": symbol, "size": 8, "line": {"color": INK, "width": 1}}
+
+
+def _edge(label: int) -> TraceSpec:
+    """The ink around a hollow sample, a trace of its own below it."""
     return {
-        "color": color,
-        "symbol": symbol,
-        "size": 8,
-        "line": {"color": PAPER, "width": 1},
+        "marker": {"color": INK, "symbol": CLASS_SYMBOLS[label], "size": 11},
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "hovertemplate": None,
     }
 
 
@@ -103,43 +121,54 @@ def _axis(name: str, low: float, high: float) -> dict[str, object]:
     }
 
 
-def _caption(run: Run) -> str:
+def _caption(run: Run, line: FloatArray, threshold: float) -> str:
     if run.feature_map.others:
         n_others = len(run.feature_map.others)
         return (
             f"A slice through {n_others + 2} dimensions: the {n_others} features not drawn are held"
             " at their mean, so points off the slice may look misplaced."
         )
-    if not len(run.boundary):
-        return f"{_one_sided(run)} There is no line."
-    return "Where the colour fades the model is unsure; on the line both classes have p = 0.5."
+    if not len(line):
+        return f"{_without_line(run, threshold)} There is no line."
+    if threshold == 0.5:
+        return "Where the colour fades the model is unsure; on the line both classes have p = 0.5."
+    return (
+        f"The colour fades where p = 0.5; on the line P({run.dataset.class_names[1]}) is"
+        f" {threshold:g}, enough to be predicted."
+    )
 
 
-def _alternative(run: Run) -> str:
+def _alternative(run: Run, line: FloatArray, threshold: float) -> str:
     n_test = 0 if run.test is None else len(run.test.y)
     return (
         f"Decision boundary in the plane of {run.drawn_names[0]} and {run.drawn_names[1]}, with"
-        f" {len(run.train.y)} training and {n_test} test points. {_line_in_words(run)}"
+        f" {len(run.train.y)} training and {n_test} test points."
+        f" {_line_in_words(run, line, threshold)}"
     )
 
 
-def _line_in_words(run: Run) -> str:
-    if not len(run.boundary):
-        return _one_sided(run)
+def _line_in_words(run: Run, line: FloatArray, threshold: float) -> str:
+    if not len(line):
+        return _without_line(run, threshold)
     if run.plane.is_linear:
-        return (
-            f"The line p = 0.5 runs from {_point(run.boundary[0])} to {_point(run.boundary[-1])}."
-        )
-    n_pieces = 1 + int(np.isnan(run.boundary[:, 0]).sum())
-    share = float((run.shading.probability >= 0.5).mean())
+        return f"The line p = {threshold:g} runs from {_point(line[0])} to {_point(line[-1])}."
+    n_pieces = 1 + int(np.isnan(line[:, 0]).sum())
     return (
-        f"The line p = 0.5 is curved, in {n_pieces} piece{'s' if n_pieces > 1 else ''};"
-        f" {share:.0%} of the area is predicted as {run.dataset.class_names[1]}."
+        f"The line p = {threshold:g} is curved, in {count(n_pieces, 'piece')};"
+        f" {_share_in_words(run, threshold)}"
     )
 
 
-def _one_sided(run: Run) -> str:
-    side = int(run.shading.probability.mean() >= 0.5)
+def _share_in_words(run: Run, threshold: float) -> str:
+    share = float((run.shading.probability >= threshold).mean())
+    return f"{share:.0%} of the area is predicted as {run.dataset.class_names[1]}."
+
+
+def _without_line(run: Run, threshold: float) -> str:
+    # There is no line at the threshold 1, but there are p that are 1 to their last digit.
+    if threshold == 1 and run.shading.probability.max() == 1:
+        return _share_in_words(run, threshold)
+    side = int(run.shading.probability.mean() >= threshold)
     return f"The whole area is predicted as {run.dataset.class_names[side]}."
 
 

@@ -1,5 +1,6 @@
 """What every chart has in common."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,18 +37,28 @@ def compact(values: FloatArray) -> NDArray[np.float32]:
 
 
 def exact_range(low: float, high: float) -> dict[str, Any]:
-    """An axis from `low` to `high`, in decades if logarithmic.
+    """A linear axis from `low` to `high`.
 
     Given as `range`, each new one would undo the zoom; Plotly keeps it where the axis is automatic.
     """
     return {"autorange": True, "autorangeoptions": {"minallowed": low, "maxallowed": high}}
 
 
+def exact_log_range(low: float, high: float) -> dict[str, Any]:
+    """A logarithmic axis from `low` to `high`, both above 0.
+
+    Plotly reads the lower end as a decade and the upper one as a value; given both as decades, it
+    compares their logarithms and ignores them where one is below 1.
+    """
+    options = {"minallowed": math.log10(low), "include": [high], "clipmax": high}
+    return {"autorange": True, "autorangeoptions": options}
+
+
 def base_layout(height: int, **more: Any) -> dict[str, Any]:
     """The layout all charts share; colours of text and grid are left to the theme."""
     layout = {
         "height": height,
-        "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
         "legend": {
             "orientation": "h",
             "x": 0,

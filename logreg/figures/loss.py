@@ -8,10 +8,12 @@ from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
 from ..words import count
-from .chart import Chart, TraceSpec, base_layout, compact, exact_range
+from .chart import Chart, TraceSpec, base_layout, compact, exact_log_range, exact_range
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
+# A curve that rises on more than this share of its steps goes to and fro: a thick line would fill.
+JAGGED = 0.1
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -36,6 +38,7 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
 
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
+    width = 1 if _share_of_rises(loss) > JAGGED else 2.5
     return {
         "type": "scatter",
         "x0": 0,
@@ -44,7 +47,7 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
         "mode": "lines" if len(loss) > 1 else "markers",
         "name": name,
         "uid": f"curve-{name}",
-        "line": {"color": color, "width": 2.5, "dash": dash},
+        "line": {"color": color, "width": width, "dash": dash},
         "marker": {"color": color},
         "hovertemplate": "%{y:.4g}",
     }
@@ -67,6 +70,7 @@ def _dot(curve: TraceSpec) -> TraceSpec:
             "size": 9,
             "line": {"color": INK, "width": 1.5},
         },
+        "cliponaxis": False,
         "showlegend": False,
         "hoverinfo": "skip",
     }
@@ -84,6 +88,10 @@ def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
     return axis | {"type": "linear"} | exact_range(0, _round_up(float(losses.max())))
 
 
+def _share_of_rises(loss: FloatArray) -> float:
+    return float((np.diff(loss) > 1e-12).mean()) if len(loss) > 1 else 0.0
+
+
 def _losses(trace: Trace) -> FloatArray:
     if trace.validation_loss is None:
         return trace.loss
@@ -94,7 +102,7 @@ def _log_range(losses: FloatArray) -> dict[str, object]:
     # A loss of 0, that of a perfect fit, has no place on this axis.
     positive = losses[losses > 0]
     low, high = _round_down(float(positive.min())), _round_up(float(positive.max()))
-    axis = exact_range(float(np.log10(low)), float(np.log10(high)))
+    axis = exact_log_range(low, high)
     # Within two decades the ticks of Plotly are too few, or digits without their decade.
     return axis if high > 100 * low else axis | _ticks_between(low, high)
 
@@ -117,6 +125,8 @@ def _round_down(value: float) -> float:
 
 
 def _caption(trace: Trace) -> str:
+    if _share_of_rises(trace.loss) > JAGGED:
+        return "Where the curve rises, a step made the model worse."
     if trace.validation_loss is None:
         return f"Every run starts at ln 2 = {np.log(2):.3f}: the loss of knowing nothing."
     return "A gap that widens is a sign of overfitting."

@@ -1,0 +1,177 @@
+"""Our model beside scikit-learn's: how the gap closes, and the weights of both."""
+
+import math
+
+import numpy as np
+
+from ..comparison import Comparison, Fitted
+from ..validation import FloatArray
+from ..words import count, decimal
+from .chart import Chart, TraceSpec, base_layout, compact, exact_log_range, exact_range
+from .loss import JAGGED
+from .palette import INK, TRAIN_COLOR
+
+GAP_HEIGHT = 300
+# A logarithmic axis has no zero. A loss of about 1 has no digits below this one.
+LAST_DIGIT = 1e-16
+# Sums over many samples leave a few ε of rounding.
+ARRIVED = 1e-15
+# Rises below this are rounding.
+ROUNDING = 1e-12
+
+ROW_HEIGHT = 22
+FRAME_HEIGHT = 110
+# The radius of a ring as a share of the axis: what differs less lies inside.
+SAME_SHARE = 0.01
+
+
+def gap_chart(comparison: Comparison) -> Chart:
+    """How far our loss is above the optimum after each iteration, on a logarithmic axis."""
+    gap = np.maximum(comparison.gap, LAST_DIGIT)
+    layout = base_layout(
+        GAP_HEIGHT,
+        xaxis={"title": {"text": "iteration"}, **exact_range(0, max(len(gap) - 1, 1))},
+        yaxis={
+            "title": {"text": f"{_what_is_minimised(comparison)} above the optimum"},
+            "type": "log",
+            "exponentformat": "power",
+            **_decades(gap),
+        },
+        hovermode="x unified",
+        showlegend=False,
+    )
+    return Chart([_gap_curve(gap)], layout, _gap_caption(comparison), _gap_alternative(comparison))
+
+
+def coefficients_chart(comparison: Comparison) -> Chart:
+    """The weights of both, one row per column of the model: our dot in scikit-learn's ring."""
+    n_rows = len(comparison.names)
+    layout = base_layout(
+        FRAME_HEIGHT + ROW_HEIGHT * n_rows,
+        xaxis={"title": {"text": "weight"}, "zeroline": True},
+        yaxis={
+            "title": {"text": "feature"},
+            "tickvals": list(range(n_rows)),
+            "ticktext": list(comparison.names),
+            "automargin": True,
+            "zeroline": False,
+            **exact_range(-0.6, n_rows - 0.4),
+            "autorange": "reversed",
+        },
+        hovermode="closest",
+    )
+    # The ring is drawn first: a dot on it stays whole.
+    traces = [
+        _differences(comparison),
+        _weights("scikit-learn", comparison.theirs, comparison.names, _ring()),
+        _weights("ours", comparison.ours, comparison.names, _dot()),
+    ]
+    caption = _coefficients_caption(comparison)
+    return Chart(traces, layout, caption, _coefficients_alternative(comparison))
+
+
+def _what_is_minimised(comparison: Comparison) -> str:
+    return "loss" if math.isinf(comparison.C) else "loss with penalty"
+
+
+def _gap_curve(gap: FloatArray) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x0": 0,
+        "dx": 1,
+        "y": compact(gap),
+        "mode": "lines" if len(gap) > 1 else "markers",
+        "name": "gap",
+        "uid": "gap",
+        "line": {"color": TRAIN_COLOR, "width": 1 if _is_jagged(gap) else 2.5},
+        "marker": {"color": TRAIN_COLOR},
+        "hovertemplate": "%{y:.2g}<extra></extra>",
+    }
+
+
+def _is_jagged(gap: FloatArray) -> bool:
+    return len(gap) > 1 and bool((np.diff(gap) > ROUNDING).mean() > JAGGED)
+
+
+def _decades(gap: FloatArray) -> dict[str, object]:
+    """Whole decades around the gap: from run to run the axis mostly stands still."""
+    low, high = math.floor(math.log10(gap.min())), math.ceil(math.log10(gap.max()))
+    return exact_log_range(10.0**low, 10.0 ** max(high, low + 1))
+
+
+def _gap_caption(comparison: Comparison) -> str:
+    if _is_jagged(comparison.gap):
+        return "Where the line rises, a step led away from the optimum."
+    if comparison.is_separated:
+        return "These classes can be parted, so the loss has no minimum: the gap is to its limit 0."
+    if comparison.gap[-1] <= ARRIVED:
+        return "Down here, at 10⁻¹⁶, no other weights have a lower loss, to the last digit."
+    return "A straight line down gains the same number of digits with every iteration."
+
+
+def _gap_alternative(comparison: Comparison) -> str:
+    gap = comparison.gap
+    what = _what_is_minimised(comparison).capitalize()
+    return (
+        f"{what} above the optimum over {count(len(gap) - 1, 'iteration')}:"
+        f" from {decimal(gap[0])} to {decimal(gap[-1])}, lowest {decimal(gap.min())}."
+    )
+
+
+def _weights(
+    name: str, fitted: Fitted, columns: tuple[str, ...], marker: dict[str, object]
+) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": compact(fitted.weights),
+        "y": list(range(len(columns))),
+        "text": list(columns),
+        "mode": "markers",
+        "name": name,
+        "uid": f"weights-{name}",
+        "marker": marker,
+        "hovertemplate": f"%{{text}}<br>{name}: %{{x:.6g}}<extra></extra>",
+    }
+
+
+def _dot() -> dict[str, object]:
+    return {"color": TRAIN_COLOR, "symbol": "circle", "size": 7}
+
+
+def _ring() -> dict[str, object]:
+    return {"color": INK, "symbol": "circle-open", "size": 13, "line": {"width": 2}}
+
+
+def _differences(comparison: Comparison) -> TraceSpec:
+    """A thin line from our weight to theirs in each row, NaN between the rows."""
+    ends = np.column_stack([comparison.ours.weights, comparison.theirs.weights])
+    breaks = np.full((len(ends), 1), np.nan)
+    return {
+        "type": "scatter",
+        "x": compact(np.hstack([ends, breaks]).ravel()),
+        "y": np.repeat(np.arange(len(ends)), 3),
+        "mode": "lines",
+        "uid": "differences",
+        "line": {"color": INK, "width": 1},
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _coefficients_caption(comparison: Comparison) -> str:
+    if comparison.is_separated:
+        return "Without an optimum weights grow for ever: their size tells where each side stopped."
+    both = np.concatenate([comparison.ours.weights, comparison.theirs.weights, [0.0]])
+    if comparison.largest_difference <= SAME_SHARE * np.ptp(both):
+        return "Every dot sits in its ring: both found the same model."
+    return "Where dot and ring part, at least one of them has not reached its best value."
+
+
+def _coefficients_alternative(comparison: Comparison) -> str:
+    j = int(comparison.differences.argmax())
+    ours, theirs = comparison.ours.weights[j], comparison.theirs.weights[j]
+    return (
+        f"Weights of {count(len(comparison.names), 'feature')}, ours beside those of scikit-learn."
+        f" The largest difference, {decimal(comparison.largest_difference)}, is at"
+        f" {comparison.names[j]}: ours {decimal(ours)}, scikit-learn {decimal(theirs)}."
+    )

@@ -1,0 +1,87 @@
+"""What mistakes cost at every threshold."""
+
+import numpy as np
+
+from ..curves import Costs
+from ..evaluation import Evaluation
+from ..words import decimal
+from .chart import Chart, TraceSpec, base_layout, compact, exact_range
+from .palette import INK, PAPER
+from .roc import (
+    EDGE,
+    HEIGHT,
+    SPLIT_COLORS,
+    points_in_words,
+    share_axis,
+    threshold_dot,
+)
+
+ROOM_ABOVE = 1.08
+
+
+def cost_chart(evaluation: Evaluation, costs: Costs, threshold: float) -> Chart:
+    """The mean cost over the threshold, the cheapest one marked, and a dot at this one."""
+    traces = [
+        _curve(evaluation, costs),
+        _cheapest(costs),
+        threshold_dot(evaluation, threshold, costs.at(threshold)),
+    ]
+    # Free mistakes cost 0 everywhere, and an axis needs a length.
+    top = ROOM_ABOVE * float(costs.mean_cost.max()) or 1.0
+    layout = base_layout(
+        HEIGHT,
+        xaxis=share_axis("threshold"),
+        yaxis={"title": {"text": "mean cost per point"}, **exact_range(-EDGE * top, top)},
+        hovermode="closest",
+    )
+    return Chart(traces, layout, _caption(evaluation), _alternative(evaluation, costs, threshold))
+
+
+def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
+    """In steps: between two samples no threshold changes a prediction."""
+    return {
+        "type": "scatter",
+        "x": compact(np.append(0.0, costs.thresholds)),
+        "y": np.append(costs.mean_cost[0], costs.mean_cost),
+        "mode": "lines",
+        "name": "mean cost",
+        "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
+        "hovertemplate": "threshold %{x:.2f}: cost %{y:.3g}<extra></extra>",
+    }
+
+
+def _cheapest(costs: Costs) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": [costs.cheapest_threshold],
+        "y": [costs.cheapest_cost],
+        "mode": "markers",
+        "name": f"cheapest at {costs.cheapest_threshold:g}",
+        "cliponaxis": False,
+        "marker": {
+            "color": PAPER,
+            "symbol": "star",
+            "size": 17,
+            "line": {"color": INK, "width": 1.5},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _caption(evaluation: Evaluation) -> str:
+    if evaluation.only_class is not None:
+        mistakes = "negatives" if evaluation.y[0] else "positives"
+        return (
+            f"All {points_in_words(evaluation)} are {evaluation.only_class}:"
+            f" only false {mistakes} can cost."
+        )
+    return "Costly false negatives pull the cheapest threshold down, false positives push it up."
+
+
+def _alternative(evaluation: Evaluation, costs: Costs, threshold: float) -> str:
+    return (
+        f"Mean cost of {points_in_words(evaluation)} by threshold: from"
+        f" {decimal(costs.at(0))} at 0 to {decimal(costs.at(1))} at 1, the cheapest"
+        f" {decimal(costs.cheapest_cost)} at {costs.cheapest_threshold:g}. At the"
+        f" threshold {threshold:g} it is {decimal(costs.at(threshold))}."
+    )

@@ -1,0 +1,101 @@
+"""How the predicted probabilities are spread, by class."""
+
+import numpy as np
+
+from ..evaluation import Evaluation
+from ..metrics import confusion
+from ..words import decimal
+from .chart import Chart, TraceSpec, base_layout, exact_range
+from .palette import CLASS_COLORS, INK, PAPER
+from .roc import HEIGHT, points_in_words, share_axis
+
+ROOM_ABOVE = 1.05
+# Stripes tell class 1 without its colour.
+CLASS_PATTERNS = ("", "/")
+
+
+def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
+    """Counts by predicted probability, the classes stacked, and a line at the threshold."""
+    top = ROOM_ABOVE * int(evaluation.histogram.counts.sum(axis=0).max())
+    traces = [_bars(evaluation, label) for label in (0, 1)]
+    layout = base_layout(
+        HEIGHT,
+        xaxis=share_axis(f"predicted probability of {evaluation.class_names[1]}"),
+        yaxis={"title": {"text": "points"}, "zeroline": False, **exact_range(0, top)},
+        barmode="stack",
+        bargap=0.06,
+        hovermode="closest",
+    )
+    # Plotly lists stacked bars from the top, the page class 0 first.
+    layout["legend"] |= {"traceorder": "normal"}
+    return Chart(
+        [*traces, _line(threshold, top)],
+        layout,
+        _caption(evaluation),
+        _alternative(evaluation, threshold),
+    )
+
+
+def _bars(evaluation: Evaluation, label: int) -> TraceSpec:
+    bins, name = evaluation.histogram, evaluation.class_names[label]
+    return {
+        "type": "bar",
+        "x": (bins.edges[:-1] + bins.edges[1:]) / 2,
+        "y": bins.counts[label],
+        "name": name,
+        "marker": {
+            "color": CLASS_COLORS[label],
+            "pattern": {
+                "shape": CLASS_PATTERNS[label],
+                "bgcolor": CLASS_COLORS[label],
+                "fgcolor": PAPER,
+                "size": 7,
+                "solidity": 0.15,
+            },
+        },
+        "hovertemplate": f"%{{y}} of {name}<extra></extra>",
+    }
+
+
+def _line(threshold: float, top: float) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": [threshold, threshold],
+        "y": [0, top],
+        "mode": "lines",
+        "name": "threshold",
+        "uid": "threshold",
+        "cliponaxis": False,
+        "line": {"color": INK, "width": 2.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _caption(evaluation: Evaluation) -> str:
+    if evaluation.only_class is not None:
+        return f"All {points_in_words(evaluation)} are {evaluation.only_class}."
+    negative, positive = evaluation.class_names
+    return (
+        f"Right of the line {positive} is predicted: {negative} there and {positive} on the left"
+        " are the mistakes."
+    )
+
+
+def _alternative(evaluation: Evaluation, threshold: float) -> str:
+    negative, positive = evaluation.class_names
+    counts = confusion(evaluation.probability, evaluation.y, threshold)
+    n_zeros, n_ones = evaluation.class_sizes
+    return (
+        f"Predicted probabilities of {points_in_words(evaluation)}:"
+        f" {_middle_of(evaluation, 0)}, {_middle_of(evaluation, 1)}."
+        f" At the threshold {threshold:g}, {counts.false_positives} of {n_zeros} {negative} and"
+        f" {counts.true_positives} of {n_ones} {positive} are predicted as {positive}."
+    )
+
+
+def _middle_of(evaluation: Evaluation, label: int) -> str:
+    name = evaluation.class_names[label]
+    of_class = evaluation.probability[evaluation.y == label]
+    if not len(of_class):
+        return f"none of {name}"
+    return f"{name} around {decimal(float(np.median(of_class)), 2)}"

@@ -1,0 +1,94 @@
+"""The precision–recall curve."""
+
+import math
+
+import numpy as np
+
+from ..evaluation import Evaluation
+from ..metrics import confusion
+from ..words import decimal, percent
+from .chart import Chart, TraceSpec, base_layout, compact
+from .roc import (
+    HEIGHT,
+    SPLIT_COLORS,
+    guide,
+    hover_thresholds,
+    points_in_words,
+    share_axis,
+    threshold_dot,
+)
+
+
+def precision_recall_chart(evaluation: Evaluation, threshold: float) -> Chart:
+    """Precision over recall at all thresholds, that of guessing, and a dot at this one."""
+    counts = confusion(evaluation.probability, evaluation.y, threshold)
+    recall, precision = float(counts.recall), float(counts.precision)
+    base_rate = _base_rate(evaluation)
+    traces = [
+        _curve(evaluation),
+        guide("guessing", (0, 1), (base_rate, base_rate)),
+        threshold_dot(evaluation, recall, precision),
+    ]
+    layout = base_layout(
+        HEIGHT,
+        xaxis=share_axis("recall"),
+        yaxis=share_axis("precision"),
+        hovermode="closest",
+    )
+    alternative = _alternative(evaluation, threshold, recall, precision)
+    return Chart(traces, layout, _caption(evaluation), alternative)
+
+
+def _curve(evaluation: Evaluation) -> TraceSpec:
+    """In steps, each at the precision of its right end: their area is the average precision."""
+    curve = evaluation.precision_recall
+    # Without class 1 the recall is NaN throughout: no curve.
+    points = ~np.isnan(curve.recall)
+    return {
+        "type": "scatter",
+        "x": compact(curve.recall[points]),
+        "y": compact(curve.precision[points]),
+        "customdata": hover_thresholds(curve.thresholds[points]),
+        "mode": "lines",
+        "name": f"AP {decimal(curve.average_precision)}",
+        "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
+        "hovertemplate": (
+            "threshold %{customdata:.2f}<br>recall %{x:.3f}, precision %{y:.3f}<extra></extra>"
+        ),
+    }
+
+
+def _base_rate(evaluation: Evaluation) -> float:
+    """The share of class 1: the precision of predicting it by chance."""
+    return float(evaluation.y.mean())
+
+
+def _caption(evaluation: Evaluation) -> str:
+    if evaluation.only_class is not None:
+        is_drawn = evaluation.y[0] == 1
+        verdict = "Guessing is as precise" if is_drawn else "There is no curve"
+        return f"{verdict}: all {points_in_words(evaluation)} are {evaluation.only_class}."
+    return (
+        "The nearer the upper right corner the better; guessing reaches the dashed line, the share"
+        f" of {evaluation.class_names[1]}."
+    )
+
+
+def _alternative(evaluation: Evaluation, threshold: float, recall: float, precision: float) -> str:
+    if evaluation.only_class is not None:
+        return f"Precision–recall curve. {_caption(evaluation)}"
+    return (
+        f"Precision–recall curve on {points_in_words(evaluation)}, average precision"
+        f" {decimal(evaluation.precision_recall.average_precision)}, where guessing has"
+        f" {decimal(_base_rate(evaluation))}. At the threshold {threshold:g},"
+        f" {_dot_in_words(evaluation.class_names[1], recall, precision)}."
+    )
+
+
+def _dot_in_words(positive: str, recall: float, precision: float) -> str:
+    if math.isnan(precision):
+        return f"no point is predicted as {positive}, so there is no precision"
+    return (
+        f"{percent(recall, 1)} of {positive} are found;"
+        f" of the points predicted as {positive}, {percent(precision, 1)} are right"
+    )

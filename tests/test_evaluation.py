@@ -1,0 +1,98 @@
+"""A trained model judged: on which points, by which numbers, with which words of caution."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+from sklearn import metrics as sklearn_metrics
+
+from logreg import Experiment, Run, run
+from logreg.evaluation import Evaluation, evaluate
+from logreg.experiment import Split
+from logreg.metrics import score
+
+
+def judged_on(result: Run, n_zeros: int, n_ones: int) -> Evaluation:
+    """The evaluation of a run whose test points are of these numbers."""
+    y = np.repeat([0.0, 1.0], [n_zeros, n_ones])
+    logits = logit(np.linspace(0.1, 0.9, len(y)))
+    test = Split(np.zeros((len(y), 2)), y, logits, score(logits, y))
+    return evaluate(dataclasses.replace(result, test=test))
+
+
+@pytest.fixture(scope="module")
+def moons() -> Run:
+    return run(Experiment())
+
+
+def test_the_model_is_judged_on_the_test_points(moons: Run) -> None:
+    assert moons.test is not None
+    result = evaluate(moons)
+    assert result.split_name == "test"
+    assert result.class_names == moons.dataset.class_names
+    np.testing.assert_array_equal(result.y, moons.test.y)
+    np.testing.assert_allclose(result.probability, expit(moons.logits(moons.test.X)), rtol=1e-12)
+    assert result.class_sizes == (np.sum(moons.test.y == 0), np.sum(moons.test.y == 1))
+    assert result.only_class is None
+    assert result.note == ""
+
+
+@pytest.mark.parametrize("dataset", ["moons", "xor", "breast_cancer"])
+def test_its_figures_are_those_of_scikit_learn(dataset: str) -> None:
+    result = evaluate(run(Experiment(dataset=dataset, standardize=True, n_iters=100)))
+    y, p = result.y, result.probability
+    area, average = (
+        sklearn_metrics.roc_auc_score(y, p),
+        sklearn_metrics.average_precision_score(y, p),
+    )
+    assert result.roc.area == pytest.approx(area, abs=1e-12)
+    assert result.precision_recall.average_precision == pytest.approx(average, abs=1e-12)
+    assert result.calibration.counts.sum() == result.histogram.counts.sum() == len(y)
+    assert len(result.calibration.counts) == 10
+    assert result.histogram.counts.shape == (2, 20)
+
+
+def test_without_test_points_the_training_points_judge_and_the_note_says_so() -> None:
+    trained = run(Experiment(test_share=0.0))
+    result = evaluate(trained)
+    assert result.split_name == "training"
+    np.testing.assert_array_equal(result.y, trained.train.y)
+    assert "flatter" in result.note
+
+
+@pytest.mark.parametrize(("sizes", "label"), [((3, 0), 0), ((0, 60), 1)])
+def test_a_single_class_is_named(moons: Run, sizes: tuple[int, int], label: int) -> None:
+    result = judged_on(moons, *sizes)
+    assert result.only_class == moons.dataset.class_names[label]
+    assert result.note == (
+        f"The test set holds only class {label}: ROC and precision–recall curves need both classes."
+    )
+    assert np.isnan(result.roc.area)
+
+
+def test_an_experiment_can_end_with_a_single_class_in_its_test_set() -> None:
+    result = evaluate(run(Experiment(dataset="imbalanced", n_samples=50, test_share=0.05)))
+    assert result.only_class == "class 0"
+    assert "holds only class 0" in result.note
+
+
+def test_few_points_of_a_class_are_said_to_be_few(moons: Run) -> None:
+    note = judged_on(moons, 80, 9).note
+    assert "only 9 points of class 1: each one moves the curves by 11 %" in note
+    assert "only 1 point of class 0: each one moves the curves by 100 %" in (
+        judged_on(moons, 1, 80).note
+    )
+    assert judged_on(moons, 10, 40).note == ""
+
+
+def test_few_points_in_all_make_the_calibration_a_sketch(moons: Run) -> None:
+    assert "With 49 test points, a bin of the calibration plot" in judged_on(moons, 24, 25).note
+    assert judged_on(moons, 25, 25).note == ""
+
+
+def test_both_cautions_are_given_together() -> None:
+    trained = run(Experiment(test_share=0.0, n_samples=50, dataset="imbalanced"))
+    note = evaluate(trained).note
+    assert "flatter" in note
+    assert "The training set holds only" in note
