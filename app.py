@@ -1,20 +1,19 @@
 """The playground: choose, train, and see what was learned."""
 
-import streamlit as st
-
 from logreg.ui.controls import Choice, choose_experiment
-from logreg.ui.page import frame
+from logreg.ui.page import PRODUCT, open_page
 from logreg.ui.runs import current_run
 from logreg.ui.stage import stage
 
-frame("Logistic Regression Playground")
-main = st.container()
+page = open_page(PRODUCT)
 
 
 def show(choice: Choice) -> None:
     """The run of this choice, in the page's main area."""
-    with main:
-        stage(current_run(choice.experiment), key="stage", is_preview=choice.is_preview)
+    run = current_run(choice.experiment)
+    with page.main:
+        stage(run, key="stage", is_preview=choice.is_preview)
+    page.show_address(page.follow(run.experiment, choice.is_preview), more={})
 
 
 choose_experiment(show)

@@ -1,17 +1,19 @@
-"""A real browser and a real server for the tests that need them."""
+"""A real browser, a real server and a hand, for the tests that need them."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator, Page, WebSocketRoute
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -41,15 +43,21 @@ def find_browser() -> str:
     pytest.skip(reason)
 
 
+# ---- the server
+
+
 @contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app on a free port and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+def running_app(script: str = "app.py", port: int | None = None) -> Iterator[str]:
+    """Serve a script, on a free port unless told which, and yield its address."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script]
     settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*command, *settings],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_until_healthy(server, f"{address}/_stcore/health")
@@ -57,6 +65,13 @@ def running_app() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
@@ -70,3 +85,98 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"The app did not answer within {START_SECONDS} s.")
+
+
+# ---- the hand on a slider
+
+
+def slider(page: Page, label: str) -> Locator:
+    return page.get_by_role("slider", name=label, exact=True)
+
+
+def point(page: Page, label: str, fraction: float) -> tuple[float, float]:
+    """Where on the screen the thumb's centre stands at this fraction of the track."""
+    box = slider(page, label).bounding_box()
+    assert box
+    # The thumb is 0.75 rem wide, of 15 px each.
+    return box["x"] + 5.6 + fraction * (box["width"] - 11.25), box["y"] + box["height"] / 2
+
+
+def grab(page: Page, label: str, fraction: float) -> None:
+    page.mouse.move(*point(page, label, fraction))
+    page.mouse.down()
+
+
+def move(page: Page, label: str, fraction: float) -> None:
+    page.mouse.move(*point(page, label, fraction), steps=8)
+
+
+# ---- patience
+
+
+def eventually(get: Callable[[], object], expected: object, seconds: float = 10) -> None:
+    """Assert that `get()` becomes what is expected."""
+    deadline = time.monotonic() + seconds
+    while get() != expected and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert get() == expected
+
+
+# ---- what can go wrong
+
+
+class Wire:
+    """The connection between a page and its server, to be cut or to lose a message."""
+
+    def __init__(self, page: Page) -> None:
+        """Before the page is opened: what is connected already cannot be reached."""
+        self.n_connections = 0
+        self._loses_next = False
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def cut(self) -> None:
+        """End the connection, without a word to either side; the page will build a new one."""
+        self._page_end.close(code=1011)
+        self._server_end.close(code=1011)
+
+    def lose_next_message(self) -> None:
+        """The page will say one thing that the server does not hear."""
+        self._loses_next = True
+
+    def _connect(self, page_end: WebSocketRoute) -> None:
+        self.n_connections += 1
+        server_end = page_end.connect_to_server()
+        page_end.on_message(lambda message: self._pass_on(server_end, message))
+        self._page_end, self._server_end = page_end, server_end
+
+    def _pass_on(self, server_end: WebSocketRoute, message: str | bytes) -> None:
+        if self._loses_next:
+            self._loses_next = False
+        else:
+            server_end.send(message)
+
+
+def hide_tab(page: Page) -> None:
+    """What a browser does to a tab in the background: says so, and draws no frames."""
+    page.evaluate(
+        """() => {
+            const request = window.requestAnimationFrame;
+            const waiting = [];
+            const become = (state) => {
+                Object.defineProperty(
+                    document, 'visibilityState', { value: state, configurable: true });
+                document.dispatchEvent(new Event('visibilitychange'));
+            };
+            window.requestAnimationFrame = (act) => waiting.push(act);
+            window.showTab = () => {
+                window.requestAnimationFrame = request;
+                waiting.forEach((act) => request(act));
+                become('visible');
+            };
+            become('hidden');
+        }"""
+    )
+
+
+def show_tab(page: Page) -> None:
+    page.evaluate("showTab()")

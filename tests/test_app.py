@@ -133,7 +133,7 @@ def test_every_control_reaches_the_experiment(page: AppTest) -> None:
     page.slider(key="n_samples").set_value(chosen.n_samples)
     page.session_state["noise"] = {"value": chosen.noise}
     page.number_input(key="seed").set_value(chosen.seed)
-    page.slider(key="test_share").set_value(round(100 * chosen.test_share))
+    page.slider(key="test_share").set_value(chosen.test_share)
     page.pills(key="features").set_value(list(chosen.features))
     page.toggle(key="standardize").set_value(chosen.standardize)
     page.session_state["learning_rate"] = {"value": chosen.learning_rate}
@@ -200,8 +200,8 @@ def test_a_split_without_one_class_is_told_in_words(page: AppTest) -> None:
 
     seed = next(seed for seed in range(10_000) if leaves_one_class(seed))
     page.selectbox(key="dataset").select("imbalanced")
-    page.slider(key="n_samples").set_value(50)
-    page.slider(key="test_share").set_value(50)
+    page.slider(key="n_samples").set_value(0.5)
+    page.slider(key="test_share").set_value(0.5)
     page.number_input(key="seed").set_value(seed)
     page.run()
     (error,) = page.error
@@ -235,7 +235,7 @@ def test_scores_can_be_those_of_the_training_points(page: AppTest) -> None:
 
 
 def test_without_test_points_the_page_shows_training_scores(page: AppTest) -> None:
-    page.slider(key="test_share").set_value(0).run()
+    page.slider(key="test_share").set_value(0.0).run()
     assert_sound(page)
     assert list(staged(page)["splits"]) == ["train"]
     assert [trace["name"] for trace in charts(page)[1]["data"] if "name" in trace] == ["train"]

@@ -1,25 +1,32 @@
 """The live slider: without a browser for what Python makes of a state, with one for the hand."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from logreg.ui.live_slider import live_slider
 from logreg.validation import Range
 
-from .browser import ARGUMENTS, ROOT, find_browser
+from .browser import (
+    Wire,
+    free_port,
+    grab,
+    hide_tab,
+    move,
+    point,
+    running_app,
+    show_tab,
+    slider,
+)
 
 SCRIPT = "tests/apps/slider.py"
-PATIENCE = 10_000
+SIZE = {"width": 800, "height": 900}
+# An answer that has not come after 1.5 s is taken for lost.
+AFTER_A_LOSS = 3_000
 NOT_A_RATE = [200, 0.0, -1, float("nan"), float("inf"), 10**400, "2", "high", None, True, [1], {}]
 
 
@@ -99,60 +106,17 @@ def test_refuses_what_cannot_be_drawn(allowed: Range, default: float, scale: Any
 # ---- with a browser
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    find_browser()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", SCRIPT]
-    settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen(
-        [*command, *settings],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        wait_until_open(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def wait_until_open(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("The app did not answer within 30 s.")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(address: str, browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 800, "height": 900})
-    page.set_default_timeout(PATIENCE)
+def page(serve: Callable[[str], str], open_page: Callable[..., Page]) -> Page:
+    page = open_page(viewport=SIZE)
+    visit(page, serve(SCRIPT))
+    return page
+
+
+def visit(page: Page, address: str) -> None:
     page.goto(address)
     python_says(page, "noise 0.2 False")
-    expect(slider(page, "Noise")).to_have_attribute("aria-valuetext", "0.2", timeout=PATIENCE)
-    yield page
-    page.close()
-
-
-def slider(page: Page, label: str) -> Locator:
-    return page.get_by_role("slider", name=label)
+    expect(slider(page, "Noise")).to_have_attribute("aria-valuetext", "0.2")
 
 
 def number(page: Page, label: str) -> Locator:
@@ -161,25 +125,8 @@ def number(page: Page, label: str) -> Locator:
     return place.locator(".live-slider-value")
 
 
-def python_says(page: Page, text: str | re.Pattern[str]) -> None:
-    expect(page.get_by_text(text)).to_be_visible(timeout=PATIENCE)
-
-
-def point(page: Page, label: str, fraction: float) -> tuple[float, float]:
-    """Where on the screen the thumb's centre stands at this fraction of the track."""
-    box = slider(page, label).bounding_box()
-    assert box
-    # The thumb is 0.75 rem wide, of 15 px each.
-    return box["x"] + 5.6 + fraction * (box["width"] - 11.25), box["y"] + box["height"] / 2
-
-
-def grab(page: Page, label: str, fraction: float) -> None:
-    page.mouse.move(*point(page, label, fraction))
-    page.mouse.down()
-
-
-def move(page: Page, label: str, fraction: float) -> None:
-    page.mouse.move(*point(page, label, fraction), steps=8)
+def python_says(page: Page, text: str | re.Pattern[str], timeout: float | None = None) -> None:
+    expect(page.get_by_text(text)).to_be_visible(timeout=timeout)
 
 
 def test_a_drag_is_heard_before_the_mouse_is_released(page: Page) -> None:
@@ -365,3 +312,66 @@ def test_fits_a_narrow_column(page: Page) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 280
     assert page.evaluate("document.documentElement.scrollWidth") <= 280
+
+
+# ---- when something goes wrong
+
+
+def test_a_hidden_tab_ends_the_drag_and_the_next_one_works(page: Page) -> None:
+    grab(page, "Noise", 0.4)
+    move(page, "Noise", 0.8)
+    python_says(page, "noise 0.4 True")
+    hide_tab(page)
+    python_says(page, "noise 0.4 False")
+    page.mouse.up()
+    show_tab(page)
+    grab(page, "Noise", 0.8)
+    move(page, "Noise", 0.2)
+    python_says(page, "noise 0.1 True")
+    page.mouse.up()
+    python_says(page, "noise 0.1 False")
+
+
+@pytest.fixture
+def wired(serve: Callable[[str], str], open_page: Callable[..., Page]) -> tuple[Page, Wire]:
+    page = open_page(viewport=SIZE)
+    wire = Wire(page)
+    visit(page, serve(SCRIPT))
+    return page, wire
+
+
+def test_after_a_lost_message_the_next_value_is_heard(wired: tuple[Page, Wire]) -> None:
+    page, wire = wired
+    wire.lose_next_message()
+    grab(page, "Noise", 0.4)
+    move(page, "Noise", 0.8)
+    python_says(page, "noise 0.4 True", AFTER_A_LOSS)
+
+
+def test_a_lost_release_is_said_again(wired: tuple[Page, Wire]) -> None:
+    page, wire = wired
+    grab(page, "Noise", 0.4)
+    move(page, "Noise", 0.8)
+    python_says(page, "noise 0.4 True")
+    wire.lose_next_message()
+    page.mouse.up()
+    python_says(page, "noise 0.4 False", AFTER_A_LOSS)
+
+
+def test_a_restarted_server_learns_the_values_and_hears_the_next_drag(
+    open_page: Callable[..., Page],
+) -> None:
+    port = free_port()
+    page = open_page(viewport=SIZE)
+    with running_app(SCRIPT, port) as address:
+        visit(page, address)
+        slider(page, "Noise").press("End")
+        python_says(page, "noise 0.5 False")
+    with running_app(SCRIPT, port):
+        grab(page, "Learning rate", 0.5)
+        move(page, "Learning rate", 0.75)
+        python_says(page, "rate 3.2 True")
+        page.mouse.up()
+        python_says(page, "rate 3.2 False")
+        python_says(page, "noise 0.5 False")
+        expect(number(page, "Noise")).to_have_text("0.5")

@@ -1,5 +1,6 @@
 """The sidebar: widgets in, one Experiment out."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,20 @@ from ..optimizers import OPTIMIZERS
 from .live_slider import Live, live_slider
 
 DEFAULTS = Experiment()
+# The controls whose key is the field of the experiment, and whose state is its value.
+PLAIN = (
+    "dataset",
+    "n_samples",
+    "test_share",
+    "seed",
+    "standardize",
+    "optimizer",
+    "batch_size",
+    "l2",
+    "l1",
+)
+LIVE = ("noise", "learning_rate", "n_iters")
+AXES = ("Feature x₁", "Feature x₂")
 
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
@@ -24,6 +39,24 @@ class Choice:
 
     experiment: Experiment | None
     is_preview: bool
+
+
+def fill(experiment: Experiment) -> None:
+    """Set every control to what the experiment says; before any of them is drawn."""
+    state = st.session_state
+    for name in PLAIN:
+        state[name] = getattr(experiment, name)
+    for name in LIVE:
+        state[name] = {"value": getattr(experiment, name)}
+    state["features"] = list(experiment.features)
+    _fill_real_data(experiment.dataset, experiment.drawn, experiment.other_features)
+
+
+def _fill_real_data(dataset: str, drawn: tuple[int, int], other_features: bool) -> None:
+    """Its features are its own: each real dataset remembers which were chosen."""
+    for label, index in zip(AXES, drawn, strict=True):
+        st.session_state[f"{dataset} {label}"] = index
+    st.session_state[f"{dataset} other_features"] = other_features
 
 
 def choose_experiment(show: Callable[[Choice], None]) -> None:
@@ -68,7 +101,6 @@ def _dataset() -> str:
     name: str = st.selectbox(
         "Dataset",
         list(DATASETS),
-        index=list(DATASETS).index(DEFAULTS.dataset),
         format_func=lambda name: DATASETS[name].label,
         key="dataset",
         persist_state="session",
@@ -80,16 +112,17 @@ def _dataset() -> str:
 def _real_data(dataset: str) -> dict[str, Any]:
     """A measured dataset has features to choose between, where a made one has noise."""
     names = load_dataset(dataset).feature_names
+    if f"{dataset} other_features" not in st.session_state:
+        _fill_real_data(dataset, DATASETS[dataset].drawn, DEFAULTS.other_features)
     drawn = tuple(
         st.selectbox(
             label,
             range(len(names)),
-            index=first,
             format_func=lambda index: names[index],
             key=f"{dataset} {label}",
             persist_state="session",
         )
-        for label, first in zip(("Feature x₁", "Feature x₂"), DATASETS[dataset].drawn, strict=True)
+        for label in AXES
     )
     if drawn[0] == drawn[1]:
         st.error("x₁ and x₂ are the same: choose two different features.", icon=":material/error:")
@@ -106,7 +139,6 @@ def _features() -> tuple[str, ...]:
         "Features",
         list(FEATURES),
         selection_mode="multi",
-        default=list(DEFAULTS.features),
         format_func=lambda name: FEATURES[name].label,
         key="features",
         help="The score z is a weighted sum of these and a bias.",
@@ -156,7 +188,7 @@ def _more(is_real: bool) -> dict[str, Any]:
     )
     choices["batch_size"] = st.select_slider(
         "Batch size",
-        BATCH_SIZES,
+        _with_current(BATCH_SIZES, "batch_size"),
         format_func=lambda size: "all" if size is None else str(size),
         key="batch_size",
         disabled=OPTIMIZERS[choices["optimizer"]].is_second_order,
@@ -170,18 +202,18 @@ def _more(is_real: bool) -> dict[str, Any]:
 
 def _test_share() -> float:
     allowed = RANGES["test_share"]
-    percent: int = st.slider(
+    share: float = st.slider(
         "Test share",
-        round(100 * allowed.low),
-        round(100 * allowed.high),
-        round(100 * DEFAULTS.test_share),
-        step=5,
-        format="%d %%",
+        float(allowed.low),
+        allowed.high,
+        step=0.05,
+        format="percent",
         key="test_share",
         help="The part of the points that is kept out of training.",
         persist_state="session",
     )
-    return percent / 100
+    # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more.
+    return round(share, 6)
 
 
 def _seed() -> int:
@@ -191,7 +223,6 @@ def _seed() -> int:
             "Seed",
             int(allowed.low),
             int(allowed.high),
-            DEFAULTS.seed,
             key="seed",
             help="Another seed: another split, another order of batches, other toy samples.",
             persist_state="session",
@@ -202,13 +233,19 @@ def _seed() -> int:
 def _penalty(label: str, name: str, help_text: str) -> float:
     strength: float = st.select_slider(
         f"{label} strength λ",
-        PENALTIES,
+        _with_current(PENALTIES, name),
         format_func=lambda strength: f"{strength:g}",
         key=name,
         help=help_text,
         persist_state="session",
     )
     return strength
+
+
+def _with_current(usual: tuple[Any, ...], name: str) -> list[Any]:
+    """The usual choices, and what a link may have brought between them."""
+    values = {*usual, st.session_state[name]}
+    return sorted(values, key=lambda value: -math.inf if value is None else value)
 
 
 def _slider(label: str, name: str, step: float) -> Any:
@@ -219,7 +256,6 @@ def _slider(label: str, name: str, step: float) -> Any:
         label,
         kind(allowed.low),
         kind(allowed.high),
-        getattr(DEFAULTS, name),
         step=kind(step),
         key=name,
         persist_state="session",

@@ -15,6 +15,8 @@ def base64_of(values: np.ndarray) -> str:
 def packed(value: Any) -> Any:
     """`value` with every array in it packed, however deep in lists and mappings."""
     if isinstance(value, np.ndarray):
+        if value.dtype == np.int64:
+            value = value.astype(np.int32)  # JavaScript's arrays know no larger integers
         shape = {} if value.ndim == 1 else {"shape": ", ".join(map(str, value.shape))}
         return {"dtype": value.dtype.str[1:], "bdata": base64_of(value), **shape}
     if isinstance(value, Mapping):

@@ -1,16 +1,100 @@
-"""The frame that every page stands in."""
+"""The frame that every page stands in: title, menu, address, footer."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from .. import __version__
+from ..experiment import Experiment
+from .export import export_button
+from .link import link
+from .source import source_button
+from .state import Part, arrive, settled_query
+
+PRODUCT = "Logistic Regression Playground"
 STYLE = Path(__file__).with_name("page.css")
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
+# Script, words and icon of every page, in the order of the menu.
+MENU = (
+    ("app.py", "Playground", ":material/play_circle:"),
+    ("pages/evaluate.py", "Evaluate", ":material/target:"),
+    ("pages/against_scikit_learn.py", "Against scikit-learn", ":material/balance:"),
+)
 
-def frame(title: str) -> None:
-    """Open a page: browser title, wide layout, the product's spacing. The first call of a page."""
+
+@dataclass(frozen=True)
+class Page:
+    """The places of a page that are filled once its experiment is known."""
+
+    title: str
+    menu: DeltaGenerator
+    address: DeltaGenerator
+    main: DeltaGenerator
+
+    def follow(self, experiment: Experiment, is_preview: bool) -> dict[str, str]:
+        """Let the menu carry what is on screen, and return its query; neither moves in a drag."""
+        query = settled_query(experiment, is_preview)
+        with self.menu:
+            for script, label, icon in MENU:
+                more = st.session_state.get(f"query of {label}", {})
+                st.page_link(script, label=label, icon=icon, query_params=query | more)
+        return query
+
+    def show_address(
+        self,
+        query: dict[str, str],
+        more: dict[str, str] | None,
+        place: DeltaGenerator | None = None,
+    ) -> None:
+        """Put the query of the experiment, and of what the page adds, into the address bar.
+
+        Without `more` the page's own part stays as it was: its control is being dragged. A fragment
+        within a fragment gives a `place` in `address` that the outer one has made.
+        """
+        key = f"query of {self.title}"
+        if more is not None:
+            st.session_state[key] = more
+        with place or self.address:
+            link(query | st.session_state.get(key, {}))
+
+
+def open_page(title: str, default: Experiment | None = None, also: Sequence[Part] = ()) -> Page:
+    """Open a page with its frame. The first call of a page.
+
+    `default` is what it shows to who comes without a link; `also` what it can choose beyond the
+    experiment.
+    """
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)
-    st.title(title, anchor=False)
+    problems = arrive(title, default or Experiment(), also)
+    menu = st.sidebar.container(gap="xxsmall")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="stretch")
+        export_button()
+        address = st.container(width="content")
+    _say(problems)
+    main = st.container()
+    _footer()
+    return Page(title, menu, address, main)
+
+
+def _say(problems: Iterable[str]) -> None:
+    """Once: the next run no longer finds the address new."""
+    for problem in problems:
+        st.warning(_plain(f"In the link, {problem}"), icon=":material/link_off:")
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!$~<>|^:&" else sign for sign in text)
+
+
+def _footer() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="footer"):
+        st.caption(f"{PRODUCT} {__version__}", width="content")
+        source_button()

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from ..comparison import Comparison, compare
+from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
 
 LAST_EXPERIMENT = "last experiment"
@@ -13,6 +15,18 @@ LAST_EXPERIMENT = "last experiment"
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
     return run(experiment)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_evaluation(experiment: Experiment) -> Evaluation:
+    """The curves of this experiment's model, drawn up once while they are remembered."""
+    return evaluate(cached_run(experiment))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_comparison(experiment: Experiment) -> Comparison:
+    """This experiment's model beside scikit-learn's, both trained once while remembered."""
+    return compare(cached_run(experiment))
 
 
 def current_run(experiment: Experiment | None) -> Run:

@@ -17,8 +17,9 @@ from ..figures.palette import CLASS_SCALE, INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
 from ..playback import N_FRAMES, Film, film
 from ..summary import describe
+from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, loader
-from .packing import base64_of, packed
+from .packing import base64_of
 from .scores import cells, figures
 
 _stage = st.components.v2.component(
@@ -76,7 +77,7 @@ def stage_data(run: Run, frames: Film) -> dict[str, Any]:
 
 def _chart_data(chart: Chart) -> dict[str, Any]:
     return {
-        "figure": {"data": packed(chart.traces), "layout": packed(chart.layout)},
+        "figure": figure_data(chart),
         "caption": chart.caption,
         "alternative": chart.alternative,
     }

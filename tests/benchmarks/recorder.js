@@ -18,7 +18,8 @@
     firstDrawn: null, // when all charts were shown for the first time
   };
   let lastDrawn = new Map(); // each chart's revision at the last completion
-  const recorder = { notes, reset, quietFor, watchPlayback, plotAreas, sliderTrack };
+  const requests = []; // what the page has sent to the server, all of it
+  const recorder = { notes, requests, reset, quietFor, watchPlayback, plotAreas, sliderTrack };
   window.recorder = recorder;
   recordMessages();
   recordHand();
@@ -63,6 +64,7 @@
 
       send(data) {
         notes.sends.push(performance.now());
+        requests.push(data);
         super.send(data);
       }
     };

@@ -1,7 +1,8 @@
 """The playground as plain Streamlit would have it: what the interaction benchmark compares with.
 
 The same data, charts, words and controls as app.py, on `st.slider` and `st.plotly_chart`. It keeps
-its own copy of the controls on purpose: the app's may change, what it is compared with may not.
+its own copy of controls and frame on purpose: the app's may change, what it is compared with may
+not.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,10 @@ from logreg.features import FEATURES
 from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
 from logreg.optimizers import OPTIMIZERS
 from logreg.summary import describe
-from logreg.ui.page import frame
 
+TITLE = "Logistic Regression Playground"
+# As much room for the charts as the app gives them: all are to be in sight.
+STYLE = "<style>[data-testid=stMainBlockContainer] { padding: 3.75rem 2rem 1rem; }</style>"
 DEFAULTS = Experiment()
 LEARNING_RATES = tuple(
     float(f"{digits}e{decade}")
@@ -80,7 +83,7 @@ def more_choices() -> dict[str, Any]:
 def slider(label: str, name: str, step: float) -> Any:
     kind = type(getattr(DEFAULTS, name))
     low, high = kind(RANGES[name].low), kind(RANGES[name].high)
-    return st.slider(label, low, high, getattr(DEFAULTS, name), step=kind(step))
+    return st.slider(label, low, high, getattr(DEFAULTS, name), step=kind(step), key=name)
 
 
 def show_scores(chosen: Run) -> None:
@@ -104,7 +107,9 @@ def draw(chart: Chart, key: str) -> None:
     st.caption(chart.caption)
 
 
-frame("Logistic Regression Playground")
+st.set_page_config(page_title=TITLE, layout="wide")
+st.html(STYLE)
+st.title(TITLE, anchor=False)
 chosen = cached_run(choose_experiment())
 st.markdown(describe(chosen))
 show_scores(chosen)

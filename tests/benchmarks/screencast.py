@@ -13,6 +13,8 @@ from playwright.sync_api import Page
 Box = tuple[int, int, int, int]
 # A chart has lost its drawing where its pixels vary by less than this share of what they did.
 LEAST_VARIATION = 0.25
+# Every second pixel of every second row says as much as all of them, in a quarter of the time.
+STRIDE = 2
 
 
 @contextmanager
@@ -43,8 +45,8 @@ def count_blank(frames: list[bytes], drawn: bytes, areas: list[Box]) -> int:
 
 def variations(frame: bytes, areas: list[Box]) -> list[float]:
     """The standard deviation of the pixels in each area, taken over its colours apart."""
-    pixels = np.asarray(Image.open(io.BytesIO(frame)).convert("RGB"), dtype=np.float32)
+    pixels = np.asarray(Image.open(io.BytesIO(frame)).convert("RGB"))
     return [
-        float(pixels[top:bottom, left:right].std(axis=(0, 1)).mean())
+        float(pixels[top:bottom:STRIDE, left:right:STRIDE].std(axis=(0, 1), dtype="f4").mean())
         for left, top, right, bottom in areas
     ]

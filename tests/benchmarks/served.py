@@ -1,6 +1,5 @@
 """Servers to measure: one Streamlit script each, on a free port of this machine."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.browser import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
-PORTS = range(8670, 8690)
 START_SECONDS = 60
 
 
@@ -35,8 +35,10 @@ def serving(script: str) -> Iterator[Server]:
     """Serve a script with the settings of the repository until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
-    settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    process = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=subprocess.DEVNULL)
+    address = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    # Warnings and errors belong beside the results; that a server has started does not.
+    quiet = ["--server.headless=true", "--logger.level=warning"]
+    process = subprocess.Popen([*command, *address, *quiet], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
         wait_until_healthy(process, server.address)
@@ -47,14 +49,6 @@ def serving(script: str) -> Iterator[Server]:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
-
-
-def free_port() -> int:
-    for port in PORTS:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError(f"All ports from {PORTS.start} to {PORTS.stop - 1} are taken.")
 
 
 def wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:

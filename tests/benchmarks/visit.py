@@ -94,6 +94,11 @@ def read_notes(page: Page) -> Notes:
     )
 
 
+def read_requests(page: Page) -> list[bytes]:
+    """What the page has sent to the server since its first visit."""
+    return [bytes(request) for request in page.evaluate("recorder.requests.map((r) => [...r])")]
+
+
 def answers(frames: list[tuple[float, int, int]]) -> Iterator[Answer]:
     """The messages from each new session to its script's end, taken together."""
     run: list[tuple[float, int, int]] = []
@@ -111,10 +116,14 @@ def slider_of(page: Page, label: str) -> Locator:
     return page.locator(f'input[type=range][aria-label="{label}"]')
 
 
-def press_key(page: Page, label: str, key: str) -> None:
-    """Change a slider as a keyboard does."""
+def press_key(page: Page, label: str, key: str) -> Notes:
+    """Change a slider as a keyboard does; what was noted until all charts were drawn anew."""
+    reset(page)
     slider_of(page, label).focus()
     page.keyboard.press(key)
+    page.wait_for_function("recorder.notes.completions.length > 0", timeout=PATIENCE)
+    settle(page)
+    return read_notes(page)
 
 
 def drag_to(page: Page, label: str, share: float, seconds: float) -> float:

@@ -1,9 +1,14 @@
 // One live chart. Called again on every change of the figure or of the theme.
 
-import { draw, forget } from "./drawing.js";
+import { LiveDrawing } from "./live_drawing.js";
+
+const drawings = new WeakMap();
 
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".live-chart");
-  draw(place, data, data);
-  return () => forget(place);
+  if (!drawings.has(place)) drawings.set(place, new LiveDrawing(place));
+  const drawing = drawings.get(place);
+  parentElement.querySelector(".live-caption").textContent = data.caption;
+  drawing.show(data, data);
+  return () => drawing.forget();
 }

@@ -1,9 +1,37 @@
 // Drawing a Plotly figure in place, in the colours of the page. Shared by all live components.
 
-const CONFIG = {
-  displaylogo: false,
-  modeBarButtonsToRemove: ["lasso2d", "select2d"],
-};
+// The first would send the chart to a server on the internet.
+const REMOVED = [
+  "sendChartToCloud",
+  "toImage",
+  "lasso2d",
+  "select2d",
+  "zoomIn2d",
+  "zoomOut2d",
+  "autoScale2d",
+];
+
+let config = null; // one for all drawings: given another, Plotly begins anew and loses the zoom
+
+function configOf(Plotly) {
+  const save = {
+    name: "savePicture",
+    title: "Download plot as PNG",
+    icon: Plotly.Icons.camera,
+    click: (place) => savePicture(Plotly, place),
+  };
+  config ??= { displaylogo: false, modeBarButtonsToRemove: REMOVED, modeBarButtonsToAdd: [save] };
+  return config;
+}
+
+// On the page's own background: on none, the text of the dark theme would be lost on white paper.
+function savePicture(Plotly, place) {
+  const { width, height } = place.getBoundingClientRect();
+  const paper = getComputedStyle(place).getPropertyValue("--st-background-color").trim();
+  const layout = { ...place.layout, paper_bgcolor: paper };
+  const filename = place.ariaLabel.split(/[ ,:]/).slice(0, 2).join(" ");
+  Plotly.downloadImage({ data: place.data, layout }, { format: "png", width, height, scale: 2, filename });
+}
 
 // Latest wins: while one drawing is under way, only the newest figure waits. `prepare` may change
 // the traces just before they are drawn.
@@ -41,7 +69,7 @@ async function drawOnce(place, { figure, source, prepare }) {
   const { data, layout } = inTheme(place, figure, source);
   prepare(data);
   place.querySelector(".live-chart-failure")?.remove();
-  await Plotly.react(place, data, layout, CONFIG);
+  await Plotly.react(place, data, layout, configOf(Plotly));
   followWidth(place);
   countRevision(place);
 }
@@ -83,6 +111,11 @@ function inTheme(place, figure, { ink, paper }) {
     autosize: true,
     paper_bgcolor: "rgba(0, 0, 0, 0)",
     plot_bgcolor: "rgba(0, 0, 0, 0)",
+    modebar: {
+      bgcolor: "rgba(0, 0, 0, 0)",
+      color: color("border-color"),
+      activecolor: color("primary-color"),
+    },
     font: { family: color("font"), color: color("text-color"), size: 13 },
     hoverlabel: { bgcolor: color("background-color"), bordercolor: color("border-color") },
     xaxis: withDefaults(layout.xaxis, axis),

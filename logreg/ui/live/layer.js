@@ -9,7 +9,7 @@ export class Layer {
     this.paint = paint;
     this.bleed = bleed;
     this.canvas = document.createElement("canvas");
-    this.canvas.className = "stage-layer";
+    this.canvas.className = "live-layer";
     this.canvas.ariaHidden = "true";
     if (isBelow) place.before(this.canvas);
     else place.after(this.canvas);

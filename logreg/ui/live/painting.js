@@ -1,6 +1,24 @@
-// What moves with every frame: shading, boundary line and the dots on the loss curve.
+// What moves under a hand or with every frame: shading, lines and dots.
+
+import { numbers } from "./arrays.js";
 
 const DASH = [9, 9]; // as Plotly draws it
+
+// The named traces of a live drawing, where Plotly has not drawn them yet.
+export function paintNamed(context, chart, { chart: { figure }, isAhead, ink, source }) {
+  if (!isAhead) return;
+  const inked = (color) => (color === source.ink ? ink : color);
+  for (const { uid, x, y, mode, line, marker } of figure.data) {
+    if (!uid) continue;
+    const points = { x: numbers(x), y: numbers(y) };
+    if (mode.includes("lines")) paintLine(context, chart, points, { ...line, color: inked(line.color) });
+    if (mode.includes("markers")) paintDots(context, chart, points, inked(marker.color), ink);
+  }
+}
+
+function paintDots(context, chart, { x, y }, color, ink) {
+  x.forEach((value, i) => paintDot(context, chart, value, y[i], color, ink));
+}
 
 // A small picture of one frame's probabilities, one pixel per grid point.
 export function shadingPicture(percentages, size, palette) {

@@ -48,6 +48,7 @@ function create(place, key) {
     sent: null, // what it was told last
     count: 0, // the number of that message
     isWaiting: false,
+    isAnswered: true, // whether the page has come back with that number
   };
   slider.tip.id = `${key}-tip`;
   slider.marks.id = `${key}-marks`;
@@ -270,7 +271,8 @@ function sendNext(slider) {
   slider.sent = slider.wanted;
   slider.count += 1;
   slider.isWaiting = true;
-  slider.timer = setTimeout(() => goOn(slider), LONGEST_WAIT_MS);
+  slider.isAnswered = false;
+  slider.timer = setTimeout(() => giveUp(slider), LONGEST_WAIT_MS);
   const { value, isDragging } = slider.sent;
   slider.setStateValue("value", { value, is_dragging: isDragging, count: slider.count });
 }
@@ -283,6 +285,7 @@ function receive(slider) {
   const { value, count, is_dragging } = slider.data;
   if (count < slider.count) return; // said before the last message arrived
   slider.count = count;
+  slider.isAnswered = true;
   // Asked first: going on may send, and what was sent is not answered by this.
   const isFree = !slider.grip && (!slider.wanted || isKnown(slider));
   if (slider.isWaiting) whenRunEnds(slider, () => goOn(slider));
@@ -309,6 +312,18 @@ function whenRunEnds(slider, act) {
   }
   slider.watcher = new MutationObserver(() => isRunning() || act());
   slider.watcher.observe(app, { attributeFilter: ["data-test-script-state"] });
+}
+
+// No answer: a message that was lost is said again, unless there is a newer one to say.
+function giveUp(slider) {
+  if (slider.isAnswered || !isKnown(slider)) {
+    goOn(slider);
+    return;
+  }
+  whenRunEnds(slider, () => {
+    slider.sent = {};
+    goOn(slider);
+  });
 }
 
 function goOn(slider) {

@@ -1,19 +1,16 @@
 // The stage: boundary, loss curve, confusion matrix and figures, all of the same iteration.
 // Everything shown is a number of the server; nothing is computed here.
 
-import { countRevision, draw, forget } from "./drawing.js";
-import { Layer } from "./layer.js";
+import { bytes, numbers } from "./arrays.js";
+import { LiveDrawing } from "./live_drawing.js";
 import { paintDot, paintLine, paintShading, paletteOf, shadingPicture } from "./painting.js";
 import { Player } from "./player.js";
+import { showClasses, showScores } from "./scores.js";
 import { MARKUP } from "./stage_markup.js";
 
 const BOUNDARY = { shading: 0, line: 1 };
-// Plotly keeps up for hovering and for the PNG, but only once nothing has moved for this long.
-const REST_MILLISECONDS = 250;
 const PLAY_ICON = "M4 2.5v11L13.5 8z";
 const PAUSE_ICON = "M4 3h3v10H4zM9 3h3v10H9z";
-// A dot at the end of the curve is whole.
-const DOT_BLEED = 8;
 const SPEEDS = ["0.25", "0.5", "1", "2"];
 
 export default function ({ data, parentElement }) {
@@ -29,14 +26,14 @@ class Stage {
     root.innerHTML = MARKUP;
     this.find = (selector) => root.querySelector(selector);
     this.player = new Player((frame, isPlaying) => this.show(frame, isPlaying));
-    this.place = {
-      boundary: this.find(".stage-boundary .live-chart"),
-      loss: this.find(".stage-loss .live-chart"),
-    };
-    this.layers = [
-      new Layer(this.place.boundary, (...to) => this.paintBoundary(...to), { isBelow: true }),
-      new Layer(this.place.loss, (...to) => this.paintLoss(...to), { bleed: DOT_BLEED }),
-    ];
+    this.boundary = new LiveDrawing(this.find(".stage-boundary .live-chart"), {
+      paint: (...to) => this.paintBoundary(...to),
+      isBelow: true,
+      bleed: 0,
+    });
+    this.loss = new LiveDrawing(this.find(".stage-loss .live-chart"), {
+      paint: (...to) => this.paintLoss(...to),
+    });
     this.split = null;
     this.isLog = false;
     this.listen();
@@ -46,16 +43,12 @@ class Stage {
     this.data = data;
     this.frames = decodeFrames(data);
     this.palette = paletteOf(data.palette);
-    this.ink = getComputedStyle(this.root).color; // another one in another theme
     this.offerSplits();
     this.find(".stage-summary").textContent = data.summary;
     for (const name of ["boundary", "loss"]) {
       this.find(`.stage-${name} .stage-caption`).textContent = data[name].caption;
     }
-    data.classes.forEach((name, label) => {
-      const places = this.root.querySelectorAll(`.stage-class-${label}`);
-      places.forEach((place) => (place.textContent = name));
-    });
+    showClasses(this.root, data.classes);
     this.isPreview = data.iterations.length === 1;
     this.root.dataset.isPreview = this.isPreview;
     const scrubber = this.find(".stage-scrubber");
@@ -89,60 +82,24 @@ class Stage {
   showScores(frame) {
     const { figures, cells, label } = this.data.splits[this.split];
     this.find(".stage-split-name").textContent = label;
-    this.root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
-      place.textContent = figures[frame][i];
-    });
-    this.root.querySelectorAll(".stage-cell").forEach((place, i) => {
-      const [count, share, depth] = cells[frame][i];
-      place.querySelector("b").textContent = count;
-      place.querySelector("span").textContent = share;
-      place.style.setProperty("--depth", depth);
-    });
+    showScores(this.root, figures[frame], cells[frame]);
   }
 
-  async drawAll() {
+  drawAll() {
     this.isStale = false;
-    clearTimeout(this.rest);
     const { boundary, loss } = this.data;
+    const mayPaint = this.isPreview;
     loss.figure.layout.yaxis = this.isLog ? loss.log_axis : loss.linear_axis;
-    await Promise.all([
-      this.drawOrPaint(this.layers[0], boundary, (traces) => this.moveBoundary(traces)),
-      this.drawOrPaint(this.layers[1], loss, (traces) => this.moveDots(traces)),
-    ]);
-  }
-
-  // While a control is dragged mostly lines and shading move, and those a layer can paint alone.
-  async drawOrPaint(layer, chart, move) {
-    const { place } = layer;
-    const still = JSON.stringify([withoutModel(chart.figure), this.ink]);
-    layer.isAhead = this.isPreview && place.still === still;
-    place.toggleAttribute("data-is-behind", layer.isAhead);
-    if (layer.isAhead) {
-      place.setAttribute("aria-label", chart.alternative);
-      layer.repaint();
-      countRevision(place);
-      this.restLater();
-    } else {
-      place.still = still;
-      await draw(place, chart, this.data, move);
-      layer.follow(); // and so repainted after every drawing
-    }
+    this.boundary.show(boundary, this.data, {
+      mayPaint,
+      prepare: (traces) => this.moveBoundary(traces),
+    });
+    this.loss.show(loss, this.data, { mayPaint, prepare: (traces) => this.moveDots(traces) });
   }
 
   moveCharts() {
-    for (const layer of this.layers) {
-      layer.repaint();
-      countRevision(layer.place);
-    }
-    this.restLater();
-  }
-
-  restLater() {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      for (const { place } of this.layers) place.still = null;
-      this.drawAll();
-    }, REST_MILLISECONDS);
+    this.boundary.move();
+    this.loss.move();
   }
 
   moveBoundary(traces) {
@@ -161,23 +118,23 @@ class Stage {
     return this.data.dots.map(({ losses, color }) => [this.data.iterations[frame], losses[frame], color]);
   }
 
-  paintBoundary(context, chart) {
+  paintBoundary(context, chart, { ink }) {
     const { frame } = this.player;
     const { lines, percentages, size } = this.frames;
     const picture = shadingPicture(percentages(frame), size, this.palette);
     paintShading(context, chart, picture, this.data.box);
-    paintLine(context, chart, lines[frame], { color: this.ink, width: 2.5 });
+    paintLine(context, chart, lines[frame], { color: ink, width: 2.5 });
   }
 
-  paintLoss(context, chart) {
-    if (this.layers[1].isAhead) this.paintCurves(context, chart);
-    for (const [x, y, color] of this.dots()) paintDot(context, chart, x, y, color, this.ink);
+  paintLoss(context, chart, { isAhead, ink }) {
+    if (isAhead) this.paintCurves(context, chart);
+    for (const [x, y, color] of this.dots()) paintDot(context, chart, x, y, color, ink);
   }
 
   paintCurves(context, chart) {
     const { data } = this.data.loss.figure;
     for (const { y, line } of data.slice(0, this.data.dots.length)) {
-      const losses = floats(y.bdata);
+      const losses = numbers(y);
       paintLine(context, chart, { x: losses.map((_, iteration) => iteration), y: losses }, line);
     }
   }
@@ -238,17 +195,17 @@ class Stage {
   }
 
   forget() {
-    clearTimeout(this.rest);
     this.player.isPlaying = false;
-    this.root.querySelectorAll(".live-chart").forEach(forget);
+    this.boundary.forget();
+    this.loss.forget();
   }
 }
 
 function decodeFrames({ shading, lines }) {
-  const bytes = fromBase64(shading.bytes);
+  const all = bytes(shading.bytes);
   const { size } = shading;
   const area = size * size;
-  const percentages = (frame) => bytes.subarray(frame * area, (frame + 1) * area);
+  const percentages = (frame) => all.subarray(frame * area, (frame + 1) * area);
   const rows = (frame) =>
     Array.from({ length: size }, (_, row) =>
       percentages(frame).subarray(row * size, (row + 1) * size),
@@ -258,25 +215,12 @@ function decodeFrames({ shading, lines }) {
 
 // One after another: the x of a line, then its y.
 function decodeLines({ points, lengths }) {
-  const numbers = floats(points);
+  const all = numbers({ dtype: "f4", bdata: points });
   let start = 0;
   return lengths.map((length) => {
-    const x = numbers.subarray(start, start + length);
-    const y = numbers.subarray(start + length, start + 2 * length);
+    const x = all.subarray(start, start + length);
+    const y = all.subarray(start + length, start + 2 * length);
     start += 2 * length;
     return { x, y };
   });
-}
-
-// Traces that move with the model have a name, and leave axes and samples as they are.
-function withoutModel({ data, layout }) {
-  return { data: data.map(({ x, y, ...look }) => (look.uid ? look : { x, y, ...look })), layout };
-}
-
-function floats(text) {
-  return new Float32Array(fromBase64(text).buffer);
-}
-
-function fromBase64(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -1,15 +1,12 @@
 // What stands on the stage before any number does.
 
+import { CONFUSION_MATRIX, FIGURES } from "./scores.js";
+
 export const MARKUP = `
   <p class="stage-summary" aria-live="polite"></p>
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>
-    <dl class="stage-figures">
-      <div class="stage-figure" title="Mean of −log P(true class): 0 is perfect."><dt>Log loss</dt><dd></dd></div>
-      <div class="stage-figure" title="The share classified correctly."><dt>Accuracy</dt><dd></dd></div>
-      <div class="stage-figure" title="Of the points predicted as the second, blue class, the share that is."><dt>Precision</dt><dd></dd></div>
-      <div class="stage-figure" title="Of the points of the second, blue class, the share that was found."><dt>Recall</dt><dd></dd></div>
-    </dl>
+    ${FIGURES}
   </div>
   <div class="stage-charts">
     <div class="stage-boundary">
@@ -24,24 +21,7 @@ export const MARKUP = `
       <p class="stage-caption"></p>
     </div>
     <div class="stage-confusion">
-      <table aria-label="Confusion matrix">
-        <thead>
-          <tr><td></td><th colspan="2" class="stage-axis">predicted class</th></tr>
-          <tr><td></td><th scope="col" class="stage-class-0"></th><th scope="col" class="stage-class-1"></th></tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row" class="stage-class-0"></th>
-            <td class="stage-cell predicted-0"><b></b><span></span></td>
-            <td class="stage-cell predicted-1"><b></b><span></span></td>
-          </tr>
-          <tr>
-            <th scope="row" class="stage-class-1"></th>
-            <td class="stage-cell predicted-0"><b></b><span></span></td>
-            <td class="stage-cell predicted-1"><b></b><span></span></td>
-          </tr>
-        </tbody>
-      </table>
+      ${CONFUSION_MATRIX}
       <p class="stage-caption"><span class="stage-split-name"></span>: rows are the true classes, right answers lie on the diagonal.</p>
     </div>
   </div>

@@ -1,0 +1,24 @@
+"""The address bar, kept in step with the controls, and the button that copies it.
+
+Streamlit's own `st.query_params` makes an entry in the browser's history of every change, so that
+Back would have to be pressed once for each. This component replaces the entry of the page instead.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from .live_component import loader
+
+_link = st.components.v2.component(
+    "link",
+    html='<div class="link"></div>',
+    js=loader("link"),
+    isolate_styles=False,
+)
+
+
+def link(query: Mapping[str, str]) -> None:
+    """Put the query into the address bar, and draw the button."""
+    _link(key="link", data={"query": urlencode(query, safe=",*()^")})

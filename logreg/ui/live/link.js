@@ -1,0 +1,55 @@
+// The address bar and the button that copies it.
+
+const SAID_MILLISECONDS = 2000;
+
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector(".link");
+  if (!place.dataset.page) create(place);
+  follow(place, data.query);
+}
+
+function create(place) {
+  place.dataset.page = location.pathname;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy link";
+  button.addEventListener("click", () => copy(button));
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  place.append(button, said);
+}
+
+// Late news of a page that was left must not change the address of the next one.
+function follow(place, query) {
+  if (place.dataset.page !== location.pathname) return;
+  const address = `${location.pathname}?${query}${location.hash}`;
+  if (`${location.pathname}${location.search}${location.hash}` === address) return;
+  history.replaceState(history.state, "", address);
+}
+
+async function copy(button) {
+  const isCopied = await toClipboard(location.href);
+  const said = button.nextElementSibling;
+  said.textContent = isCopied ? "Copied" : "Copy it from the address bar";
+  setTimeout(() => (said.textContent = ""), SAID_MILLISECONDS);
+}
+
+// Browsers offer the clipboard to safe addresses alone; a laptop in a classroom may not have one.
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+function copySelected(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  return isCopied;
+}

@@ -1,0 +1,69 @@
+"""What a session knows: the choices in the controls, and the address that says the same.
+
+The address is read when somebody arrives at a page: in a new session, from the menu, by Back or
+Forward. From then on the controls are what counts, and the address follows them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ..address import EXPERIMENT, VERSION, VERSION_KEY, Codec
+from ..experiment import Experiment
+from .controls import fill
+
+PAGE = "page last drawn"
+QUERY = "query of the experiment"
+
+# A codec for what a page can choose beyond the experiment, and what fills its controls.
+Part = tuple[Codec[Any], Callable[[Any], None]]
+
+
+def arrive(page: str, default: Experiment, also: Sequence[Part] = ()) -> tuple[str, ...]:
+    """Fill the controls from the address, once for each arrival; return what it got wrong.
+
+    `default` is for who comes for the first time and without a link.
+    """
+    is_first = PAGE not in st.session_state
+    has_arrived = is_first or st.session_state[PAGE] != page
+    st.session_state[PAGE] = page
+    if not has_arrived:
+        return ()
+    query = st.query_params.to_dict()
+    if not _says_something(query, also):
+        if is_first:
+            fill(default)
+        _fill_missing(also)
+        return ()
+    problems = [*_version_problem(query)]
+    for codec, fill_part in ((EXPERIMENT, fill), *also):
+        reading = codec.read(query)
+        fill_part(reading.record)
+        problems += reading.problems
+    return tuple(problems)
+
+
+def settled_query(experiment: Experiment, is_preview: bool) -> dict[str, str]:
+    """The query of the experiment on screen; under a dragged thumb, of the one before."""
+    if not (is_preview and QUERY in st.session_state):
+        st.session_state[QUERY] = EXPERIMENT.write(experiment)
+    return dict(st.session_state[QUERY])
+
+
+def _fill_missing(parts: Sequence[Part]) -> None:
+    for codec, fill_part in parts:
+        if codec.properties[0].field not in st.session_state:
+            fill_part(codec.default)
+
+
+def _says_something(query: Mapping[str, str], also: Sequence[Part]) -> bool:
+    codecs = (EXPERIMENT, *(codec for codec, _ in also))
+    keys = {item.key for codec in codecs for item in codec.properties}
+    return not keys.isdisjoint(query) or VERSION_KEY in query
+
+
+def _version_problem(query: Mapping[str, str]) -> tuple[str, ...]:
+    if query.get(VERSION_KEY, VERSION) == VERSION:
+        return ()
+    return ("“v” names another version of the playground; what this one knows is used.",)

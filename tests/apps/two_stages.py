@@ -1,0 +1,13 @@
+"""Two runs, each on a stage of its own."""
+
+import streamlit as st
+
+from logreg import Experiment, run
+from logreg.ui.stage import stage
+
+st.set_page_config(layout="wide")
+left, right = st.columns(2)
+with left:
+    stage(run(Experiment()), key="long")
+with right:
+    stage(run(Experiment(noise=0.4, n_iters=30)), key="short")

@@ -1,0 +1,45 @@
+"""One browser for all tests that need one, and the apps it visits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from .browser import ARGUMENTS, find_browser, running_app
+
+# What the answer to one action may take on a busy machine.
+SOON = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    expect.set_options(timeout=SOON)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def serve(browser: Browser) -> Iterator[Callable[[str], str]]:
+    """Gives the address of an app, which starts when it is first asked for."""
+    with ExitStack() as apps:
+        yield cache(lambda script: apps.enter_context(running_app(script)))
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages that nothing is remembered in; they close when the test ends."""
+    with ExitStack() as pages:
+
+        def open_page(**settings: Any) -> Page:
+            page = browser.new_page(**settings)
+            page.set_default_timeout(SOON)
+            pages.callback(page.close)
+            return page
+
+        yield open_page

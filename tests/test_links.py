@@ -1,0 +1,185 @@
+"""One experiment on every page: links, Back and Forward, reload, as a browser does them."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from logreg import Experiment, run
+from logreg.address import EXPERIMENT
+from logreg.summary import describe
+
+WIDE = {"width": 1440, "height": 900}
+PATIENCE = 30_000
+SOON = 10_000
+PAGES = {"": "Playground", "evaluate": "Evaluate", "against_scikit_learn": "Against scikit-learn"}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def app(serve: Callable[[str], str]) -> str:
+    return serve("app.py")
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    page = open_page(viewport=WIDE)
+    page.set_default_timeout(SOON)
+    return page
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    wait_for_charts(page)
+
+
+def wait_for_charts(page: Page) -> None:
+    expect(page.locator(".live-chart[data-revision]").first).to_be_visible(timeout=PATIENCE)
+
+
+def expect_iterations(page: Page, text: str) -> None:
+    slider = page.get_by_role("slider", name="Iterations")
+    expect(slider).to_have_attribute("aria-valuetext", text, timeout=SOON)
+
+
+def expect_query(page: Page, query: str) -> None:
+    expect(page).to_have_url(re.compile(f"{re.escape(query)}$"), timeout=SOON)
+
+
+def press(page: Page, key: str) -> None:
+    page.get_by_role("slider", name="Iterations").focus()
+    page.keyboard.press(key)
+
+
+def follow(page: Page, label: str) -> None:
+    page.get_by_role("link", name=label, exact=True).click()
+    expect(page.get_by_role("heading", name=label)).to_be_visible(timeout=SOON)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_cold_link_to_any_page_restores_the_experiment(app: str, page: Page, path: str) -> None:
+    experiment = Experiment(dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2)
+    query = urlencode(EXPERIMENT.write(experiment), safe=",^")
+    visit(page, f"{app}/{path}?{query}")
+    expect_query(page, query)
+    if not path:
+        expect(page.get_by_text(describe(run(experiment)), exact=True)).to_be_visible()
+
+
+def test_the_address_follows_the_controls_and_opens_the_same_run_elsewhere(
+    app: str, page: Page, open_page: OpenPage
+) -> None:
+    visit(page, app)
+    expect_query(page, "?v=1")
+    press(page, "End")
+    expect_query(page, "?v=1&iterations=5000")
+    page.get_by_role("button", name="x₁²").click()
+    expect_query(page, "?v=1&features=x1,x2,x1^2&iterations=5000")
+    text = describe(run(Experiment(n_iters=5000, features=("x1", "x2", "x1^2"))))
+    expect(page.get_by_text(text, exact=True)).to_be_visible()
+    other = open_page(viewport=WIDE)
+    visit(other, page.url)
+    expect(other.get_by_text(text, exact=True)).to_be_visible(timeout=SOON)
+
+
+def test_the_address_waits_for_the_end_of_a_drag(app: str, page: Page) -> None:
+    visit(page, app)
+    slider = page.get_by_role("slider", name="Iterations")
+    box = slider.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + box["height"] / 2, steps=5)
+    expect(page.locator(".stage")).to_have_attribute("data-is-preview", "true")
+    expect_query(page, "?v=1")
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"\?v=1&iterations=\d+$"), timeout=SOON)
+
+
+def test_pages_share_the_experiment_and_back_and_forward_restore_each(app: str, page: Page) -> None:
+    visit(page, app)
+    press(page, "Home")
+    expect_query(page, "/?v=1&iterations=1")
+    follow(page, "Evaluate")
+    expect_iterations(page, "1")
+    press(page, "End")
+    expect_query(page, "/evaluate?v=1&iterations=5000")
+    page.go_back()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    expect_query(page, "/?v=1&iterations=1")
+    expect_iterations(page, "1")
+    page.go_forward()
+    expect(page.get_by_role("slider", name="Threshold")).to_be_visible()
+    expect_query(page, "/evaluate?v=1&iterations=5000")
+    expect_iterations(page, "5000")
+    follow(page, "Playground")
+    expect_iterations(page, "5000")
+
+
+def test_a_page_change_is_one_entry_of_the_history(app: str, page: Page) -> None:
+    visit(page, app)
+    length = page.evaluate("history.length")
+    press(page, "Home")
+    expect_query(page, "?v=1&iterations=1")
+    assert page.evaluate("history.length") == length
+    follow(page, "Evaluate")
+    expect_query(page, "/evaluate?v=1&iterations=1")
+    assert page.evaluate("history.length") == length + 1
+
+
+def test_a_reload_keeps_everything(app: str, page: Page) -> None:
+    visit(page, f"{app}/evaluate")
+    press(page, "Home")
+    page.get_by_role("slider", name="Threshold").focus()
+    page.keyboard.press("End")
+    query = "/evaluate?v=1&iterations=1&threshold=1"
+    expect(page).to_have_url(re.compile(re.escape(query)), timeout=SOON)
+    page.reload()
+    wait_for_charts(page)
+    expect(page).to_have_url(re.compile(re.escape(query)), timeout=SOON)
+    expect_iterations(page, "1")
+    threshold = page.get_by_role("slider", name="Threshold")
+    expect(threshold).to_have_attribute("aria-valuetext", "1")
+
+
+def test_the_threshold_survives_a_look_at_another_page(app: str, page: Page) -> None:
+    visit(page, f"{app}/evaluate?v=1&threshold=0.25")
+    follow(page, "Playground")
+    expect_query(page, "/?v=1")
+    follow(page, "Evaluate")
+    expect_query(page, "threshold=0.25")
+
+
+def test_a_bad_value_is_said_once_and_markup_stays_text(app: str, page: Page) -> None:
+    visit(page, f"{app}/?rate=9999&data=<img src=x onerror=alert(1)>&unknown=**bold**")
+    alerts = page.get_by_role("alert").filter(has_text="In the link")
+    expect(alerts).to_have_count(2)
+    expect(alerts.first).to_contain_text("“data” must be one of")
+    expect(alerts.nth(1)).to_contain_text(
+        "“rate” must be a number between 0.0001 and 100; 0.3 is used instead."
+    )
+    expect(page.locator("img[src=x]")).to_have_count(0)
+    expect_query(page, "?v=1")
+    page.get_by_role("button", name="x₁²").click()
+    expect(alerts).to_have_count(0, timeout=SOON)
+
+
+def test_copy_link_copies_the_address(app: str, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, app)
+    press(page, "Home")
+    expect_query(page, "?v=1&iterations=1")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page) -> None:
+    visit(page, app)
+    press(page, "Home")
+    for label in PAGES.values():
+        link = page.get_by_role("link", name=label, exact=True)
+        expect(link).to_have_attribute("href", re.compile(r"\?v=1&iterations=1$"), timeout=SOON)

@@ -1,0 +1,164 @@
+"""Every page, run without a browser: one frame, one experiment, no exception at any address."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from logreg import DATASETS, Experiment, run
+from logreg.address import EXPERIMENT, JUDGEMENT
+from logreg.comparison import TUTORIAL
+from logreg.curves import costs
+from logreg.evaluation import evaluate
+from logreg.experiment import RANGES
+from logreg.judgement import Judgement
+from logreg.ui.runs import LAST_EXPERIMENT, cached_run
+
+PAGES = ("app.py", "pages/evaluate.py", "pages/against_scikit_learn.py")
+KEYS = [item.key for codec in (EXPERIMENT, JUDGEMENT) for item in codec.properties]
+
+
+def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
+    page = AppTest.from_file("../app.py", default_timeout=60)
+    if script != "app.py":
+        page.switch_page(script)
+    for key, text in (query or {}).items():
+        page.query_params[key] = text
+    return page.run()
+
+
+def components(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+
+
+def figures(page: AppTest) -> list[dict[str, Any]]:
+    """The charts outside the stage."""
+    return [data["figure"] for data in components(page) if "figure" in data]
+
+
+def address(page: AppTest) -> str:
+    (query,) = [data["query"] for data in components(page) if "query" in data]
+    return query
+
+
+def assert_sound(page: AppTest) -> None:
+    assert not page.exception
+    assert not [alert.value for alert in page.error]
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
+    page = open_page(script)
+    assert_sound(page)
+    assert len(page.title) == 1
+    links = page.get("page_link")
+    assert [link.proto.label for link in links] == [
+        "Playground",
+        "Evaluate",
+        "Against scikit-learn",
+    ]
+    assert all(link.proto.query_string == address(page) for link in links)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("script", PAGES)
+def test_every_page_shows_every_dataset(script: str, dataset: str) -> None:
+    page = open_page(script, {"data": dataset, "iterations": "20"})
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT].dataset == dataset
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_bad_value_is_said_once(script: str) -> None:
+    page = open_page(script, {"noise": "7", "v": "1"})
+    (warning,) = page.warning
+    assert "must be a number between 0 and 0\\.5" in warning.value
+    page.run()
+    assert not page.warning
+    assert_sound(page)
+
+
+def test_a_link_of_another_version_is_read_as_far_as_it_is_known() -> None:
+    page = open_page("app.py", {"v": "99", "data": "xor"})
+    assert len(page.warning) == 1
+    assert page.session_state[LAST_EXPERIMENT] == Experiment(dataset="xor")
+
+
+def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = {"data": "circles", "seed": "17"}
+    page = open_page("app.py", query)
+    known = cached_run(Experiment(dataset="circles", seed=17))
+    monkeypatch.setattr("logreg.ui.runs.run", lambda _: pytest.fail("trained again"))
+    page.switch_page("pages/evaluate.py").run()
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == known.experiment
+    assert_sound(open_page("app.py", query))
+
+
+@pytest.mark.parametrize("script", PAGES)
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.dictionaries(
+        st.sampled_from([*KEYS, "v", "embed"]) | st.text(max_size=9),
+        st.text(max_size=20)
+        | st.floats().map(str)
+        | st.integers().map(str)
+        | st.just("9" * 10_000)
+        | st.just("<script>alert(1)</script>**[x](javascript:y)**"),
+        max_size=6,
+    )
+)
+def test_no_address_whatsoever_breaks_a_page(script: str, query: dict[str, str]) -> None:
+    page = open_page(script, query)
+    assert not page.exception
+    experiment = page.session_state[LAST_EXPERIMENT]
+    assert experiment.n_iters in RANGES["n_iters"]
+    assert experiment.n_samples in RANGES["n_samples"]
+    for warning in page.warning:
+        assert "<" not in warning.value.replace("\\<", "")
+
+
+def test_evaluate_shows_the_judgement_of_its_link() -> None:
+    judgement = Judgement(0.3, 2.0, 5.0)
+    page = open_page(
+        "pages/evaluate.py", EXPERIMENT.write(Experiment()) | JUDGEMENT.write(judgement)
+    )
+    assert_sound(page)
+    assert address(page) == "v=1&threshold=0.3&false-positive-cost=2.0&false-negative-cost=5.0"
+    evaluation = evaluate(run(Experiment()))
+    priced = costs(evaluation.probability, evaluation.y, 2.0, 5.0)
+    said = " ".join(data.get("alternative", "") for data in components(page))
+    assert f"{evaluation.roc.area:.3f}" in said
+    assert f"{priced.cheapest_threshold:g}" in said
+
+
+def test_evaluate_works_on_training_points_where_none_are_kept_for_the_test() -> None:
+    page = open_page("pages/evaluate.py", {"test": "0"})
+    assert_sound(page)
+    assert "training" in page.info[0].value
+
+
+def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
+    page = open_page("pages/against_scikit_learn.py")
+    (button,) = [button for button in page.button if button.label == "The tutorial’s run"]
+    button.click().run()
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == TUTORIAL
+    table = page.table[0].value
+    assert table["ours"]["Accuracy"] == "92.98 %"
+    assert table["ours"]["Precision"] == "91.78 %"
+    assert any("stable step" in text.value for text in page.markdown)
+
+
+def test_another_page_fills_no_chart_with_nan() -> None:
+    for script in PAGES[1:]:
+        page = open_page(script, {"data": "gap", "optimiser": "newton"})
+        assert_sound(page)
+        assert "NaN" not in json.dumps(figures(page))
