@@ -13,7 +13,7 @@ def show(choice: Choice) -> None:
     run = current_run(choice.experiment)
     with page.main:
         stage(run, key="stage", is_preview=choice.is_preview)
-    page.show_address(page.follow(run.experiment, choice.is_preview), more={})
+    page.show_address(page.follow(run.experiment, choice.is_preview))
 
 
 choose_experiment(show)

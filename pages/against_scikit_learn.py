@@ -1,11 +1,9 @@
 """Is it right? Our fit beside scikit-learn's on the same columns, with the same penalty."""
 
-import streamlit as st
-
 from logreg.ui.comparing import EXAMPLE, preset_buttons, show_comparison
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_comparison, current_run
+from logreg.ui.runs import cached_comparison, cached_run, current_run
 
 page = open_page("Against scikit-learn", default=EXAMPLE)
 with page.main:
@@ -15,12 +13,10 @@ with page.main:
 def show(choice: Choice) -> None:
     """The run of this choice, compared once no thumb is held: scikit-learn takes its time."""
     run = current_run(choice.experiment)
+    settled = page.follow(run.experiment, choice.is_preview)
     with page.main:
-        if choice.is_preview:
-            st.caption("Let go of the slider to compare.")
-        else:
-            show_comparison(run, cached_comparison(run.experiment))
-    page.show_address(page.follow(run.experiment, choice.is_preview), more={})
+        show_comparison(cached_run(settled), cached_comparison(settled))
+    page.show_address(settled)
 
 
 choose_experiment(show)

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from logreg.address import JUDGEMENT
-from logreg.experiment import Run
+from logreg.experiment import Experiment, Run
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.judging import choose_judgement, fill_judgement, show_judged
 from logreg.ui.page import open_page
@@ -16,20 +16,19 @@ page = open_page("Evaluate", also=[(JUDGEMENT, fill_judgement)])
 def show(choice: Choice) -> None:
     """The run of this choice, judged in the page's main area."""
     run = current_run(choice.experiment)
-    query = page.follow(run.experiment, choice.is_preview)
+    settled = page.follow(run.experiment, choice.is_preview)
     # In a container of its own: a fragment is known by its place, and `main` moves on in a rerun.
     with page.main.container():
-        judge(run, query, page.address.container())
+        judge(run, settled, page.address.container())
 
 
 # A drag of the threshold runs this alone.
 @st.fragment
-def judge(run: Run, query: dict[str, str], address: DeltaGenerator) -> None:
+def judge(run: Run, settled: Experiment, address: DeltaGenerator) -> None:
     """Ask for the threshold and the costs, and show what they make of the model."""
     judgement, is_dragging = choose_judgement()
     show_judged(run, cached_evaluation(run.experiment), judgement)
-    more = None if is_dragging else JUDGEMENT.write(judgement)
-    page.show_address(query, more, address)
+    page.show_address(settled, is_dragging, JUDGEMENT.write(judgement), within=address)
 
 
 choose_experiment(show)

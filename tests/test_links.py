@@ -99,6 +99,32 @@ def test_the_address_waits_for_the_end_of_a_drag(app: str, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"\?v=1&iterations=\d+$"), timeout=SOON)
 
 
+@pytest.mark.parametrize("label", ["Noise", "Threshold"])
+def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
+    app: str, page: Page, label: str
+) -> None:
+    visit(page, f"{app}/evaluate")
+    for share in (0.6, 0.3):
+        slider = page.get_by_role("slider", name=label)
+        before = page.url
+        box = slider.bounding_box()
+        assert box
+        thumb = float(slider.input_value()) / float(slider.get_attribute("max") or 1)
+        page.mouse.move(box["x"] + thumb * box["width"], box["y"] + box["height"] / 2)
+        page.mouse.down()
+        chart = page.get_by_role("figure", name=re.compile("^Decision boundary"))
+        revision = int(chart.get_attribute("data-revision") or 0)
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2, steps=6)
+        later = re.compile(rf"^(?!{revision}$)\d+$")
+        expect(chart).to_have_attribute("data-revision", later, timeout=SOON)
+        assert page.url == before
+        for entry in PAGES.values():
+            expect(page.get_by_role("link", name=entry, exact=True)).to_be_visible()
+        page.mouse.up()
+        expect(page).not_to_have_url(before, timeout=SOON)
+        expect(page).to_have_url(re.compile(rf"{label.lower()}=0\.\d+"), timeout=SOON)
+
+
 def test_pages_share_the_experiment_and_back_and_forward_restore_each(app: str, page: Page) -> None:
     visit(page, app)
     press(page, "Home")

@@ -98,15 +98,9 @@ def sklearn_script(experiment: Experiment) -> str:
         _sklearn_model(experiment),
         _figures(_SKLEARN_FIGURES, experiment),
     )
-    imports = [line for name, line in _SKLEARN_IMPORTS.items() if name in body]
-    return (
-        _blocks(
-            f'"""{_title(experiment)}: logistic regression by scikit-learn."""',
-            "\n".join(imports),
-            body,
-        )
-        + "\n"
-    )
+    imports = "\n".join(line for name, line in _SKLEARN_IMPORTS.items() if name in body)
+    title = f'"""{_title(experiment)}: logistic regression by scikit-learn."""'
+    return _blocks(title, imports, body) + "\n"
 
 
 def _numpy_training(result: Run, is_exact: bool) -> str:

@@ -1,18 +1,23 @@
 """The frame that every page stands in: title, menu, address, footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from .. import __version__
+from ..address import EXPERIMENT
 from ..experiment import Experiment
 from .export import export_button
 from .link import link
 from .source import source_button
-from .state import Part, arrive, settled_query
+from .state import Part, arrive
+
+SETTLED = "settled experiment"
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 PRODUCT = "Logistic Regression Playground"
 STYLE = Path(__file__).with_name("page.css")
@@ -36,31 +41,38 @@ class Page:
     address: DeltaGenerator
     main: DeltaGenerator
 
-    def follow(self, experiment: Experiment, is_preview: bool) -> dict[str, str]:
-        """Let the menu carry what is on screen, and return its query; neither moves in a drag."""
-        query = settled_query(experiment, is_preview)
+    def follow(self, experiment: Experiment, is_preview: bool) -> Experiment:
+        """Let the menu carry the experiment on screen and return it; in a drag the one before."""
+        if not is_preview or SETTLED not in st.session_state:
+            st.session_state[SETTLED] = experiment
+        settled: Experiment = st.session_state[SETTLED]
         with self.menu:
             for script, label, icon in MENU:
-                more = st.session_state.get(f"query of {label}", {})
-                st.page_link(script, label=label, icon=icon, query_params=query | more)
-        return query
+                query = EXPERIMENT.write(settled) | st.session_state.get(_key(label), {})
+                st.page_link(script, label=label, icon=icon, query_params=query)
+        return settled
 
     def show_address(
         self,
-        query: dict[str, str],
-        more: dict[str, str] | None,
-        place: DeltaGenerator | None = None,
+        settled: Experiment,
+        is_dragging: bool = False,
+        more: Mapping[str, str] = NOTHING_MORE,
+        within: DeltaGenerator | None = None,
     ) -> None:
-        """Put the query of the experiment, and of what the page adds, into the address bar.
+        """Put the experiment into the address bar, and what the page adds unless that is dragged.
 
-        Without `more` the page's own part stays as it was: its control is being dragged. A fragment
-        within a fragment gives a `place` in `address` that the outer one has made.
+        A fragment within a fragment gives a place in `address` that the outer one has made.
         """
-        key = f"query of {self.title}"
-        if more is not None:
-            st.session_state[key] = more
-        with place or self.address:
-            link(query | st.session_state.get(key, {}))
+        key = _key(self.title)
+        if not is_dragging:
+            st.session_state[key] = dict(more)
+        with within or self.address:
+            link(EXPERIMENT.write(settled) | st.session_state.get(key, {}))
+
+
+def _key(title: str) -> str:
+    """Where the session keeps what a page adds to the address."""
+    return f"query of {title}"
 
 
 def open_page(title: str, default: Experiment | None = None, also: Sequence[Part] = ()) -> Page:

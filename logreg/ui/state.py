@@ -14,7 +14,6 @@ from ..experiment import Experiment
 from .controls import fill
 
 PAGE = "page last drawn"
-QUERY = "query of the experiment"
 
 # A codec for what a page can choose beyond the experiment, and what fills its controls.
 Part = tuple[Codec[Any], Callable[[Any], None]]
@@ -42,13 +41,6 @@ def arrive(page: str, default: Experiment, also: Sequence[Part] = ()) -> tuple[s
         fill_part(reading.record)
         problems += reading.problems
     return tuple(problems)
-
-
-def settled_query(experiment: Experiment, is_preview: bool) -> dict[str, str]:
-    """The query of the experiment on screen; under a dragged thumb, of the one before."""
-    if not (is_preview and QUERY in st.session_state):
-        st.session_state[QUERY] = EXPERIMENT.write(experiment)
-    return dict(st.session_state[QUERY])
 
 
 def _fill_missing(parts: Sequence[Part]) -> None:
