@@ -5,6 +5,7 @@ controls → Experiment → run → Run → figures
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -145,9 +146,7 @@ def run(experiment: Experiment) -> Run:
 
     Raises ValueError if the split leaves nothing of one class to train on.
     """
-    dataset = load_dataset(
-        experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed
-    )
+    dataset = _samples(experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed)
     train_rows, test_rows = split_rows(len(dataset.y), experiment.test_share, experiment.seed)
     X, y = dataset.X[train_rows], dataset.y[train_rows]
     if len(np.unique(y)) < 2:
@@ -193,6 +192,12 @@ def run(experiment: Experiment) -> Run:
         shading=shading(plane, box),
         boundary=boundary_line(plane, box),
     )
+
+
+# While a learning rate is dragged the samples stay; making them takes as long as half a fit.
+@lru_cache(maxsize=16)
+def _samples(name: str, n_samples: int, noise: float, seed: int) -> Dataset:
+    return load_dataset(name, n_samples, noise, seed)
 
 
 def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, IntArray]:

@@ -16,6 +16,8 @@ from logreg.datasets import load_dataset
 from logreg.experiment import split_rows
 from logreg.summary import describe
 
+from .components import components
+
 REAL = [name for name, choice in DATASETS.items() if choice.is_real]
 
 
@@ -26,8 +28,7 @@ def page() -> AppTest:
 
 def staged(page: AppTest) -> dict[str, Any]:
     """What the stage was given."""
-    everything = [json.loads(component.proto.json) for component in page.get("bidi_component")]
-    (stage,) = [data for data in everything if "iterations" in data]
+    (stage,) = [data for data in components(page) if "iterations" in data]
     return stage
 
 
@@ -52,8 +53,7 @@ def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
 
 def sliders(page: AppTest) -> dict[str, dict[str, Any]]:
     """What the live sliders were given, by label."""
-    everything = [json.loads(component.proto.json) for component in page.get("bidi_component")]
-    return {data["label"]: data for data in everything if "label" in data}
+    return {data["label"]: data for data in components(page) if "label" in data}
 
 
 def labels(page: AppTest) -> set[str]:

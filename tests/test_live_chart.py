@@ -1,6 +1,5 @@
 """A chart of any page: what Python gives to the live chart, and what a browser makes of it."""
 
-import json
 import re
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from logreg import Experiment, run
 from logreg.experiment import Split
 
 from .browser import eventually
+from .components import components
 
 SCRIPT = "tests/apps/chart.py"
 SIZE = {"width": 800, "height": 600}
@@ -23,8 +23,7 @@ PATIENCE = 20_000
 def test_a_chart_is_drawn_live_with_its_alternative() -> None:
     page = AppTest.from_file("apps/chart.py", default_timeout=60).run()
     assert not page.exception
-    (component,) = page.get("bidi_component")
-    data = json.loads(component.proto.json)
+    (data,) = components(page)
     counts = run(Experiment()).train.scores.confusion.matrix
     texts = [text["text"] for text in data["figure"]["layout"]["annotations"]]
     assert [text.split("</b>")[0] for text in texts] == [f"<b>{n}" for n in counts.ravel()]

@@ -17,6 +17,8 @@ from logreg.experiment import RANGES
 from logreg.judgement import Judgement
 from logreg.ui.runs import LAST_EXPERIMENT, cached_run
 
+from .components import components
+
 PAGES = ("app.py", "pages/evaluate.py", "pages/against_scikit_learn.py")
 KEYS = [item.key for codec in (EXPERIMENT, JUDGEMENT) for item in codec.properties]
 
@@ -28,10 +30,6 @@ def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
     for key, text in (query or {}).items():
         page.query_params[key] = text
     return page.run()
-
-
-def components(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
 
 
 def figures(page: AppTest) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .live_component import loader
+from .live_component import bundled, loader
 
 _link = st.components.v2.component(
     "link",
@@ -21,4 +21,4 @@ _link = st.components.v2.component(
 
 def link(query: Mapping[str, str]) -> None:
     """Put the query into the address bar, and draw the button."""
-    _link(key="link", data={"query": urlencode(query, safe=",*()^")})
+    _link(key="link", data=bundled({"query": urlencode(query, safe=",*()^")}))

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ..figures.palette import INK, PAPER
-from .live_component import PLOTLYJS_ADDRESS, loader
+from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 
 _live_chart = st.components.v2.component(
     "live_chart",
@@ -35,15 +35,17 @@ def live_chart(
     """
     _live_chart(
         key=key,
-        data={
-            # Read back, as text inside JSON would travel with every quotation mark escaped.
-            "figure": figure
-            if isinstance(figure, dict)
-            else json.loads(figure.to_json(remove_uids=False)),
-            "alternative": alternative,
-            "caption": caption,
-            "ink": INK,
-            "paper": PAPER,
-            "plotlyjs": PLOTLYJS_ADDRESS,
-        },
+        data=bundled(
+            {
+                # Read back, as text inside JSON would travel with every quotation mark escaped.
+                "figure": figure
+                if isinstance(figure, dict)
+                else json.loads(figure.to_json(remove_uids=False)),
+                "alternative": alternative,
+                "caption": caption,
+                "ink": INK,
+                "paper": PAPER,
+                "plotlyjs": PLOTLYJS_ADDRESS,
+            }
+        ),
     )

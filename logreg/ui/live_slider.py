@@ -13,7 +13,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from ..validation import Range, check_number
-from .live_component import loader
+from .live_component import bundled, loader
 
 Scale = Literal["linear", "log"]
 
@@ -74,21 +74,23 @@ def live_slider(
     seen, count = _hear(key, st.session_state.get(key), allowed, default, is_integer)
     said = _live_slider(
         key=key,
-        data={
-            "label": label,
-            "value": seen.value,
-            "is_dragging": seen.is_dragging,
-            "count": count,
-            "low": allowed.low,
-            "high": allowed.high,
-            "scale": scale,
-            "step": step or _usual_step(allowed, scale, is_integer),
-            "is_integer": is_integer,
-            "marks": [asdict(mark) for mark in marks if mark.value in allowed],
-            "help": help_text,
-            "refusal": f"Type a {'whole ' if is_integer else ''}number {allowed}.",
-            "is_disabled": is_disabled,
-        },
+        data=bundled(
+            {
+                "label": label,
+                "value": seen.value,
+                "is_dragging": seen.is_dragging,
+                "count": count,
+                "low": allowed.low,
+                "high": allowed.high,
+                "scale": scale,
+                "step": step or _usual_step(allowed, scale, is_integer),
+                "is_integer": is_integer,
+                "marks": [asdict(mark) for mark in marks if mark.value in allowed],
+                "help": help_text,
+                "refusal": f"Type a {'whole ' if is_integer else ''}number {allowed}.",
+                "is_disabled": is_disabled,
+            }
+        ),
         on_value_change=_do_nothing,
     )
     # After a restart of the server the browser's value is known only once the slider is mounted.

@@ -18,7 +18,7 @@ from ..metrics import Scores
 from ..playback import N_FRAMES, Film, film
 from ..summary import describe
 from .chart import figure_data
-from .live_component import PLOTLYJS_ADDRESS, loader
+from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
 from .scores import cells, figures
 
@@ -34,7 +34,7 @@ _stage = st.components.v2.component(
 
 def stage(run: Run, key: str, is_preview: bool = False) -> None:
     """Show the run; a preview shows its end alone and cannot be played."""
-    _stage(key=key, data=stage_data(run, film(run, 1 if is_preview else N_FRAMES)))
+    _stage(key=key, data=bundled(stage_data(run, film(run, 1 if is_preview else N_FRAMES))))
 
 
 def stage_data(run: Run, frames: Film) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ..metrics import Scores
-from .live_component import loader
+from .live_component import bundled, loader
 from .scores import cells, figures
 
 _verdict = st.components.v2.component(
@@ -18,10 +18,12 @@ def verdict(scores: Scores, class_names: tuple[str, str], caption: str, key: str
     """Show the scores of one set of samples; each of shape (1,)."""
     _verdict(
         key=key,
-        data={
-            "classes": class_names,
-            "figures": figures(scores)[0],
-            "cells": cells(scores.confusion)[0],
-            "caption": caption,
-        },
+        data=bundled(
+            {
+                "classes": class_names,
+                "figures": figures(scores)[0],
+                "cells": cells(scores.confusion)[0],
+                "caption": caption,
+            }
+        ),
     )

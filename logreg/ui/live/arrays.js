@@ -8,5 +8,8 @@ export function numbers(values) {
 }
 
 export function bytes(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const values = new Uint8Array(characters.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = characters.charCodeAt(i);
+  return values;
 }

@@ -6,7 +6,7 @@ const loads = {};
 export async function mount(name, component) {
   loads[name] ??= Promise.all([import(`./${name}.js`), dress(name)]);
   const [module] = await loads[name];
-  return module.default(component);
+  return module.default({ ...component, data: component.data.all });
 }
 
 function dress(name) {

@@ -27,10 +27,11 @@ export function shadingPicture(percentages, size, palette) {
   picture.height = size;
   const context = picture.getContext("2d");
   const image = context.createImageData(size, size);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let i = 0; i < size * size; i += 1) {
     // The grid runs upwards, a picture downwards.
     const row = size - 1 - Math.floor(i / size);
-    image.data.set(palette[percentages[row * size + (i % size)]], 4 * i);
+    pixels[i] = palette[percentages[row * size + (i % size)]];
   }
   context.putImageData(image, 0, 0);
   return picture;
@@ -83,8 +84,16 @@ export function paintDot(context, chart, x, y, fill, stroke) {
   context.stroke();
 }
 
-// 101 colours, one for each whole percentage, between the stops [share, [r, g, b, a]].
+// 101 pixels, one for each whole percentage, between the stops [share, [r, g, b, a]].
 export function paletteOf(stops) {
+  const pixels = new Uint32Array(101);
+  const channels = new Uint8ClampedArray(pixels.buffer);
+  const fill = (color, percentage) => channels.set(color, 4 * percentage);
+  colorsBetween(stops).forEach(fill);
+  return pixels;
+}
+
+function colorsBetween(stops) {
   return Array.from({ length: 101 }, (_, percentage) => {
     const share = percentage / 100;
     const next = Math.max(stops.findIndex(([at]) => at >= share), 1);

@@ -42,7 +42,7 @@ class Stage {
   load(data) {
     this.data = data;
     this.frames = decodeFrames(data);
-    this.palette = paletteOf(data.palette);
+    this.palette ??= paletteOf(data.palette);
     this.offerSplits();
     this.find(".stage-summary").textContent = data.summary;
     for (const name of ["boundary", "loss"]) {
@@ -142,6 +142,9 @@ class Stage {
   offerSplits() {
     const names = Object.keys(this.data.splits);
     if (!names.includes(this.split)) this.split = names[0];
+    const offered = JSON.stringify([this.split, names.map((name) => this.data.splits[name].label)]);
+    if (offered === this.offered) return;
+    this.offered = offered;
     const place = this.find(".stage-splits");
     place.replaceChildren(...names.map((name) => this.splitButton(name)));
   }
