@@ -62,11 +62,12 @@ def show_judged(run: Run, evaluation: Evaluation, judgement: Judgement) -> None:
     if evaluation.note:
         st.info(evaluation.note, icon=":material/info:")
     plane, verdict_and_cost = st.columns([3, 2])
-    with plane:
-        draw(boundary_chart(run, threshold), "boundary")
+    # The light chart first: on arrival it is seen 90 ms before the boundary can be.
     with verdict_and_cost:
         _verdict(run, evaluation, threshold)
         draw(_cost_chart(evaluation, judgement), "cost")
+    with plane:
+        draw(boundary_chart(run, threshold), "boundary")
     left, right = st.columns(2)
     with left:
         draw(roc_chart(evaluation, threshold), "roc")

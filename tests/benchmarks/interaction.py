@@ -1,7 +1,8 @@
 """How the app answers a hand, beside plain Streamlit: `python -m tests.benchmarks.interaction`.
 
-A headless Chromium against real servers; the app and reference_app.py take turns. Parts can be
-named: blank, drag, release, playback, bytes, visitors, first. Times are the page's (recorder.js).
+A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
+page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors, first,
+pages.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second, by the boundary; each is timed from the pointer's move it shows.
@@ -12,6 +13,7 @@ named: blank, drag, release, playback, bytes, visitors, first. Times are the pag
   Each interaction takes another number of iterations, so that no cache answers; an answer without
   that run's charts is a failure. Memory is what a session adds once the shared caches are full.
 - first: from navigation to all charts shown, in a browser without a cache.
+- pages: beside a page that holds one `st.plotly_chart` and is reached by the same kind of link.
 
 Where the time goes. Figures built and checked as `go.Figure` were most of a script run: 100
 visitors filled the server's one interpreter and waited 8.9 s (95th percentile). Built as plain
@@ -45,6 +47,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.benchmarks.screencast import count_blank, recording
 from tests.benchmarks.served import Server, serving
 from tests.benchmarks.visit import (
+    WIDE,
     Answer,
     Notes,
     browsing,
@@ -61,6 +64,20 @@ from tests.benchmarks.visitors import N_VISITORS, Load, load_with_visitors
 Item = TypeVar("Item")
 
 APP, REFERENCE = "app", "reference"
+PLAIN = "tests/benchmarks/plain/app.py"
+# Clicks a link of the menu; resolves to the milliseconds until a chart of the page is on screen.
+SWITCH = """([label, place]) => new Promise((resolve) => {
+    const start = performance.now();
+    const shapes = `${place} .cartesianlayer :is(path.js-line, path.point)`;
+    const isThere = () =>
+        document.querySelector("h1")?.textContent === label && document.querySelector(shapes);
+    const look = () => {
+        if (!isThere()) requestAnimationFrame(look);
+        else requestAnimationFrame(() => resolve(performance.now() - start));
+    };
+    [...document.querySelectorAll("a")].find((a) => a.textContent.includes(label)).click();
+    look();
+})"""
 SCRIPTS = {APP: "app.py", REFERENCE: "tests/benchmarks/reference_app.py"}
 
 LEAST_REDRAWS = 12.0  # per second of dragging
@@ -71,6 +88,7 @@ MOST_PREVIEW_BYTES = 30_000
 MOST_PLAYABLE_BYTES = 300_000
 MOST_VISITOR_TIME = 250.0  # ms, 95th percentile
 MOST_FIRST_VISIT_RATIO = 1.15
+MOST_SWITCH_RATIO = 1.2
 
 DRAG_SECONDS = 3.0
 N_DRAGS = 2
@@ -78,6 +96,7 @@ N_RELEASES = 8
 N_BYTE_DRAGS = 3
 N_COLD_STARTS = 2
 N_WARM_VISITS = 3
+N_SWITCHES = 5
 PLAYBACK_SECONDS = 2.5
 # No answer is drawn in less, be it on a canvas: one that came later is that of the next drawing.
 LEAST_DRAW_TIME = 2.0
@@ -412,6 +431,44 @@ def time_first_drawing(browser: Browser, server: Server) -> float:
         return first_drawn
 
 
+# --- pages ---
+
+
+def measure_pages() -> None:
+    """From a click in the menu to the first chart of the page drawn; every page was seen before."""
+    print(f"pages: {N_SWITCHES} times, from the click to the first chart drawn")
+    with serving(PLAIN) as plain, serving(SCRIPTS[APP]) as app, browsing() as browser:
+        with opened(browser, plain) as page:
+            reference = time_switches(page, "Start", "Chart", ".js-plotly-plot")
+        print(f"  {'plain chart':<22} {spread(reference)}")
+        for label in ("Evaluate", "Against scikit-learn"):
+            with opened(browser, app) as page:
+                times = time_switches(page, "Playground", label, ".live-chart-frame")
+            ratio = float(np.median(times) / np.median(reference))
+            told = f"ratio {ratio:.2f} (target {MOST_SWITCH_RATIO:g})"
+            print(f"  {label:<22} {spread(times)}; {told}   {verdict(ratio <= MOST_SWITCH_RATIO)}")
+    print()
+
+
+@contextmanager
+def opened(browser: Browser, server: Server) -> Iterator[Page]:
+    page = browser.new_page(viewport=WIDE)
+    page.goto(server.address)
+    yield page
+    page.close()
+
+
+def time_switches(page: Page, start: str, label: str, place: str) -> list[float]:
+    times: list[float] = []
+    for _ in range(N_SWITCHES + 1):
+        page.get_by_role("link", name=start, exact=True).click()
+        page.locator("h1", has_text=start).wait_for()
+        page.locator(place).first.wait_for(state="detached")
+        page.wait_for_timeout(1000)
+        times.append(page.evaluate(SWITCH, [label, place]))
+    return times[1:]
+
+
 # --- what the parts share ---
 
 
@@ -465,6 +522,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "bytes": measure_bytes,
     "visitors": measure_visitors,
     "first": measure_first_visit,
+    "pages": measure_pages,
 }
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ const REMOVED = [
   "autoScale2d",
 ];
 
+const LONGEST_FRAME_MILLISECONDS = 100;
+
 let config = null; // one for all drawings: given another, Plotly begins anew and loses the zoom
 
 function configOf(Plotly) {
@@ -64,12 +66,31 @@ export function countRevision(place) {
   place.dataset.revision = Number(place.dataset.revision ?? 0) + 1;
 }
 
+// The first drawings of a page go one after another, each shown before the next begins: a person
+// sees the first chart while the last is still being drawn.
+let lastTurn = Promise.resolve();
+
+function inTurn(place, act) {
+  if (place.dataset.revision) return act();
+  const turn = lastTurn.then(act);
+  lastTurn = turn.catch(() => {}).then(frameShown);
+  return turn;
+}
+
+// In a hidden tab no frame is ever shown.
+function frameShown() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST_FRAME_MILLISECONDS);
+  });
+}
+
 async function drawOnce(place, { figure, source, prepare }) {
   const Plotly = await loadPlotly(source.plotlyjs);
   const { data, layout } = inTheme(place, figure, source);
   prepare(data);
   place.querySelector(".live-chart-failure")?.remove();
-  await Plotly.react(place, data, layout, configOf(Plotly));
+  await inTurn(place, () => Plotly.react(place, data, layout, configOf(Plotly)));
   followWidth(place);
   countRevision(place);
 }
