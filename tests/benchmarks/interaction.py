@@ -18,20 +18,27 @@ pages.
 Where the time goes. Figures built and checked as `go.Figure` were most of a script run: 100
 visitors filled the server's one interpreter and waited 8.9 s (95th percentile). Built as plain
 dictionaries, the stage's data takes 0.5 ms for a preview and 2.8 ms for 75 frames, not 10 and 12.
-A script run for a preview is now 16 ms, of which training takes 4. Of the 102 ms from event to
-drawn while dragging, 35 ms are the wait for the last run to end, 50 ms the way to the server and
-back, Streamlit's own work in the browser included, and 18 ms drawing.
 
-Seen on two shared cores, the parts run in three calls:
+While dragging, an answer once took 102 ms from event to drawn. 40 of them were the network stack:
+small messages waited for the acknowledgement of the one before, as Streamlit's socket does not ask
+to send at once; uvloop does. 20 ms were Plotly drawing the loss curve, which a canvas now paints in
+1, and 10 the browser taking in the other controls again, which a fragment leaves alone. What is
+left is 15 ms of waiting for the last run's end, 30 for the way to the server and back (12 of
+processor time in the script, up to 10 until Streamlit empties its queue) and 15 for the browser.
 
-  blank     app 0 of 236 frames, reference 55 of 201
-  drag      app 11.1 redraws/s, event to drawn 102 ms median, 143 ms p95: both short of the target
-  release   app 254 ms, reference 393 ms median: ratio 0.65
-  playback  59.9 frames/s median, 44.4 on average
-  bytes     preview 28.0 kB, playable run 244.0 kB, reference 25.9 kB
-  visitors  app 33 ms median, 153 ms p95, 0.45 MB a session; none failed
-            reference 35 ms median, 67 ms p95, 0.33 MB a session; none failed
-  first     cold 4.0 s, warm 2.9 s: ratio 1.00 to the reference in both
+Seen on two shared cores, all parts in one call of 5 minutes:
+
+  blank     app 0 of 254 frames, reference 98 of 249
+  drag      app 20.3 redraws/s, event to drawn 63 ms median, 104 ms p95: 3 ms short of the target;
+            from 47 to 68 ms in other calls of the day
+  release   app 188 ms, reference 377 ms median: ratio 0.50
+  playback  44.4 frames/s on average
+  bytes     preview 25.3 kB, playable run 241.3 kB, reference 27.4 kB
+  visitors  app 37 ms median, 164 ms p95, 0.44 MB a session; none failed
+            reference 7.0 s median: it builds its figures checked, and is at its limit
+  first     cold 4.8 s, ratio 1.17 to the reference (target 1.15); warm 3.0 s, ratio 1.09
+  pages     Evaluate 295 ms, Against scikit-learn 244 ms; the plain chart, on a page without any
+            control, 161 ms: ratios 1.84 and 1.52, short of the target
 """
 
 import sys
