@@ -209,3 +209,21 @@ def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page) -> Non
     for label in PAGES.values():
         link = page.get_by_role("link", name=label, exact=True)
         expect(link).to_have_attribute("href", re.compile(r"\?v=1&iterations=1$"), timeout=SOON)
+
+
+@pytest.mark.parametrize("path", ["evaluate", "against_scikit_learn"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
+def test_every_chart_of_a_page_is_drawn_in_its_theme_and_within_the_window(
+    app: str, open_page: OpenPage, path: str, scheme: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    visit(page, f"{app}/{path}")
+    charts = page.locator(".live-chart")
+    expect(page.locator(".live-chart[data-revision]")).to_have_count(
+        {"evaluate": 6, "against_scikit_learn": 5}[path], timeout=PATIENCE
+    )
+    assert charts.count() == page.locator(".live-chart[data-revision]").count()
+    assert page.locator(".live-chart-failure").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ink = page.locator(".live-chart .xtick text").first.evaluate("e => getComputedStyle(e).fill")
+    assert ink == {"light": "rgb(16, 22, 31)", "dark": "rgb(232, 236, 241)"}[scheme]
