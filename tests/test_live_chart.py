@@ -118,3 +118,33 @@ def test_without_the_drawing_library_the_words_take_its_place(
     message = page.get_by_text("The drawing library could not be loaded. Reload the page")
     expect(message).to_be_visible(timeout=PATIENCE)
     expect(message).to_contain_text("Confusion matrix on train points: of 1")
+
+
+def test_a_curve_without_x_is_painted_while_plotly_is_behind(
+    serve: Callable[[str], str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(viewport=SIZE)
+    page.goto(serve("tests/apps/curve.py"))
+    expect(chart(page)).to_have_attribute("data-revision", "1", timeout=PATIENCE)
+    chart(page).evaluate(
+        """place => {
+            const extent = () => {
+                const { width, height } = place.nextElementSibling;
+                const pixels = place.nextElementSibling.getContext('2d')
+                    .getImageData(0, 0, width, height).data;
+                const painted = [...pixels.keys()].filter((i) => i % 4 === 3 && pixels[i] > 128);
+                const columns = painted.map((i) => ((i - 3) / 4) % width);
+                const rows = painted.map((i) => Math.floor((i - 3) / 4 / width));
+                const middle = rows.reduce((sum, row) => sum + row, 0) / rows.length;
+                const [left, right] = [Math.min(...columns), Math.max(...columns)];
+                return [left / width, right / width, middle / height];
+            };
+            new MutationObserver(() => {
+                if (place.hasAttribute('data-is-behind')) window.painted = extent();
+            }).observe(place, { attributeFilter: ['data-is-behind'] });
+        }"""
+    )
+    page.get_by_text("Higher").click()
+    expect(chart(page)).to_have_attribute("data-revision", "3", timeout=PATIENCE)
+    # From x = 10 to 90 of 100, at y = 3 of 4; the canvas is 8 px larger than the axes on each side.
+    assert page.evaluate("painted") == pytest.approx([0.1, 0.9, 0.25], abs=0.03)

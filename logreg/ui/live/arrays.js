@@ -7,6 +7,12 @@ export function numbers(values) {
   return new TYPES[values.dtype](bytes(values.bdata).buffer);
 }
 
+// The points of a trace. Where it names no x, Plotly counts from x0 in steps of dx.
+export function pointsOf({ x, x0 = 0, dx = 1, y }) {
+  const values = numbers(y);
+  return { x: x ? numbers(x) : values.map((_, i) => x0 + dx * i), y: values };
+}
+
 export function bytes(text) {
   const characters = atob(text);
   const values = new Uint8Array(characters.length);

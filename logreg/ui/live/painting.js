@@ -1,6 +1,6 @@
 // What moves under a hand or with every frame: shading, lines and dots.
 
-import { numbers } from "./arrays.js";
+import { pointsOf } from "./arrays.js";
 
 const DASH = [9, 9]; // as Plotly draws it
 
@@ -8,9 +8,9 @@ const DASH = [9, 9]; // as Plotly draws it
 export function paintNamed(context, chart, { chart: { figure }, isAhead, ink, source }) {
   if (!isAhead) return;
   const inked = (color) => (color === source.ink ? ink : color);
-  for (const { uid, x, y, mode, line, marker } of figure.data) {
-    if (!uid) continue;
-    const points = { x: numbers(x), y: numbers(y) };
+  for (const trace of figure.data.filter(({ uid }) => uid)) {
+    const { mode, line, marker } = trace;
+    const points = pointsOf(trace);
     if (mode.includes("lines")) paintLine(context, chart, points, { ...line, color: inked(line.color) });
     if (mode.includes("markers")) paintDots(context, chart, points, inked(marker.color), ink);
   }

@@ -1,7 +1,7 @@
 // The stage: boundary, loss curve, confusion matrix and figures, all of the same iteration.
 // Everything shown is a number of the server; nothing is computed here.
 
-import { bytes, numbers } from "./arrays.js";
+import { bytes, numbers, pointsOf } from "./arrays.js";
 import { LiveDrawing } from "./live_drawing.js";
 import { paintDot, paintLine, paintShading, paletteOf, shadingPicture } from "./painting.js";
 import { Player } from "./player.js";
@@ -133,9 +133,8 @@ class Stage {
 
   paintCurves(context, chart) {
     const { data } = this.data.loss.figure;
-    for (const { y, line } of data.slice(0, this.data.dots.length)) {
-      const losses = numbers(y);
-      paintLine(context, chart, { x: losses.map((_, iteration) => iteration), y: losses }, line);
+    for (const curve of data.slice(0, this.data.dots.length)) {
+      paintLine(context, chart, pointsOf(curve), curve.line);
     }
   }
 
