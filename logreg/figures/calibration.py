@@ -4,9 +4,9 @@ import numpy as np
 
 from ..evaluation import Evaluation
 from ..words import count, decimal, percent
-from .chart import Chart, TraceSpec, base_layout
+from .chart import Chart, TraceSpec
+from .evaluation import SPLIT_COLORS, guide, points_in_words, unit_square
 from .palette import INK
-from .roc import HEIGHT, SPLIT_COLORS, guide, points_in_words, share_axis
 
 LARGEST_MARKER = 26
 SMALLEST_MARKER = 6
@@ -15,12 +15,7 @@ SMALLEST_MARKER = 6
 def calibration_chart(evaluation: Evaluation) -> Chart:
     """The share of class 1 over the mean probability of each bin, with its count; the ideal."""
     positive = evaluation.class_names[1]
-    layout = base_layout(
-        HEIGHT,
-        xaxis=share_axis("predicted probability, mean of the bin"),
-        yaxis=share_axis(f"share of {positive}"),
-        hovermode="closest",
-    )
+    layout = unit_square("predicted probability, mean of the bin", f"share of {positive}")
     caption = (
         "On the diagonal a predicted 70 % comes true 7 times in 10; the numbers count the points"
         " of each bin."

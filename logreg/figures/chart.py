@@ -9,8 +9,14 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from ..validation import FloatArray
+from .palette import INK
 
 TraceSpec = dict[str, Any]
+
+# A curve that rises on more than this share of its steps goes to and fro.
+JAGGED = 0.1
+# A rise below this is rounding.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +40,32 @@ class Chart:
 def compact(values: FloatArray) -> NDArray[np.float32]:
     """Seven digits: more than a screen shows, and half the bytes to send."""
     return values.astype(np.float32)
+
+
+def is_jagged(curve: FloatArray) -> bool:
+    """Whether a curve over iterations goes to and fro."""
+    return len(curve) > 1 and float((np.diff(curve) > ROUNDING).mean()) > JAGGED
+
+
+def width_of(curve: FloatArray) -> float:
+    """A line's width in pixels: a thick one that goes to and fro would fill its area."""
+    return 1 if is_jagged(curve) else 2.5
+
+
+def moving_dot(uid: str, x: float, y: float, color: str) -> TraceSpec:
+    """A dot that moves without a new drawing; none where a coordinate is unknown."""
+    is_known = not (math.isnan(x) or math.isnan(y))
+    return {
+        "type": "scatter",
+        "x": [x] if is_known else [],
+        "y": [y] if is_known else [],
+        "mode": "markers",
+        "uid": uid,
+        # On the edge of the plot it is still a whole dot.
+        "cliponaxis": False,
+        "marker": {"color": color, "size": 10, "line": {"color": INK, "width": 1.5}},
+        "hoverinfo": "skip",
+    }
 
 
 def exact_range(low: float, high: float) -> dict[str, Any]:

@@ -7,8 +7,16 @@ import numpy as np
 from ..comparison import Comparison, Fitted
 from ..validation import FloatArray
 from ..words import count, decimal
-from .chart import Chart, TraceSpec, base_layout, compact, exact_log_range, exact_range
-from .loss import JAGGED
+from .chart import (
+    Chart,
+    TraceSpec,
+    base_layout,
+    compact,
+    exact_log_range,
+    exact_range,
+    is_jagged,
+    width_of,
+)
 from .palette import INK, TRAIN_COLOR
 
 GAP_HEIGHT = 300
@@ -16,8 +24,6 @@ GAP_HEIGHT = 300
 LAST_DIGIT = 1e-16
 # Sums over many samples leave a few ε of rounding.
 ARRIVED = 1e-15
-# Rises below this are rounding.
-ROUNDING = 1e-12
 
 ROW_HEIGHT = 22
 FRAME_HEIGHT = 110
@@ -83,14 +89,10 @@ def _gap_curve(gap: FloatArray) -> TraceSpec:
         "mode": "lines" if len(gap) > 1 else "markers",
         "name": "gap",
         "uid": "gap",
-        "line": {"color": TRAIN_COLOR, "width": 1 if _is_jagged(gap) else 2.5},
+        "line": {"color": TRAIN_COLOR, "width": width_of(gap)},
         "marker": {"color": TRAIN_COLOR},
         "hovertemplate": "%{y:.2g}<extra></extra>",
     }
-
-
-def _is_jagged(gap: FloatArray) -> bool:
-    return len(gap) > 1 and bool((np.diff(gap) > ROUNDING).mean() > JAGGED)
 
 
 def _decades(gap: FloatArray) -> dict[str, object]:
@@ -100,7 +102,7 @@ def _decades(gap: FloatArray) -> dict[str, object]:
 
 
 def _gap_caption(comparison: Comparison) -> str:
-    if _is_jagged(comparison.gap):
+    if is_jagged(comparison.gap):
         return "Where the line rises, a step led away from the optimum."
     if comparison.is_separated:
         return "These classes can be parted, so the loss has no minimum: the gap is to its limit 0."

@@ -6,8 +6,7 @@ from ..curves import Costs
 from ..evaluation import Evaluation
 from ..words import decimal
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
-from .palette import INK, PAPER
-from .roc import (
+from .evaluation import (
     EDGE,
     HEIGHT,
     SPLIT_COLORS,
@@ -15,6 +14,7 @@ from .roc import (
     share_axis,
     threshold_dot,
 )
+from .palette import INK, PAPER
 
 ROOM_ABOVE = 1.08
 

@@ -6,8 +6,8 @@ from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal
 from .chart import Chart, TraceSpec, base_layout, exact_range
+from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
-from .roc import HEIGHT, points_in_words, share_axis
 
 ROOM_ABOVE = 1.05
 # Stripes tell class 1 without its colour.

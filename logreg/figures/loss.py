@@ -8,12 +8,20 @@ from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
 from ..words import count
-from .chart import Chart, TraceSpec, base_layout, compact, exact_log_range, exact_range
-from .palette import INK, TEST_COLOR, TRAIN_COLOR
+from .chart import (
+    Chart,
+    TraceSpec,
+    base_layout,
+    compact,
+    exact_log_range,
+    exact_range,
+    is_jagged,
+    moving_dot,
+    width_of,
+)
+from .palette import TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
-# A curve that rises on more than this share of its steps goes to and fro: a thick line would fill.
-JAGGED = 0.1
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -38,7 +46,6 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
 
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
-    width = 1 if _share_of_rises(loss) > JAGGED else 2.5
     return {
         "type": "scatter",
         "x0": 0,
@@ -47,7 +54,7 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
         "mode": "lines" if len(loss) > 1 else "markers",
         "name": name,
         "uid": f"curve-{name}",
-        "line": {"color": color, "width": width, "dash": dash},
+        "line": {"color": color, "width": width_of(loss), "dash": dash},
         "marker": {"color": color},
         "hovertemplate": "%{y:.4g}",
     }
@@ -59,21 +66,9 @@ def _whole_ticks(trace: Trace) -> dict[str, object]:
 
 def _dot(curve: TraceSpec) -> TraceSpec:
     """Where on the curve the model shown stands."""
-    return {
-        "type": "scatter",
-        "x": [len(curve["y"]) - 1],
-        "y": curve["y"][-1:],
-        "mode": "markers",
-        "uid": f"dot-{curve['name']}",
-        "marker": {
-            "color": curve["line"]["color"],
-            "size": 9,
-            "line": {"color": INK, "width": 1.5},
-        },
-        "cliponaxis": False,
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
+    losses, color = curve["y"], curve["line"]["color"]
+    dot = moving_dot(f"dot-{curve['name']}", len(losses) - 1, float(losses[-1]), color)
+    return dot | {"showlegend": False}
 
 
 def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
@@ -86,10 +81,6 @@ def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
     if is_log:
         return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)
     return axis | {"type": "linear"} | exact_range(0, _round_up(float(losses.max())))
-
-
-def _share_of_rises(loss: FloatArray) -> float:
-    return float((np.diff(loss) > 1e-12).mean()) if len(loss) > 1 else 0.0
 
 
 def _losses(trace: Trace) -> FloatArray:
@@ -125,7 +116,7 @@ def _round_down(value: float) -> float:
 
 
 def _caption(trace: Trace) -> str:
-    if _share_of_rises(trace.loss) > JAGGED:
+    if is_jagged(trace.loss):
         return "Where the curve rises, a step made the model worse."
     if trace.validation_loss is None:
         return f"Every run starts at ln 2 = {np.log(2):.3f}: the loss of knowing nothing."

@@ -7,15 +7,14 @@ import numpy as np
 from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal, percent
-from .chart import Chart, TraceSpec, base_layout, compact
-from .roc import (
-    HEIGHT,
+from .chart import Chart, TraceSpec, compact
+from .evaluation import (
     SPLIT_COLORS,
     guide,
     hover_thresholds,
     points_in_words,
-    share_axis,
     threshold_dot,
+    unit_square,
 )
 
 
@@ -29,12 +28,7 @@ def precision_recall_chart(evaluation: Evaluation, threshold: float) -> Chart:
         guide("guessing", (0, 1), (base_rate, base_rate)),
         threshold_dot(evaluation, recall, precision),
     ]
-    layout = base_layout(
-        HEIGHT,
-        xaxis=share_axis("recall"),
-        yaxis=share_axis("precision"),
-        hovermode="closest",
-    )
+    layout = unit_square("recall", "precision")
     alternative = _alternative(evaluation, threshold, recall, precision)
     return Chart(traces, layout, _caption(evaluation), alternative)
 

@@ -1,0 +1,56 @@
+"""What the charts of an evaluation have in common."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..evaluation import Evaluation
+from ..validation import FloatArray
+from ..words import count
+from .chart import TraceSpec, base_layout, compact, exact_range, moving_dot
+from .palette import INK, TEST_COLOR, TRAIN_COLOR
+
+HEIGHT = 300
+EDGE = 0.01
+SPLIT_COLORS = {"test": TEST_COLOR, "training": TRAIN_COLOR}
+
+
+def unit_square(x_title: str, y_title: str) -> dict[str, Any]:
+    """The layout of a chart with shares on both axes."""
+    axes = {"xaxis": share_axis(x_title), "yaxis": share_axis(y_title)}
+    return base_layout(HEIGHT, **axes, hovermode="closest")
+
+
+def guide(name: str, x: Sequence[float], y: Sequence[float]) -> TraceSpec:
+    """A thin dashed line to compare a curve with."""
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "name": name,
+        "line": {"color": INK, "width": 1, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def threshold_dot(evaluation: Evaluation, x: float, y: float) -> TraceSpec:
+    """Where this threshold stands."""
+    dot = moving_dot("threshold", x, y, SPLIT_COLORS[evaluation.split_name])
+    return dot | {"name": "threshold"}
+
+
+def hover_thresholds(thresholds: FloatArray) -> Any:
+    """Thresholds as hover texts show them: ∞ is no JSON, and 1.00 says as much."""
+    return compact(np.minimum(thresholds, 1.0))
+
+
+def share_axis(title: str) -> dict[str, object]:
+    """An axis from 0 to 1, with room for the lines along its ends."""
+    return {"title": {"text": title}, "zeroline": False, **exact_range(-EDGE, 1 + EDGE)}
+
+
+def points_in_words(evaluation: Evaluation) -> str:
+    """90 test points."""
+    return count(len(evaluation.y), f"{evaluation.split_name} point")
