@@ -22,30 +22,34 @@ EXAMPLE = Experiment(
 )
 
 
+# Label, icon and experiment of each, and what it does in words.
+PRESETS = (
+    (
+        "Breast cancer",
+        ":material/biotech:",
+        EXAMPLE,
+        "30 standardised features, a little L2, 5000 iterations.",
+    ),
+    (
+        "The tutorial’s run",
+        ":material/history_edu:",
+        TUTORIAL,
+        "Breast cancer, 30 raw features, learning rate 0.0001, 1000 iterations.",
+    ),
+    (
+        "… standardised",
+        ":material/straighten:",
+        STANDARDIZED_TUTORIAL,
+        "Every feature at mean 0 and deviation 1: a learning rate of 0.1 is safe now.",
+    ),
+)
+
+
 def preset_buttons() -> None:
     """An example, and the tutorial's run, as it was and standardised: one click each."""
     with st.container(horizontal=True):
-        st.button(
-            "Breast cancer",
-            icon=":material/biotech:",
-            on_click=fill,
-            args=[EXAMPLE],
-            help="30 standardised features, a little L2, 5000 iterations.",
-        )
-        st.button(
-            "The tutorial’s run",
-            icon=":material/history_edu:",
-            on_click=fill,
-            args=[TUTORIAL],
-            help="Breast cancer, 30 raw features, learning rate 0.0001, 1000 iterations.",
-        )
-        st.button(
-            "… standardised",
-            icon=":material/straighten:",
-            on_click=fill,
-            args=[STANDARDIZED_TUTORIAL],
-            help="Every feature at mean 0 and deviation 1: a learning rate of 0.1 is safe now.",
-        )
+        for label, icon, experiment, help_text in PRESETS:
+            st.button(label, icon=icon, on_click=fill, args=[experiment], help=help_text)
 
 
 def show_comparison(run: Run, comparison: Comparison) -> None:
