@@ -13,7 +13,7 @@ from .experiment import RANGES, Experiment
 from .features import FEATURES
 from .judgement import COST, THRESHOLD, Judgement
 from .optimizers import OPTIMIZERS
-from .validation import Range, check_integer, check_number
+from .validation import Range
 
 Record = TypeVar("Record")
 
@@ -93,7 +93,7 @@ def _number(key: str, field: str, allowed: Range) -> Property:
         key,
         field,
         write=repr,
-        read=lambda text: check_number(field, float(text), allowed),
+        read=float,
         allowed=f"a number {allowed}",
     )
 
@@ -103,7 +103,7 @@ def _integer(key: str, field: str, allowed: Range) -> Property:
         key,
         field,
         write=str,
-        read=lambda text: check_integer(field, int(text), allowed),
+        read=int,
         allowed=f"a whole number {allowed}",
     )
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from .experiment import Experiment, Run
+from .experiment import Experiment, Run, train
 from .features import Standardizer
 from .metrics import Scores, score
 from .objective import LogisticLoss
 from .optimizers import OPTIMIZERS
-from .training import StopReason, fit
+from .training import ROUNDING, StopReason, fit
 from .validation import FloatArray
 from .words import count, decimal
 
@@ -40,8 +40,6 @@ NEWTON_ITERATIONS = 100
 SAGA_WORK = 50_000_000
 # So little above the optimum, a loss is the same in every digit that is ever shown.
 CONVERGED_WITHIN = 1e-8
-# A rise within rounding is none.
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,14 +90,14 @@ def compare(run: Run) -> Comparison:
 
     Both fits are timed alone, without imports, scores and the losses on test samples.
     """
-    X, y, experiment = _columns(run), run.train.y, run.experiment
+    X, y, experiment = run.columns(run.train.X), run.train.y, run.experiment
     objective = LogisticLoss(X, y, l1=experiment.l1, l2=experiment.l2)
     C, l1_ratio = matching_penalty(len(y), experiment.l1, experiment.l2)
     model, seconds, n_passes = _fit_sklearn(X, y, C, l1_ratio)
     ours = _ours(run, X)
     theirs = _theirs(run, model, objective, seconds)
 
-    path = run.trace.loss + run.trace.penalty
+    path = run.trace.objective
     newton_lowest, newton_parts = _newton(X, y, experiment)
     is_separated = newton_parts and math.isinf(C)
     optimum = 0.0 if is_separated else min(newton_lowest, theirs.objective, float(path.min()))
@@ -133,16 +131,14 @@ def stable_rate(run: Run) -> float:
     (2004), *Introductory Lectures on Convex Optimization*; Bubeck (2015), "Convex Optimization:
     Algorithms and Complexity".
     """
-    return _stable_rate(_columns(run), run.experiment.l2)
+    return _stable_rate(run.columns(run.train.X), run.experiment.l2)
 
 
 def explain_jumps(run: Run) -> str:
     """Why the loss of this run rises, in one or two sentences; "" where it never does."""
-    path = run.trace.loss + run.trace.penalty
-    n_risen = int(np.count_nonzero(np.diff(path) > ROUNDING * np.abs(path[:-1])))
-    if not n_risen:
+    if not run.trace.n_rises:
         return ""
-    rises = f"The loss rose on {n_risen} of {count(run.trace.n_iters, 'step')}"
+    rises = f"The loss rose on {run.trace.n_rises} of {count(run.trace.n_iters, 'step')}"
     experiment = run.experiment
     label = OPTIMIZERS[experiment.optimizer].label
     if experiment.optimizer == "adam":
@@ -160,11 +156,6 @@ def explain_jumps(run: Run) -> str:
     return f"{rises}: {label} carries speed from step to step and overshoots."
 
 
-def _columns(run: Run) -> FloatArray:
-    """What the model was trained on, shape (n, d)."""
-    return run.standardizer.transform(run.feature_map.matrix(run.train.X))
-
-
 def _names(run: Run) -> tuple[str, ...]:
     """What a person reads for each column: a drawn feature has its own name, not x₁."""
     own = dict(zip(("x1", "x2"), run.drawn_names, strict=True))
@@ -176,24 +167,14 @@ def _names(run: Run) -> tuple[str, ...]:
 
 def _ours(run: Run, X: FloatArray) -> Fitted:
     """The end of the run, with the time that training again takes."""
-    experiment, trace = run.experiment, run.trace
+    trace = run.trace
     start = perf_counter()
-    fit(
-        X,
-        run.train.y,
-        experiment.learning_rate,
-        experiment.n_iters,
-        optimizer=experiment.optimizer,
-        batch_size=run.n_per_step,
-        l1=experiment.l1,
-        l2=experiment.l2,
-        seed=experiment.seed,
-    )
+    train(run.experiment, X, run.train.y)
     seconds = perf_counter() - start
     return Fitted(
         weights=trace.weights[-1],
         bias=float(trace.bias[-1]),
-        objective=float(trace.loss[-1] + trace.penalty[-1]),
+        objective=float(trace.objective[-1]),
         train=run.train.scores,
         test=None if run.test is None else run.test.scores,
         seconds=seconds,
@@ -204,8 +185,7 @@ def _theirs(run: Run, model: Any, objective: LogisticLoss, seconds: float) -> Fi
     weights, bias = model.coef_[0], model.intercept_[0]
 
     def scores(X: FloatArray, y: FloatArray) -> Scores:
-        columns = run.standardizer.transform(run.feature_map.matrix(X))
-        return score(columns @ weights + bias, y)
+        return score(run.columns(X) @ weights + bias, y)
 
     return Fitted(
         weights=weights,
@@ -254,7 +234,7 @@ def _newton(X: FloatArray, y: FloatArray, experiment: Experiment) -> tuple[float
         tol=ROUNDING,
     )
     logits = X @ trace.weights[-1] + trace.bias[-1]
-    return float((trace.loss + trace.penalty).min()), bool(((2 * y - 1) * logits > 0).all())
+    return float(trace.objective.min()), bool(((2 * y - 1) * logits > 0).all())
 
 
 def _notes(
@@ -290,7 +270,7 @@ def _largest_curvature(columns: FloatArray) -> float:
 
 def _too_long(run: Run) -> str:
     """How far the learning rate is beyond the stable step, why, and what standardising would do."""
-    experiment, columns = run.experiment, _columns(run)
+    experiment, columns = run.experiment, run.columns(run.train.X)
     stable = stable_rate(run)
     step = (
         f"the learning rate {experiment.learning_rate:g} is"

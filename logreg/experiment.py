@@ -78,7 +78,8 @@ class Experiment:
             checked["batch_size"] = batch_size
         checked["drawn"] = self._check_drawn()
         checked["features"] = check_features(self.features)
-        if not checked["features"] and not self.other_features:
+        has_others = self.other_features and DATASETS[self.dataset].n_features > 2
+        if not checked["features"] and not has_others:
             raise ValueError("features must name at least one feature to train on.")
         # One type and one order for the same choice: equal experiments are then the same run.
         for name, value in checked.items():
@@ -137,8 +138,11 @@ class Run:
 
     def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:
         """Scores z of samples X (n, D) by the model after `iteration` updates."""
-        columns = self.standardizer.transform(self.feature_map.matrix(X))
-        return columns @ self.trace.weights[iteration] + self.trace.bias[iteration]
+        return self.columns(X) @ self.trace.weights[iteration] + self.trace.bias[iteration]
+
+    def columns(self, X: FloatArray) -> FloatArray:
+        """Samples X (n, D) as the model is given them, shape (n, d)."""
+        return self.standardizer.transform(self.feature_map.matrix(X))
 
 
 def run(experiment: Experiment) -> Run:
@@ -164,18 +168,8 @@ def run(experiment: Experiment) -> Run:
     )
     X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
     test_columns = standardizer.transform(feature_map.matrix(X_test))
-    trace = fit(
-        standardizer.transform(columns),
-        y,
-        experiment.learning_rate,
-        experiment.n_iters,
-        optimizer=experiment.optimizer,
-        batch_size=_n_per_step(experiment, len(y)),
-        l1=experiment.l1,
-        l2=experiment.l2,
-        seed=experiment.seed,
-        validation=(test_columns, y_test) if len(y_test) else None,
-    )
+    validation = (test_columns, y_test) if len(y_test) else None
+    trace = train(experiment, standardizer.transform(columns), y, validation)
     weights, bias = trace.weights[-1], trace.bias[-1]
     plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
     box = Box.around(dataset.X[:, list(experiment.drawn)])
@@ -191,6 +185,27 @@ def run(experiment: Experiment) -> Run:
         box=box,
         shading=shading(plane, box),
         boundary=boundary_line(plane, box),
+    )
+
+
+def train(
+    experiment: Experiment,
+    columns: FloatArray,
+    y: FloatArray,
+    validation: tuple[FloatArray, FloatArray] | None = None,
+) -> Trace:
+    """`fit` with the experiment's settings, on columns (n, d) and labels y (n,)."""
+    return fit(
+        columns,
+        y,
+        experiment.learning_rate,
+        experiment.n_iters,
+        optimizer=experiment.optimizer,
+        batch_size=_n_per_step(experiment, len(y)),
+        l1=experiment.l1,
+        l2=experiment.l2,
+        seed=experiment.seed,
+        validation=validation,
     )
 
 

@@ -56,6 +56,5 @@ def frame_iterations(n_iters: int, n_frames: int) -> IntArray:
 
 
 def _scores(run: Run, split: Split, iterations: IntArray) -> Scores:
-    columns = run.standardizer.transform(run.feature_map.matrix(split.X))
-    logits = run.trace.weights[iterations] @ columns.T + run.trace.bias[iterations, None]
-    return score(logits, split.y)
+    weights, bias = run.trace.weights[iterations], run.trace.bias[iterations, None]
+    return score(weights @ run.columns(split.X).T + bias, split.y)

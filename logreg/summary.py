@@ -32,11 +32,10 @@ def describe(run: Run) -> str:
 def _course(run: Run) -> str:
     """How the training loss went."""
     trace = run.trace
-    objective = trace.loss + trace.penalty
+    objective, n_rises = trace.objective, trace.n_rises
     span = f"from {decimal(trace.loss[0])} to {decimal(trace.loss[-1])}"
-    n_risen = int(np.count_nonzero(np.diff(objective) > 1e-12 * np.abs(objective[:-1])))
-    if n_risen > RISEN_SHARE * trace.n_iters or _has_risen(objective):
-        rises = f"rose on {n_risen} of {count(trace.n_iters, 'step')}"
+    if n_rises > RISEN_SHARE * trace.n_iters or _has_risen(objective):
+        rises = f"rose on {n_rises} of {count(trace.n_iters, 'step')}"
         return f"The training loss went {span} and {rises}: {_cause_of_rises(run)}"
     iterations = count(trace.n_iters, "iteration")
     falling = f"The training loss fell {span} in {iterations}"

@@ -29,6 +29,9 @@ SEED = Range(0, 2**32 - 1)
 # Beyond 1/ε a float64 weight no longer changes when 1 is added to it: the run has lost itself.
 DIVERGED_ABOVE = 1 / np.finfo(np.float64).eps
 
+# A rise within this share is rounding.
+ROUNDING = 1e-12
+
 
 class StopReason(StrEnum):
     """Why a run ended."""
@@ -60,6 +63,17 @@ class Trace:
     def n_iters(self) -> int:
         """The number of updates made."""
         return len(self.loss) - 1
+
+    @property
+    def objective(self) -> FloatArray:
+        """loss + penalty, which was minimised; shape (k + 1,)."""
+        return self.loss + self.penalty
+
+    @property
+    def n_rises(self) -> int:
+        """On how many updates the objective rose, by more than rounding."""
+        objective = self.objective
+        return int(np.count_nonzero(np.diff(objective) > ROUNDING * np.abs(objective[:-1])))
 
 
 def fit(

@@ -27,11 +27,12 @@ def experiments(draw: st.DrawFn) -> Experiment:
     dataset = draw(st.sampled_from(list(DATASETS)))
     indices = st.integers(0, DATASETS[dataset].n_features - 1)
     others = draw(st.booleans())
+    needs_terms = not others or DATASETS[dataset].n_features == 2
     numbers = ("n_samples", "noise", "seed", "test_share", "learning_rate", "n_iters", "l2", "l1")
     return Experiment(
         dataset=dataset,
         drawn=draw(st.tuples(indices, indices).filter(lambda drawn: drawn[0] != drawn[1])),
-        features=tuple(draw(st.sets(st.sampled_from(list(FEATURES)), min_size=not others))),
+        features=tuple(draw(st.sets(st.sampled_from(list(FEATURES)), min_size=int(needs_terms)))),
         other_features=others,
         standardize=draw(st.booleans()),
         optimizer=draw(st.sampled_from(list(OPTIMIZERS))),

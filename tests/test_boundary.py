@@ -222,7 +222,7 @@ def assert_follows_the_contour(plane: Plane, box: Box) -> int:
 
 
 def trained(dataset: str, features: tuple[str, ...], **choices: object) -> Run:
-    return run(Experiment(dataset=dataset, features=features, **choices))  # type: ignore[arg-type]
+    return run(Experiment(dataset=dataset, features=features, **choices))
 
 
 @pytest.mark.parametrize("optimizer", ["gd", "newton"])

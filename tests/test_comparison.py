@@ -332,7 +332,7 @@ def test_a_solver_that_did_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch) 
     excess = comparison.theirs.objective - comparison.optimum
     assert excess > 1e-3
     pattern = r"scikit-learn's saga did not converge: after (\d+) iterations .* still (\S+) above"
-    passes, written = re.match(pattern, comparison.notes[0]).groups()  # type: ignore[union-attr]
+    passes, written = re.match(pattern, comparison.notes[0]).groups()
     assert 40 < int(passes) < 60
     assert float(written) == pytest.approx(excess, abs=1e-3)
     assert comparison.notes[0].endswith("It needs features on similar scales: standardise.")

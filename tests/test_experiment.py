@@ -93,7 +93,7 @@ def test_both_ends_of_every_range_are_allowed(name: str) -> None:
 
 def test_the_same_choices_are_the_same_experiment() -> None:
     one = Experiment(features=("x2", "x1", "sin(x1)"), drawn=(0, 1))
-    two = Experiment(features=["sin(x1)", "x1", "x2"], drawn=[0, 1])  # type: ignore[arg-type]
+    two = Experiment(features=["sin(x1)", "x1", "x2"], drawn=[0, 1])
     assert one == two
     assert hash(one) == hash(two)
     assert one.features == ("x1", "x2", "sin(x1)")
@@ -102,7 +102,7 @@ def test_the_same_choices_are_the_same_experiment() -> None:
 
 def test_an_experiment_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Experiment().noise = 0.1  # type: ignore[misc]
+        Experiment().noise = 0.1
 
 
 # --- The split ------------------------------------------------------------------------------------
@@ -378,11 +378,11 @@ def test_text_is_not_taken_for_a_number() -> None:
     with pytest.raises(
         ValueError, match=r"^noise must be a number between 0 and 0\.5, not '0\.2'\.$"
     ):
-        Experiment(noise="0.2")  # type: ignore[arg-type]
+        Experiment(noise="0.2")
 
 
 def test_numbers_of_other_types_make_the_same_experiment() -> None:
-    same = Experiment(noise=np.array(0.1), n_samples=np.int64(100), l2=1)  # type: ignore[arg-type]
+    same = Experiment(noise=np.array(0.1), n_samples=np.int64(100), l2=1)
     assert same == Experiment(noise=0.1, n_samples=100, l2=1.0)
     assert hash(same) == hash(Experiment(noise=0.1, n_samples=100, l2=1.0))
 

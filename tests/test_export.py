@@ -337,7 +337,7 @@ def test_scripts_are_formatted_and_free_of_lint(
 def ranges(name: str, **narrower: float) -> Any:
     limits = {"low": RANGES[name].low, "high": RANGES[name].high, **narrower}
     kind = st.integers if isinstance(getattr(Experiment(), name), int) else st.floats
-    return kind(limits["low"], limits["high"])  # type: ignore[arg-type]
+    return kind(limits["low"], limits["high"])
 
 
 @st.composite
@@ -451,7 +451,7 @@ def test_a_loaded_model_has_the_words_of_its_data(iris: Run) -> None:
     assert model.class_names == iris.dataset.class_names
     assert model.feature_map == iris.feature_map
     with pytest.raises(dataclasses.FrozenInstanceError):
-        model.bias = 0.0  # type: ignore[misc]
+        model.bias = 0.0
 
 
 def test_a_model_takes_one_sample_or_many_as_lists_too(iris: Run) -> None:

@@ -85,9 +85,9 @@ def test_a_map_may_hold_no_terms_at_all() -> None:
 
 def test_the_registry_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        FEATURES["x1"] = FEATURES["x2"]  # type: ignore[index]
+        FEATURES["x1"] = FEATURES["x2"]
     with pytest.raises(FrozenInstanceError):
-        FEATURES["x1"].label = "y"  # type: ignore[misc]
+        FEATURES["x1"].label = "y"
 
 
 def test_the_standardizer_is_that_of_scikit_learn() -> None:

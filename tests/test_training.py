@@ -610,4 +610,4 @@ def test_validation_that_is_not_a_pair_is_refused_in_a_sentence(validation: Any)
 
 def test_an_optimizer_class_is_not_its_settings() -> None:
     with pytest.raises(ValueError, match=r"^optimizer must be one of gd, .*\.$"):
-        fit(X6, Y6, optimizer=Adam)  # type: ignore[arg-type]
+        fit(X6, Y6, optimizer=Adam)

@@ -46,10 +46,11 @@ class Page:
         if not is_preview or SETTLED not in st.session_state:
             st.session_state[SETTLED] = experiment
         settled: Experiment = st.session_state[SETTLED]
+        query = EXPERIMENT.write(settled)
         with self.menu:
             for script, label, icon in MENU:
-                query = EXPERIMENT.write(settled) | st.session_state.get(_key(label), {})
-                st.page_link(script, label=label, icon=icon, query_params=query)
+                more = st.session_state.get(_key(label), {})
+                st.page_link(script, label=label, icon=icon, query_params=query | more)
         return settled
 
     def show_address(
