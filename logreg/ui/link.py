@@ -1,10 +1,10 @@
-"""The address bar, kept in step with the controls, and the button that copies it.
+"""The address bar and the menu, kept in step with the controls, and the button that copies it.
 
 Streamlit's own `st.query_params` makes an entry in the browser's history of every change, so that
 Back would have to be pressed once for each. This component replaces the entry of the page instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,6 +19,10 @@ _link = st.components.v2.component(
 )
 
 
-def link(query: Mapping[str, str]) -> None:
-    """Put the query into the address bar, and draw the button."""
-    _link(key="link", data=bundled({"query": urlencode(query, safe=",*()^")}))
+def link(query: Mapping[str, str], menu: Sequence[Mapping[str, str]]) -> None:
+    """Put the query into the address bar, one into each link of the menu, and draw the button."""
+    _link(key="link", data=bundled({"query": _text(query), "menu": [_text(one) for one in menu]}))
+
+
+def _text(query: Mapping[str, str]) -> str:
+    return urlencode(query, safe=",*()^")

@@ -37,20 +37,14 @@ class Page:
     """The places of a page that are filled once its experiment is known."""
 
     title: str
-    menu: DeltaGenerator
     address: DeltaGenerator
     main: DeltaGenerator
 
     def follow(self, experiment: Experiment, is_preview: bool) -> Experiment:
-        """Let the menu carry the experiment on screen and return it; in a drag the one before."""
+        """Let every page know the experiment on screen and return it; in a drag the one before."""
         if not is_preview or SETTLED not in st.session_state:
             st.session_state[SETTLED] = experiment
         settled: Experiment = st.session_state[SETTLED]
-        query = EXPERIMENT.write(settled)
-        with self.menu:
-            for script, label, icon in MENU:
-                more = st.session_state.get(_key(label), {})
-                st.page_link(script, label=label, icon=icon, query_params=query | more)
         return settled
 
     def show_address(
@@ -64,11 +58,16 @@ class Page:
 
         A fragment within a fragment gives a place in `address` that the outer one has made.
         """
-        key = _key(self.title)
         if not is_dragging:
-            st.session_state[key] = dict(more)
+            st.session_state[_key(self.title)] = dict(more)
+        queries = [_query(settled, label) for _, label, _ in MENU]
         with within or self.address:
-            link(EXPERIMENT.write(settled) | st.session_state.get(key, {}))
+            link(_query(settled, self.title), queries)
+
+
+def _query(experiment: Experiment, title: str) -> dict[str, str]:
+    """The query of a page: the experiment, and what the page added when it was last shown."""
+    return EXPERIMENT.write(experiment) | st.session_state.get(_key(title), {})
 
 
 def _key(title: str) -> str:
@@ -84,8 +83,9 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     """
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)
-    problems = arrive(title, default or Experiment(), also)
-    menu = st.sidebar.container(gap="xxsmall")
+    known = _query(st.session_state.get(SETTLED, default or Experiment()), title)
+    problems = arrive(title, known, also)
+    _menu()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False, width="stretch")
         export_button()
@@ -93,7 +93,14 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     _say(problems)
     main = st.container()
     _footer()
-    return Page(title, menu, address, main)
+    return Page(title, address, main)
+
+
+def _menu() -> None:
+    """Links to all pages. What they carry is put in by the address, in the browser."""
+    with st.sidebar.container(gap="xxsmall", key="menu"):
+        for script, label, icon in MENU:
+            st.page_link(script, label=label, icon=icon)
 
 
 def _say(problems: Iterable[str]) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from ..address import EXPERIMENT, VERSION, VERSION_KEY, Codec
-from ..experiment import Experiment
 from .controls import fill
 
 PAGE = "page last drawn"
@@ -19,34 +18,23 @@ PAGE = "page last drawn"
 Part = tuple[Codec[Any], Callable[[Any], None]]
 
 
-def arrive(page: str, default: Experiment, also: Sequence[Part] = ()) -> tuple[str, ...]:
+def arrive(page: str, known: Mapping[str, str], also: Sequence[Part] = ()) -> tuple[str, ...]:
     """Fill the controls from the address, once for each arrival; return what it got wrong.
 
-    `default` is for who comes for the first time and without a link.
+    `known` is the query for who comes without one: from the menu, or for the first time.
     """
-    is_first = PAGE not in st.session_state
-    has_arrived = is_first or st.session_state[PAGE] != page
+    if st.session_state.get(PAGE) == page:
+        return ()
     st.session_state[PAGE] = page
-    if not has_arrived:
-        return ()
-    query = st.query_params.to_dict()
+    query: Mapping[str, str] = st.query_params.to_dict()
     if not _says_something(query, also):
-        if is_first:
-            fill(default)
-        _fill_missing(also)
-        return ()
+        query = known
     problems = [*_version_problem(query)]
     for codec, fill_part in ((EXPERIMENT, fill), *also):
         reading = codec.read(query)
         fill_part(reading.record)
         problems += reading.problems
     return tuple(problems)
-
-
-def _fill_missing(parts: Sequence[Part]) -> None:
-    for codec, fill_part in parts:
-        if codec.properties[0].field not in st.session_state:
-            fill_part(codec.default)
 
 
 def _says_something(query: Mapping[str, str], also: Sequence[Part]) -> bool:

@@ -1,4 +1,4 @@
-// The address bar and the button that copies it.
+// The address bar, the menu's links, and the button that copies the address.
 
 const SAID_MILLISECONDS = 2000;
 
@@ -6,6 +6,7 @@ export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".link");
   if (!place.dataset.page) create(place);
   follow(place, data.query);
+  fillMenu(data.menu);
 }
 
 function create(place) {
@@ -25,6 +26,13 @@ function follow(place, query) {
   const address = `${location.pathname}?${query}${location.hash}`;
   if (`${location.pathname}${location.search}${location.hash}` === address) return;
   history.replaceState(history.state, "", address);
+}
+
+// For who opens a link in a new tab: a click stays in the session, which knows the experiment. Drawn
+// by Python with their queries, the links would be drawn anew with every answer, in 4 ms.
+function fillMenu(queries) {
+  const links = document.querySelectorAll(".st-key-menu a");
+  queries.forEach((query, i) => links[i]?.setAttribute("href", `${links[i].pathname}?${query}`));
 }
 
 async function copy(button) {

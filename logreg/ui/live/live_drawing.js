@@ -19,8 +19,8 @@ export class LiveDrawing {
   // `prepare` may change the traces just before Plotly draws them.
   async show(chart, source, { mayPaint = true, prepare } = {}) {
     const ink = getComputedStyle(this.place).color; // another one in another theme
-    const still = JSON.stringify([withoutNamed(chart.figure), ink]);
-    const isSame = still === this.still;
+    const still = [withoutNamed(chart.figure), ink];
+    const isSame = isEqual(still, this.still);
     Object.assign(this, { chart, source, prepare, ink, still });
     if (!(mayPaint && isSame)) return this.draw();
     this.setAhead(true);
@@ -62,4 +62,12 @@ export class LiveDrawing {
 
 function withoutNamed({ data, layout }) {
   return { data: data.map(({ x, y, ...look }) => (look.uid ? look : { x, y, ...look })), layout };
+}
+
+// As JSON has it, without the time that making texts of both takes.
+function isEqual(one, other) {
+  if (one === other) return true;
+  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isEqual(one[key], other[key]));
 }
