@@ -14,7 +14,12 @@ from logreg.summary import describe
 WIDE = {"width": 1440, "height": 900}
 PATIENCE = 30_000
 SOON = 10_000
-PAGES = {"": "Playground", "evaluate": "Evaluate", "against_scikit_learn": "Against scikit-learn"}
+PAGES = {
+    "": "Playground",
+    "evaluate": "Evaluate",
+    "against_scikit_learn": "Against scikit-learn",
+    "from_scratch": "From scratch",
+}
 
 OpenPage = Callable[..., Page]
 

@@ -19,7 +19,12 @@ from logreg.ui.runs import LAST_EXPERIMENT, cached_run
 
 from .components import components
 
-PAGES = ("app.py", "pages/evaluate.py", "pages/against_scikit_learn.py")
+PAGES = (
+    "app.py",
+    "pages/evaluate.py",
+    "pages/against_scikit_learn.py",
+    "pages/from_scratch.py",
+)
 KEYS = [item.key for codec in (EXPERIMENT, JUDGEMENT) for item in codec.properties]
 
 
@@ -57,9 +62,10 @@ def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
         "Playground",
         "Evaluate",
         "Against scikit-learn",
+        "From scratch",
     ]
     (menu,) = [data["menu"] for data in components(page) if "menu" in data]
-    assert menu == 3 * [address(page)]
+    assert menu == len(links) * [address(page)]
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

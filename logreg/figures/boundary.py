@@ -21,14 +21,14 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
     The threshold is from 0 to 1; at both ends there is no line.
     """
     line = _points_of_line(run, threshold)
-    traces = [_shading(run.shading, run.dataset.class_names[1]), _line(line, threshold)]
+    traces = [shading_trace(run.shading, run.dataset.class_names[1]), line_trace(line, threshold)]
     traces += _samples(run, run.train, "train", is_hollow=False)
     if run.test is not None:
         traces += _samples(run, run.test, "test", is_hollow=True)
     layout = base_layout(
         HEIGHT,
-        xaxis=_axis(run.drawn_names[0], run.box.left, run.box.right),
-        yaxis=_axis(run.drawn_names[1], run.box.bottom, run.box.top),
+        xaxis=plane_axis(run.drawn_names[0], run.box.left, run.box.right),
+        yaxis=plane_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
     return Chart(traces, layout, _caption(run, line, threshold), _alternative(run, line, threshold))
@@ -41,7 +41,7 @@ def _points_of_line(run: Run, threshold: float) -> FloatArray:
     return boundary_line(run.plane, run.box, threshold=threshold)
 
 
-def _shading(shading: Shading, positive: str) -> TraceSpec:
+def shading_trace(shading: Shading, positive: str) -> TraceSpec:
     return {
         "type": "heatmap",
         "x": shading.x1,
@@ -61,7 +61,7 @@ def percentages(probability: FloatArray) -> NDArray[np.uint8]:
     return np.rint(100 * probability).astype(np.uint8)
 
 
-def _line(line: FloatArray, threshold: float) -> TraceSpec:
+def line_trace(line: FloatArray, threshold: float) -> TraceSpec:
     return {
         "type": "scatter",
         "x": line[:, 0],
@@ -86,7 +86,7 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
             "mode": "markers",
             "name": name,
             "legendgroup": name,
-            "marker": _marker(label, is_hollow),
+            "marker": sample_marker(label, is_hollow),
             "hovertemplate": f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
         }
         if is_hollow:
@@ -95,7 +95,7 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
 
 
 # Ink around every sample: its class colour alone is too near to the shading of its own class.
-def _marker(label: int, is_hollow: bool) -> dict[str, object]:
+def sample_marker(label: int, is_hollow: bool) -> dict[str, object]:
     color, symbol = CLASS_COLORS[label], CLASS_SYMBOLS[label]
     if is_hollow:
         return {"color": PAPER, "symbol": symbol, "size": 7, "line": {"color": color, "width": 2}}
@@ -112,7 +112,7 @@ def _edge(label: int) -> TraceSpec:
     }
 
 
-def _axis(name: str, low: float, high: float) -> dict[str, object]:
+def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     return {
         "title": {"text": name},
         "showgrid": False,

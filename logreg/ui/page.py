@@ -29,6 +29,7 @@ MENU = (
     ("app.py", "Playground", ":material/play_circle:"),
     ("pages/evaluate.py", "Evaluate", ":material/target:"),
     ("pages/against_scikit_learn.py", "Against scikit-learn", ":material/balance:"),
+    ("pages/from_scratch.py", "From scratch", ":material/school:"),
 )
 
 
@@ -44,6 +45,11 @@ class Page:
         """Let every page know the experiment on screen and return it; in a drag the one before."""
         if not is_preview or SETTLED not in st.session_state:
             st.session_state[SETTLED] = experiment
+        return self.settled
+
+    @property
+    def settled(self) -> Experiment:
+        """The experiment that every page would show now."""
         settled: Experiment = st.session_state[SETTLED]
         return settled
 

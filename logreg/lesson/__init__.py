@@ -1,0 +1,1 @@
+"""What the lesson shows and runs: short functions to be read, one module per section."""

@@ -1,0 +1,33 @@
+"""The training samples as the lesson draws them: in the plane of the two drawn features."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..boundary import Box
+from ..experiment import Run
+from ..features import Standardizer
+from ..validation import FloatArray
+
+# Beyond this a slider for a weight would have to be too fine for a hand.
+LARGEST_PLAIN = 10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """n samples of the two drawn features, and the box they are drawn in."""
+
+    X: FloatArray  # (n, 2)
+    y: FloatArray  # (n,)
+    names: tuple[str, str]
+    class_names: tuple[str, str]
+    box: Box
+
+
+def points_of(run: Run) -> Points:
+    """The training samples of a run; standardised where a feature has large numbers."""
+    X, names = run.train.X[:, list(run.experiment.drawn)], run.drawn_names
+    if np.abs(X).max() > LARGEST_PLAIN:
+        X = Standardizer.fit(X).transform(X)
+        names = (f"{names[0]}, standardised", f"{names[1]}, standardised")
+    return Points(X, run.train.y, names, run.dataset.class_names, Box.around(X))

@@ -1,0 +1,1 @@
+"""The lesson's sections on screen: one module and one fragment each."""

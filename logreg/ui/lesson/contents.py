@@ -1,0 +1,27 @@
+"""The sections of the lesson in their order, and the links that jump to each."""
+
+import streamlit as st
+
+from ...experiment import Run
+from .frame import show_section
+from .score import SCORE
+
+SECTIONS = (SCORE,)
+
+
+def show_contents() -> None:
+    """What the lesson is, and a link to each section."""
+    st.markdown(
+        "Logistic regression from scratch, in eight steps and about fifteen minutes. Every formula"
+        " stands beside the code that runs it, and every number is computed as you read, on the"
+        " points that you chose on the left."
+    )
+    st.markdown(
+        "\n".join(f"{n}. [{item.title}](#{item.anchor})" for n, item in enumerate(SECTIONS, 1))
+    )
+
+
+def show_lesson(run: Run) -> None:
+    """All sections, one below the other."""
+    for number, section in enumerate(SECTIONS, 1):
+        show_section(number, section, run)

@@ -1,0 +1,50 @@
+"""What the sections of the lesson are made of."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import Any
+
+import streamlit as st
+
+from ...experiment import Run
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its title, the end of a link to it, its two halves and the sentence to keep.
+
+    `read` draws text, formulas and source; `touch` is a fragment, so that a hand in it has nothing
+    else drawn anew.
+    """
+
+    title: str
+    anchor: str
+    read: Callable[[], None]
+    touch: Callable[[Run], None]
+    take_away: str
+
+
+def show_section(number: int, section: Section, run: Run) -> None:
+    """What is read on the left, what is touched on the right; below each other on a phone."""
+    st.header(f"{number} · {section.title}", anchor=section.anchor, divider="gray")
+    reading, touching = st.columns(2, gap="large")
+    with reading:
+        section.read()
+    with touching:
+        section.touch(run)
+    st.info(section.take_away, icon=":material/lightbulb:")
+
+
+def show_source(*items: Callable[..., Any] | type) -> None:
+    """The source of what ran, as Python has it."""
+    text = "\n\n".join(dedent(inspect.getsource(item)).rstrip() for item in items)
+    st.code(text, language="python", wrap_lines=True)
+
+
+def show_numbers(numbers: Mapping[str, str]) -> None:
+    """A line of numbers under their names."""
+    with st.container(horizontal=True):
+        for name, number in numbers.items():
+            st.metric(name, number, width="content")

@@ -1,0 +1,29 @@
+"""The lesson: every formula beside the code that runs and the numbers that it gives."""
+
+import streamlit as st
+
+from logreg.ui.controls import Choice, choose_experiment
+from logreg.ui.lesson.contents import show_contents, show_lesson
+from logreg.ui.page import open_page
+from logreg.ui.runs import cached_run, current_run
+
+DRAWN = "experiment of the lesson"
+
+page = open_page("From scratch")
+# Only a run of the whole page comes by here, and that draws the sections anyway.
+st.session_state[DRAWN] = None
+
+
+def show(choice: Choice) -> None:
+    """Have the sections drawn anew for another experiment; not while a thumb is held."""
+    run = current_run(None if choice.is_preview else choice.experiment)
+    page.show_address(page.follow(run.experiment, choice.is_preview))
+    if st.session_state[DRAWN] not in (None, page.settled):
+        st.rerun()
+
+
+choose_experiment(show)
+with page.main:
+    show_contents()
+    show_lesson(cached_run(page.settled))
+st.session_state[DRAWN] = page.settled
