@@ -1,5 +1,6 @@
 """The seam between figures and the screen: what a chart sends to the browser."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ..figures import Chart
@@ -7,9 +8,12 @@ from .live_chart import live_chart
 from .packing import packed
 
 
-def draw(chart: Chart, key: str) -> None:
-    """Draw a chart with its caption in the current container."""
-    live_chart(figure_data(chart), chart.alternative, key, chart.caption)
+def draw(chart: Chart, key: str, on_pick: Callable[[int], None] | None = None) -> None:
+    """Draw a chart with its caption in the current container.
+
+    `on_pick` is called with the `customdata` of a point that was clicked.
+    """
+    live_chart(figure_data(chart), chart.alternative, key, chart.caption, on_pick)
 
 
 def figure_data(chart: Chart) -> dict[str, Any]:

@@ -4,11 +4,20 @@ import { LiveDrawing } from "./live_drawing.js";
 
 const drawings = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".live-chart");
   if (!drawings.has(place)) drawings.set(place, new LiveDrawing(place));
   const drawing = drawings.get(place);
   parentElement.querySelector(".live-caption").textContent = data.caption;
-  drawing.show(data, data);
+  drawing.show(data, data).then(() => data.can_pick && hearPicks(place, setTriggerValue));
   return () => drawing.forget();
+}
+
+// A click on a point that has a number of its own tells Python which.
+function hearPicks(place, setTriggerValue) {
+  place.removeAllListeners?.("plotly_click");
+  place.on?.("plotly_click", ({ points }) => {
+    const picked = points.find(({ customdata }) => Number.isInteger(customdata));
+    if (picked) setTriggerValue("picked", picked.customdata);
+  });
 }
