@@ -1,5 +1,7 @@
 // The address bar, the menu's links, and the button that copies the address.
 
+import { holdSection } from "./anchor.js";
+
 const SAID_MILLISECONDS = 2000;
 
 export default function ({ data, parentElement }) {
@@ -18,6 +20,7 @@ function create(place) {
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   place.append(button, said);
+  holdSection(location.hash);
 }
 
 // Late news of a page that was left must not change the address of the next one.
