@@ -2,7 +2,7 @@
 
 A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
 page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors, first,
-pages.
+pages, lesson.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second, by the boundary; each is timed from the pointer's move it shows.
@@ -15,6 +15,8 @@ pages.
 - first: from navigation to all charts shown, in a browser without a cache.
 - pages: beside a page in the same frame, with the same controls, that holds one `st.plotly_chart`;
   and, to know what frame and controls cost, beside one on a page of nothing else.
+- lesson: one key press on the slider of each section, on the largest data, from the request to the
+  end of the script; a browser's requests, repeated without one.
 
 Where the time goes. Figures built and checked as `go.Figure` were most of a script run: 100
 visitors filled the server's one interpreter and waited 8.9 s (95th percentile). Built as plain
@@ -62,12 +64,13 @@ from tests.benchmarks.visit import (
     drag_to,
     press_key,
     read_notes,
+    read_requests,
     release,
     reset,
     settle,
     visiting,
 )
-from tests.benchmarks.visitors import N_VISITORS, Load, load_with_visitors
+from tests.benchmarks.visitors import N_VISITORS, Load, load_with_visitors, replay
 
 Item = TypeVar("Item")
 
@@ -99,6 +102,7 @@ MOST_PLAYABLE_BYTES = 300_000
 MOST_VISITOR_TIME = 250.0  # ms, 95th percentile
 MOST_FIRST_VISIT_RATIO = 1.15
 MOST_SWITCH_RATIO = 1.2
+MOST_LESSON_TIME = 50.0  # ms
 
 DRAG_SECONDS = 3.0
 N_DRAGS = 2
@@ -107,6 +111,19 @@ N_BYTE_DRAGS = 3
 N_COLD_STARTS = 2
 N_WARM_VISITS = 3
 N_SWITCHES = 5
+N_PRESSES = 6
+LARGEST_DATA = "samples=2000&iterations=5000"
+# Each section's slider: its name, and which of that name it is on the page.
+LESSON_SLIDERS = (
+    ("Weight w₁", 0),
+    ("Score z", 0),
+    ("Score z", 1),
+    ("After iteration", 0),
+    ("Point", 0),
+    ("Loop iteration", 0),
+    ("Threshold", 0),
+    ("Learning rate of both", 0),
+)
 PLAYBACK_SECONDS = 2.5
 # No answer is drawn in less, be it on a canvas: one that came later is that of the next drawing.
 LEAST_DRAW_TIME = 2.0
@@ -501,6 +518,35 @@ def print_switches(label: str, bare: list[float], framed: list[float], app: list
     print(f"ratio {np.median(app) / np.median(bare):.2f}")
 
 
+# --- lesson ---
+
+
+def measure_lesson() -> None:
+    """How long the server takes for one interaction in each section of the lesson."""
+    print(f"lesson: {N_PRESSES} key presses in each section, from the request to the script's end")
+    with serving(SCRIPTS[APP]) as server:
+        opening, *presses = record_presses(f"{server.address}/from_scratch?{LARGEST_DATA}")
+        times = replay(server, [opening, *presses])[1:]
+    for (name, _), own in zip(LESSON_SLIDERS, np.reshape(times, (-1, N_PRESSES)), strict=True):
+        is_met = float(np.median(own)) <= MOST_LESSON_TIME
+        told = f"(target {MOST_LESSON_TIME:g})   {verdict(is_met)}"
+        print(f"  {name:<22} {spread(own.tolist())} {told}")
+    print()
+
+
+def record_presses(address: str) -> list[bytes]:
+    """What a browser sends when the page is opened, and for each key press."""
+    with browsing() as browser, visiting(browser, address) as page:
+        for name, place in LESSON_SLIDERS:
+            slider = page.get_by_role("slider", name=name, exact=True).nth(place)
+            for _ in range(N_PRESSES):
+                reset(page)
+                slider.press("ArrowRight")
+                page.wait_for_function("recorder.notes.sends.length > 0")
+        settle(page)
+        return read_requests(page)
+
+
 # --- what the parts share ---
 
 
@@ -555,6 +601,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "visitors": measure_visitors,
     "first": measure_first_visit,
     "pages": measure_pages,
+    "lesson": measure_lesson,
 }
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ What they send is what a real browser sent for the same slider, but for its valu
 import asyncio
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -66,6 +66,21 @@ def _record_requests(server: Server) -> Requests:
         press_key(page, "Iterations", "ArrowRight")
         opening, change = read_requests(page)
         return Requests(opening, change)
+
+
+def replay(server: Server, requests: Sequence[bytes]) -> list[float]:
+    """How many milliseconds each of a browser's requests takes in a session without a browser."""
+    return asyncio.run(_replay(server, requests))
+
+
+async def _replay(server: Server, requests: Sequence[bytes]) -> list[float]:
+    times = []
+    async with _connection(server) as connection:
+        for request in requests:
+            start = time.perf_counter()
+            await _run_script(connection, request)
+            times.append(1e3 * (time.perf_counter() - start))
+    return times
 
 
 async def _load(server: Server, requests: Requests) -> Load:
@@ -158,7 +173,7 @@ class _Visitor:
 
     async def _ask(self, request: BackMsg, summary: str) -> float:
         start = time.perf_counter()
-        data = await self._run_script(request)
+        data = await _run_script(self.connection, request.SerializeToString())
         milliseconds = 1e3 * (time.perf_counter() - start)
         messages = [ForwardMsg.FromString(message) for message in data]
         for problem in _problems(messages, request.rerun_script.fragment_id, summary):
@@ -166,13 +181,14 @@ class _Visitor:
         self.cached = [message.hash for message in messages if message.metadata.cacheable]
         return milliseconds
 
-    async def _run_script(self, request: BackMsg) -> list[bytes]:
-        await self.connection.send(request.SerializeToString())
-        messages: list[bytes] = []
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not messages or not _is_end(messages[-1]):
-                messages.append(await self.connection.recv(decode=False))
-        return messages
+
+async def _run_script(connection: ClientConnection, request: bytes) -> list[bytes]:
+    await connection.send(request)
+    messages: list[bytes] = []
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not messages or not _is_end(messages[-1]):
+            messages.append(await connection.recv(decode=False))
+    return messages
 
 
 def _set_iterations(request: BackMsg, n_iters: int, n_changes: int) -> None:
