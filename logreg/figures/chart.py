@@ -86,6 +86,12 @@ def exact_log_range(low: float, high: float) -> dict[str, Any]:
     return {"autorange": True, "autorangeoptions": options}
 
 
+def whole_decades(values: FloatArray) -> dict[str, Any]:
+    """A logarithmic axis of whole decades around values above 0: mostly it stands still."""
+    low, high = math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))
+    return exact_log_range(10.0**low, 10.0 ** max(high, low + 1))
+
+
 def base_layout(height: int, **more: Any) -> dict[str, Any]:
     """The layout all charts share; colours of text and grid are left to the theme."""
     layout = {

@@ -12,9 +12,9 @@ from .chart import (
     TraceSpec,
     base_layout,
     compact,
-    exact_log_range,
     exact_range,
     is_jagged,
+    whole_decades,
     width_of,
 )
 from .palette import INK, TRAIN_COLOR
@@ -41,7 +41,7 @@ def gap_chart(comparison: Comparison) -> Chart:
             "title": {"text": f"{_what_is_minimised(comparison)} above the optimum"},
             "type": "log",
             "exponentformat": "power",
-            **_decades(gap),
+            **whole_decades(gap),
         },
         hovermode="x unified",
         showlegend=False,
@@ -93,12 +93,6 @@ def _gap_curve(gap: FloatArray) -> TraceSpec:
         "marker": {"color": TRAIN_COLOR},
         "hovertemplate": "%{y:.2g}<extra></extra>",
     }
-
-
-def _decades(gap: FloatArray) -> dict[str, object]:
-    """Whole decades around the gap: from run to run the axis mostly stands still."""
-    low, high = math.floor(math.log10(gap.min())), math.ceil(math.log10(gap.max()))
-    return exact_log_range(10.0**low, 10.0 ** max(high, low + 1))
 
 
 def _gap_caption(comparison: Comparison) -> str:

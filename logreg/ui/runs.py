@@ -5,6 +5,7 @@ import streamlit as st
 from ..comparison import Comparison, compare
 from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
+from ..lesson.whole_loop import Loop, run_loop
 
 LAST_EXPERIMENT = "last experiment"
 
@@ -27,6 +28,12 @@ def cached_evaluation(experiment: Experiment) -> Evaluation:
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
     return compare(cached_run(experiment))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_loop(experiment: Experiment) -> Loop:
+    """The lesson's loop with this experiment's settings, run once while it is remembered."""
+    return run_loop(cached_run(experiment))
 
 
 def current_run(experiment: Experiment | None) -> Run:

@@ -3,18 +3,25 @@
 import streamlit as st
 
 from ...experiment import Run
+from .activations import ACTIVATIONS
+from .bugs import BUGS_SECTION
 from .frame import show_section
+from .gradient import GRADIENT
+from .losses import LOSSES
+from .microscope import MICROSCOPE
+from .predicting import PREDICTING
 from .score import SCORE
+from .whole_loop import WHOLE_LOOP
 
-SECTIONS = (SCORE,)
+SECTIONS = (SCORE, ACTIVATIONS, LOSSES, GRADIENT, MICROSCOPE, WHOLE_LOOP, PREDICTING, BUGS_SECTION)
 
 
 def show_contents() -> None:
     """What the lesson is, and a link to each section."""
     st.markdown(
-        "Logistic regression from scratch, in eight steps and about fifteen minutes. Every formula"
-        " stands beside the code that runs it, and every number is computed as you read, on the"
-        " points that you chose on the left."
+        "Logistic regression from scratch, in eight sections and about fifteen minutes. Every"
+        " formula stands beside the code that runs it, and every number is computed as you read,"
+        " on the data of your experiment."
     )
     st.markdown(
         "\n".join(f"{n}. [{item.title}](#{item.anchor})" for n, item in enumerate(SECTIONS, 1))

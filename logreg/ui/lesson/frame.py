@@ -37,6 +37,12 @@ def show_section(number: int, section: Section, run: Run) -> None:
     st.info(section.take_away, icon=":material/lightbulb:")
 
 
+def show_formulas(*formulas: str) -> None:
+    """One below the other: side by side they would not fit on a phone."""
+    lines = r" \\[0.5em] ".join(formulas)
+    st.latex(rf"\begin{{gathered}} {lines} \end{{gathered}}")
+
+
 def show_source(*items: Callable[..., Any] | type) -> None:
     """The source of what ran, as Python has it."""
     text = "\n\n".join(dedent(inspect.getsource(item)).rstrip() for item in items)

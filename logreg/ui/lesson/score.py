@@ -7,12 +7,12 @@ from ...experiment import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import points_of
 from ...lesson.score import hand_loss, optimum, score
-from ...objective import log_loss, sigmoid, softplus
+from ...objective import sigmoid
 from ...validation import Range
 from ...words import decimal
 from ..chart import draw
 from ..live_slider import live_slider
-from .frame import Section, show_numbers, show_source
+from .frame import Section, show_formulas, show_numbers, show_source
 
 WEIGHT = Range(-10.0, 10.0)
 
@@ -23,14 +23,13 @@ def _read() -> None:
         " **bias**, and calls the sum the **score** $z$, or logit. The sigmoid σ turns the score"
         " into the probability of class 1: 0.5 at $z = 0$, near 1 far above it, near 0 far below."
     )
-    st.latex(r"z = w_1 x_1 + w_2 x_2 + b \qquad p = \sigma(z) = \frac{1}{1 + e^{-z}}")
+    show_formulas(r"z = w_1 x_1 + w_2 x_2 + b", r"p = \sigma(z) = \frac{1}{1 + e^{-z}}")
     show_source(score, sigmoid)
     st.markdown(
         "All points with $z = 0$ form the line. The weights turn it, the bias shifts it, and"
         " weights twice as large make the model twice as sure. How wrong the probabilities are is"
         " one number, the **log loss**: section 3 takes it apart."
     )
-    show_source(log_loss, softplus)
 
 
 @st.fragment

@@ -1,0 +1,76 @@
+"""The loss of the right code and that of a bug."""
+
+import numpy as np
+
+from ...lesson.bugs import N_STEPS, Demonstration
+from ...validation import FloatArray
+from ...words import decimal
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
+from ..palette import INK, TRAIN_COLOR
+
+HEIGHT = 260
+# A loss that jumps far above this would press the other curve flat.
+TOP = 1.2
+
+
+def bug_chart(shown: Demonstration) -> Chart:
+    """Both log losses over iterations; what the bug does above the axis is told in words."""
+    top = max(TOP, 1.05 * float(shown.right.loss.max()))
+    right, wrong = shown.right.loss, shown.reported_loss
+    traces = [
+        # Thick below thin: where the two agree, both are seen.
+        _curve("right", "right code", right, TRAIN_COLOR, 5),
+        _curve("bug", "with the bug", wrong, INK, 1.5),
+        _end("right", right, top, TRAIN_COLOR),
+        _end("bug", wrong, top, INK),
+    ]
+    layout = base_layout(
+        HEIGHT,
+        xaxis={"title": {"text": "iteration"}, **exact_range(0, N_STEPS)},
+        yaxis={"title": {"text": "log loss"}, **exact_range(0, top)},
+        hovermode="x unified",
+    )
+    return Chart(traces, layout, _caption(shown, top), _alternative(shown))
+
+
+def _curve(key: str, name: str, loss: FloatArray, color: str, width: float) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": np.arange(len(loss)),
+        "y": compact(loss),
+        "mode": "lines",
+        "name": name,
+        "uid": f"curve-{key}",
+        "line": {"color": color, "width": width},
+        "hovertemplate": "%{y:.4g}",
+    }
+
+
+def _end(key: str, loss: FloatArray, top: float, color: str) -> TraceSpec:
+    """A dot where the curve ends; none where that is above the axis."""
+    last = float(loss[-1])
+    y = last if last <= top else np.nan
+    return moving_dot(f"dot-{key}", len(loss) - 1, y, color) | {"showlegend": False}
+
+
+def _caption(shown: Demonstration, top: float) -> str:
+    highest = float(shown.reported_loss.max())
+    above = f" It leaves the axis and reaches {decimal(highest)}." if highest > top else ""
+    return f"{shown.bug.look}{above}"
+
+
+def _alternative(shown: Demonstration) -> str:
+    return (
+        f"Log loss over {N_STEPS} iterations: right code {_in_words(shown.right.loss)}; with the"
+        f" bug {_in_words(shown.reported_loss)}{_end_in_words(shown)}."
+    )
+
+
+def _in_words(loss: FloatArray) -> str:
+    first, last, highest = (decimal(float(value)) for value in (loss[0], loss[-1], loss.max()))
+    return f"from {first} to {last}, at most {highest}"
+
+
+def _end_in_words(shown: Demonstration) -> str:
+    breaks_at = shown.report.breaks_at
+    return "" if breaks_at is None else f", and no number from iteration {breaks_at} on"

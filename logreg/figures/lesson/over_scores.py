@@ -1,0 +1,79 @@
+"""What charts over the score z share."""
+
+from typing import Any
+
+import numpy as np
+
+from ...lesson.activations import SCORES
+from ...validation import FloatArray
+from ..chart import TraceSpec, compact, exact_range, moving_dot
+
+# Every tenth: smooth on a screen, and short to send.
+Z = np.linspace(SCORES.low, SCORES.high, 201)
+# A tick is about this wide; two scores nearer than that would be one.
+TICK = 0.1
+
+
+def score_axis() -> dict[str, Any]:
+    """The horizontal axis."""
+    return {"title": {"text": "score z"}, "zeroline": False, **exact_range(SCORES.low, SCORES.high)}
+
+
+def curve(name: str, y: FloatArray, color: str, dash: str = "solid") -> TraceSpec:
+    """A function at the scores Z."""
+    return {
+        "type": "scatter",
+        "x": compact(Z),
+        "y": compact(y),
+        "mode": "lines",
+        "name": name,
+        "line": {"color": color, "width": 2.5, "dash": dash},
+        "hovertemplate": f"{name} %{{y:.3g}}<extra></extra>",
+    }
+
+
+def dot(name: str, z: float, y: float, color: str) -> TraceSpec:
+    """Where on a curve the slider stands."""
+    # The browser looks for the uid among class names, which hold no spaces.
+    uid = f"dot-{name}".replace(" ", "-")
+    return moving_dot(uid, z, y, color) | {"showlegend": False}
+
+
+def rug(scores: FloatArray, bottom: float, top: float, color: str) -> TraceSpec:
+    """A tick for each score on the axis, all of them one line with gaps: 2000 marks are slow."""
+    places = np.unique(np.round(scores[inside(scores)] / TICK)) * TICK
+    gap = np.full_like(places, np.nan)
+    low, high = np.full_like(places, bottom), np.full_like(places, top)
+    return {
+        "type": "scatter",
+        "x": compact(np.column_stack([places, places, gap]).ravel()),
+        "y": compact(np.column_stack([low, high, gap]).ravel()),
+        "mode": "lines",
+        "line": {"color": color, "width": 1.5},
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def inside(scores: FloatArray) -> np.ndarray:
+    """Which scores the axis shows."""
+    return (scores >= SCORES.low) & (scores <= SCORES.high)
+
+
+def rug_caption(scores: FloatArray, ticks: str) -> str:
+    """What the ticks are, where there are any."""
+    if inside(scores).any():
+        return f"Ticks: {ticks}."
+    return "The scores of all your training points lie further out."
+
+
+def rug_in_words(scores: FloatArray) -> str:
+    """How many training points have a tick."""
+    n_inside, n = int(inside(scores).sum()), len(scores)
+    if not n_inside:
+        return f"The scores of all {n} training points lie further out."
+    if n_inside == n:
+        return f"Ticks show the scores of all {n} training points."
+    return (
+        f"Ticks show the scores of {n_inside} of {n} training points; the others lie further out."
+    )

@@ -1,0 +1,444 @@
+"""Section 8: eight bugs, set up on the learner's own points and run beside the right code."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, repeat
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from ..experiment import Run
+from ..features import Standardizer
+from ..metrics import IntArray
+from ..objective import LogisticLoss, sigmoid
+from ..validation import FloatArray, Range
+from ..words import decimal, percent
+from .activations import naive_sigmoid
+from .bug_code import (
+    L2,
+    Data,
+    Model,
+    batches_in_order,
+    loss_from_probabilities,
+    loss_from_scores,
+    step,
+    step_bias_first,
+    step_by_sum,
+    step_on_signs,
+    step_uphill,
+    step_with_l2,
+    step_with_l2_on_all,
+    step_without_bias,
+)
+from .gradient import central_differences
+from .loop import shuffled_batches
+
+Step = Callable[[Model, Data, float], Model]
+Rows = IntArray | slice
+Batches = Callable[[int], Iterator[Rows]]
+
+N_STEPS = 200
+RATES = Range(1e-4, 10)
+N_BATCHES = 10
+SEED = 0
+
+# Points of class 0 for each one of class 1, where class 1 is made rare.
+RARITY = 9
+FAR = 1000.0
+
+EPSILON = 1e-6
+# Central differences are right to more digits than this.
+AGREES = 1e-6
+
+
+def whole(n: int) -> Iterator[Rows]:
+    """All n rows for every step."""
+    return repeat(slice(n))
+
+
+@dataclass(frozen=True)
+class Bug:
+    """One bug: what to show of it, how to run it, and what to say about it."""
+
+    title: str
+    shown_right: tuple[Callable[..., Any], ...]
+    shown_wrong: tuple[Callable[..., Any], ...]
+    recognise: str
+    look: str
+    evidence: "Callable[[Demonstration], str]"
+    set_up: Callable[[Data], Data]
+    set_up_words: str
+    learning_rate: float = 0.3
+    right: Step = step
+    wrong: Step = step
+    right_batches: Batches = whole
+    wrong_batches: Batches = whole
+    l2: float = 0.0
+    uses_probabilities: bool = False  # its own loss is the one from probabilities
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """Where k steps led, and the true mean log loss on the way; row 0 is the start."""
+
+    weights: FloatArray  # (k + 1, d)
+    bias: FloatArray  # (k + 1,)
+    loss: FloatArray  # (k + 1,)
+
+    @property
+    def end(self) -> Model:
+        """The model after the last step."""
+        return Model(self.weights[-1], float(self.bias[-1]))
+
+
+@dataclass(frozen=True)
+class Report:
+    """From which iteration on a code's own loss is no number, if ever, and what NumPy warned of."""
+
+    breaks_at: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Demonstration:
+    """The right code and the bug on the same points."""
+
+    bug: Bug
+    data: Data
+    learning_rate: float
+    right: Path
+    wrong: Path
+    report: Report  # of the bug
+
+    @property
+    def reported_loss(self) -> FloatArray:
+        """The bug's losses as long as its own loss is a number."""
+        return self.wrong.loss[: self.report.breaks_at]
+
+    @property
+    def base_rate(self) -> float:
+        """The share of class 1."""
+        return float(self.data.y.mean())
+
+
+def demonstrate(bug: Bug, run: Run, learning_rate: float) -> Demonstration:
+    """Run both for N_STEPS steps on the training columns of a run, set up for the bug."""
+    data = bug.set_up(Data(run.columns(run.train.X), run.train.y))
+    n = len(data.y)
+    right = walk(bug.right, data, bug.right_batches(n), learning_rate)
+    wrong = walk(bug.wrong, data, bug.wrong_batches(n), learning_rate)
+    report = report_of_probabilities(wrong, data) if bug.uses_probabilities else Report()
+    return Demonstration(bug, data, learning_rate, right, wrong, report)
+
+
+def walk(step: Step, data: Data, batches: Iterator[Rows], learning_rate: float) -> Path:
+    """N_STEPS steps from w = 0, b = 0, each on the next batch of rows."""
+    model = Model(np.zeros(data.X.shape[1]), 0.0)
+    models = [model]
+    for rows in islice(batches, N_STEPS):
+        model = step(model, Data(data.X[rows], data.y[rows]), learning_rate)
+        models.append(model)
+    weights, bias = np.array([w for w, _ in models]), np.array([b for _, b in models])
+    losses = LogisticLoss(*data).log_losses(np.column_stack([weights, bias]))
+    return Path(weights, bias, losses)
+
+
+def gradient_error(step: Step, data: Data, l2: float) -> float:
+    """How far a step's slopes are from central differences."""
+    model = random_model(data)
+    moved = step(model, data, 1.0)
+    slopes = np.append(model.w - moved.w, model.b - moved.b)
+    loss = LogisticLoss(*data)
+    theta = np.append(*model)
+    expected = central_differences(loss, theta, EPSILON)
+    expected += l2 * np.append(model.w, 0)
+    off = np.linalg.norm(slopes - expected)
+    return float(off / np.linalg.norm(expected))
+
+
+def random_model(data: Data) -> Model:
+    """Weights and a bias unlike 0, where a wrong penalty would not show, and scores of about 1:
+    in the tails of the sigmoid every slope is nearly 0."""
+    *weights, bias = np.random.RandomState(SEED).standard_normal(data.X.shape[1] + 1)
+    mean_square = np.mean(np.sum(data.X**2, axis=1))
+    return Model(np.array(weights) / np.sqrt(mean_square), bias)
+
+
+def report_of_probabilities(path: Path, data: Data) -> Report:
+    """Ask the naive loss at every iteration until it is no number."""
+    warnings: list[str] = []
+
+    def hear(kind: str, _: int) -> None:
+        if kind not in warnings:
+            warnings.append(kind)
+
+    with np.errstate(over="call", divide="call", invalid="call", call=hear):
+        for k, (weights, bias) in enumerate(zip(path.weights, path.bias, strict=True)):
+            loss = loss_from_probabilities(data.X @ weights + bias, data.y)
+            if not np.isfinite(loss):
+                return Report(k, tuple(warnings))
+    return Report(None, tuple(warnings))
+
+
+def loss_on_signs(model: Model, data: Data) -> float:
+    """softplus(z) − y·z with y = ±1, which is what a step on signs descends."""
+    return loss_from_scores(data.X @ model.w + model.b, 2 * data.y - 1)
+
+
+def standardised(data: Data) -> Data:
+    """Columns of mean 0 and standard deviation 1."""
+    return Data(Standardizer.fit(data.X).transform(data.X), data.y)
+
+
+def rare(data: Data) -> Data:
+    """At most one point in ten of class 1, then standardised."""
+    zeros, ones = np.flatnonzero(data.y == 0), np.flatnonzero(data.y == 1)
+    n_kept = max(1, round(len(zeros) / RARITY))
+    rows = np.sort(np.append(zeros, ones[:n_kept]))
+    return standardised(Data(data.X[rows], data.y[rows]))
+
+
+def rare_and_moved(data: Data) -> Data:
+    """Rare, and every column with mean 1."""
+    X, y = rare(data)
+    return Data(X + 1, y)
+
+
+def by_class(data: Data) -> Data:
+    """All points of class 0 before those of class 1, standardised."""
+    rows = np.argsort(data.y, kind="stable")
+    return standardised(Data(data.X[rows], data.y[rows]))
+
+
+def with_far_points(data: Data) -> Data:
+    """Standardised, and one point of each class far out on its own side."""
+    X, y = standardised(data)
+    zeros, ones = np.flatnonzero(y == 0), np.flatnonzero(y == 1)
+    direction = X[ones].mean(axis=0) - X[zeros].mean(axis=0)
+    # Where the classes have the same mean there are no sides.
+    direction /= np.linalg.norm(direction) or 1.0
+    X[zeros[0]], X[ones[0]] = -FAR * direction, FAR * direction
+    return Data(X, y)
+
+
+def batch_size(n: int) -> int:
+    """Of N_BATCHES batches, or of fewer where n is small."""
+    return -(-n // N_BATCHES)
+
+
+def _shuffled(n: int) -> Iterator[Rows]:
+    return shuffled_batches(n, batch_size(n), SEED)
+
+
+def _in_order(n: int) -> Iterator[Rows]:
+    return batches_in_order(n, batch_size(n))
+
+
+def _of_sum(shown: Demonstration) -> str:
+    n = len(shown.data.y)
+    return (
+        f"With {n} points, its learning rate of {shown.learning_rate:g} acts like"
+        f" {n * shown.learning_rate:.3g}."
+    )
+
+
+def _of_sign(shown: Demonstration) -> str:
+    return f"Its loss rose from ln 2 = 0.693 to {decimal(float(shown.wrong.loss[-1]))}."
+
+
+def _of_no_bias(shown: Demonstration) -> str:
+    return (
+        "At the mean of all points its p stays 0.5, whatever the weights;"
+        f" {percent(shown.base_rate)} of the points are of class 1."
+    )
+
+
+def _of_bias_first(shown: Demonstration) -> str:
+    right, wrong = shown.right.loss[-1], shown.wrong.loss[-1]
+    return (
+        f"After {N_STEPS} iterations its loss is {decimal(float(wrong))}, that of the right code"
+        f" {decimal(float(right))}."
+    )
+
+
+def _of_penalised_bias(shown: Demonstration) -> str:
+    right, wrong = (mean_probability(path, shown.data) for path in (shown.right, shown.wrong))
+    return (
+        f"Of the points, {percent(shown.base_rate, 1)} are of class 1. The mean p of the right"
+        f" code is {percent(right, 1)}, that of the bug {percent(wrong, 1)}."
+    )
+
+
+def _of_order(shown: Demonstration) -> str:
+    n = len(shown.data.y)
+    length = -(-n // batch_size(n))
+    right, wrong = (_span(path.loss[-length:]) for path in (shown.right, shown.wrong))
+    return f"In the last epoch its loss went from {wrong}; with shuffled points from {right}."
+
+
+def _of_probabilities(shown: Demonstration) -> str:
+    report = shown.report
+    if report.breaks_at is None:
+        return "At this learning rate its loss was a number at every iteration. Try a higher one."
+    warned = ", ".join(f"“{kind}”" for kind in report.warnings)
+    return (
+        f"From iteration {report.breaks_at} on its loss was no number. NumPy warned of {warned}."
+        " The weights are still right."
+    )
+
+
+def _of_signs(shown: Demonstration) -> str:
+    own = loss_on_signs(shown.wrong.end, shown.data)
+    verdict = "; no log loss can be negative" if own < 0 else ""
+    return f"Its own code reports a loss of {decimal(own)} at the end{verdict}."
+
+
+def mean_probability(path: Path, data: Data) -> float:
+    """The mean P(class 1) over the points, by the model at the end."""
+    return float(sigmoid(data.X @ path.end.w + path.end.b).mean())
+
+
+def _span(losses: FloatArray) -> str:
+    return f"{decimal(float(losses.min()))} to {decimal(float(losses.max()))}"
+
+
+BUGS: Mapping[str, Bug] = MappingProxyType(
+    {
+        "sum": Bug(
+            title="The sum instead of the mean",
+            shown_right=(step,),
+            shown_wrong=(step_by_sum,),
+            wrong=step_by_sum,
+            set_up=standardised,
+            set_up_words="Your training points, columns standardised.",
+            look="The bug’s steps are n times as long.",
+            recognise=(
+                "A learning rate that was fine on a few points makes the loss jump on many."
+                " Copy every point once: the right code takes the same steps as before."
+            ),
+            evidence=_of_sum,
+        ),
+        "sign": Bug(
+            title="The sign flipped",
+            shown_right=(step,),
+            shown_wrong=(step_uphill,),
+            wrong=step_uphill,
+            set_up=standardised,
+            set_up_words="Your training points, columns standardised.",
+            look="The bug’s loss rises from the first iteration on.",
+            recognise=(
+                "The loss rises at every iteration, and a lower learning rate only makes it rise"
+                " more slowly."
+            ),
+            evidence=_of_sign,
+        ),
+        "no bias": Bug(
+            title="No bias",
+            shown_right=(step,),
+            shown_wrong=(step_without_bias,),
+            wrong=step_without_bias,
+            set_up=rare,
+            set_up_words=(
+                "Your training points with at most one in ten of class 1, columns standardised."
+            ),
+            look="The bug’s loss levels off too high.",
+            recognise=(
+                "The boundary passes through the origin, and the loss stops falling far above the"
+                " optimum. More iterations do not help."
+            ),
+            evidence=_of_no_bias,
+        ),
+        "bias first": Bug(
+            title="The bias updated first",
+            shown_right=(step,),
+            shown_wrong=(step_bias_first,),
+            wrong=step_bias_first,
+            set_up=rare_and_moved,
+            set_up_words=(
+                "Your training points with at most one in ten of class 1, columns standardised and"
+                " moved to a mean of 1."
+            ),
+            learning_rate=0.1,
+            look="The curves may lie on each other: the loss does not give this bug away.",
+            recognise=(
+                "Not by the loss, which ends at nearly the same place. The gradient check finds it,"
+                " because the step is not along the gradient."
+            ),
+            evidence=_of_bias_first,
+        ),
+        "penalised bias": Bug(
+            title="The bias penalised",
+            shown_right=(step_with_l2,),
+            shown_wrong=(step_with_l2_on_all,),
+            right=step_with_l2,
+            wrong=step_with_l2_on_all,
+            l2=L2,
+            set_up=rare,
+            set_up_words=(
+                "Your training points with at most one in ten of class 1, columns standardised,"
+                f" L2 strength {L2:g}."
+            ),
+            look="The bug’s loss levels off too high.",
+            recognise=(
+                "At the optimum the mean p on the training points is the share of class 1."
+                " A penalty on the bias breaks this. The solver liblinear of"
+                " [scikit-learn](https://scikit-learn.org/stable/modules/linear_model.html"
+                "#logistic-regression) has one by design."
+            ),
+            learning_rate=1.0,
+            evidence=_of_penalised_bias,
+        ),
+        "order": Bug(
+            title="Sorted data, never shuffled",
+            shown_right=(shuffled_batches,),
+            shown_wrong=(batches_in_order,),
+            right_batches=_shuffled,
+            wrong_batches=_in_order,
+            set_up=by_class,
+            set_up_words=(
+                "Your training points sorted by class, columns standardised, about ten batches in"
+                " an epoch."
+            ),
+            learning_rate=3.0,
+            look="Look for a zigzag that repeats with every epoch.",
+            recognise=(
+                "The loss goes up and down with the period of an epoch: batches of one class push"
+                " the bias one way, then the others push it back."
+            ),
+            evidence=_of_order,
+        ),
+        "unstable": Bug(
+            title="The loss from probabilities",
+            shown_right=(loss_from_scores,),
+            shown_wrong=(loss_from_probabilities, naive_sigmoid),
+            uses_probabilities=True,
+            set_up=with_far_points,
+            set_up_words=(
+                "Your training points, columns standardised; one point of each class is moved"
+                f" {FAR:g} standard deviations out, on its own side."
+            ),
+            look="The bug’s curve ends where its own loss is no longer a number.",
+            recognise=(
+                "NumPy warns of an overflow or of a division by zero, and the loss is infinite or"
+                " NaN although the weights are finite. One point that the model is sure of is"
+                " enough, even if it is right."
+            ),
+            evidence=_of_probabilities,
+        ),
+        "labels": Bug(
+            title="Labels −1 and +1",
+            shown_right=(step,),
+            shown_wrong=(step_on_signs,),
+            wrong=step_on_signs,
+            set_up=standardised,
+            set_up_words="Your training points, columns standardised.",
+            look="The bug’s true loss need not fall; its own loss may fall below 0.",
+            recognise=(
+                "The code reports a loss below 0. For class 0 its error is p + 1, at least 1: these"
+                " points push for ever, however small their p is."
+            ),
+            evidence=_of_signs,
+        ),
+    }
+)

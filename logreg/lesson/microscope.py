@@ -1,0 +1,78 @@
+"""Section 5: what one point does in one step."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from ..metrics import IntArray
+from ..objective import sigmoid
+from ..validation import FloatArray
+from .loop import Iteration, gradient_descent, shuffled_batches
+from .points import Points
+from .score import score
+
+
+def pulls(X: FloatArray, y: FloatArray, p: FloatArray) -> FloatArray:
+    """(p − y)·(x₁, x₂, 1)/m: what each of the m points
+    of a step adds to the gradient; shape (m, 3)."""
+    inputs = np.column_stack([X, np.ones(len(X))])
+    return (p - y)[:, None] * inputs / len(y)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A point and the step in which it takes part; (w₁, w₂, b) where there are three numbers."""
+
+    row: int
+    x: FloatArray  # (2,)
+    y: float
+    z: float
+    p: float
+    is_in_batch: bool
+    batch: IntArray  # the rows of the points that pull
+    pull: FloatArray  # (3,), zero for a point that is not in the batch
+    others: FloatArray  # (3,), the pulls of all the others
+    gradient: FloatArray  # (3,)
+    update: FloatArray  # (3,)
+    before: FloatArray  # (3,)
+
+    @property
+    def after(self) -> FloatArray:
+        """The weights and the bias once the step is taken."""
+        return self.before + self.update
+
+
+def walk(
+    points: Points, learning_rate: float, batch_size: int, seed: int, n_steps: int
+) -> list[Iteration]:
+    """The first steps of gradient descent on the points, without a penalty."""
+    batches = shuffled_batches(len(points.y), batch_size, seed)
+    return list(islice(gradient_descent(points.X, points.y, learning_rate, batches), n_steps))
+
+
+def look(points: Points, steps: list[Iteration], row: int, learning_rate: float) -> View:
+    """The last of the steps, as it is just before it is taken, seen from the point of this row."""
+    last = steps[-1]
+    before = np.zeros(3)
+    if len(steps) > 1:
+        before = np.append(steps[-2].weights, steps[-2].bias)
+    x, y = points.X[row], float(points.y[row])
+    z = float(score(x, before[:2], before[2]))
+    shares = pulls(points.X[last.rows], points.y[last.rows], last.p)
+    is_own = last.rows == row
+    gradient = np.append(last.slope_w, last.slope_b)
+    return View(
+        row=row,
+        x=x,
+        y=y,
+        z=z,
+        p=float(sigmoid(z)),
+        is_in_batch=bool(is_own.any()),
+        batch=last.rows,
+        pull=shares[is_own].sum(axis=0),
+        others=shares[~is_own].sum(axis=0),
+        gradient=gradient,
+        update=-learning_rate * gradient,
+        before=before,
+    )

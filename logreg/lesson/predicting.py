@@ -1,0 +1,41 @@
+"""Section 7: from probabilities to classes, and what one line cannot part."""
+
+import numpy as np
+
+from ..experiment import Experiment, Run
+from ..metrics import Confusion, IntArray, confusion
+from ..objective import sigmoid
+from ..validation import FloatArray, Range
+from .score import score
+
+# At 0 and 1 there is no line.
+THRESHOLDS = Range(0.01, 0.99)
+
+XOR = Experiment(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
+XOR_WITH_PRODUCT = Experiment(
+    dataset="xor",
+    noise=0.1,
+    test_share=0,
+    learning_rate=3,
+    n_iters=200,
+    features=("x1", "x2", "x1*x2"),
+)
+
+
+def predict(X: FloatArray, weights: FloatArray, bias: float, threshold: float = 0.5) -> IntArray:
+    """Class 1 where p ≥ threshold, else class 0."""
+    p = sigmoid(score(X, weights, bias))
+    return (p >= threshold).astype(int)
+
+
+def score_at(threshold: float) -> float:
+    """The z whose probability is the threshold."""
+    return float(np.log(threshold / (1 - threshold)))
+
+
+def outcomes(run: Run, threshold: float) -> Confusion:
+    """How a run's model did at the threshold, on its test points if it has any."""
+    split = run.test or run.train
+    weights, bias = run.trace.weights[-1], float(run.trace.bias[-1])
+    predicted = predict(run.columns(split.X), weights, bias, threshold)
+    return confusion(predicted, split.y)

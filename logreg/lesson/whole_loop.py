@@ -1,0 +1,71 @@
+"""Section 6: the short loop on the learner's own run, beside the core's `fit`."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from ..experiment import Run
+from ..objective import LogisticLoss
+from ..training import Trace, fit
+from ..validation import FloatArray
+from .loop import Iteration, gradient_descent, shuffled_batches
+
+# So many the loop runs while a page is drawn; a run on the playground may have more.
+MOST_ITERATIONS = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Loop:
+    """k iterations of the short loop, and the same of the core."""
+
+    iterations: tuple[Iteration, ...]  # k
+    loss: FloatArray  # (k + 1,), of all points; row 0 is before the first iteration
+    trace: Trace  # of the core, k iterations
+    batch_size: int
+    n_points: int
+
+    @property
+    def largest_difference(self) -> float:
+        """Of any weight or bias between the two, at any iteration."""
+        weights = np.array([one.weights for one in self.iterations])
+        biases = np.array([one.bias for one in self.iterations])
+        return float(
+            max(
+                np.abs(weights - self.trace.weights[1:]).max(),
+                np.abs(biases - self.trace.bias[1:]).max(),
+            )
+        )
+
+    @property
+    def epoch_length(self) -> int:
+        """How many iterations it takes to look at every point once."""
+        return -(-self.n_points // self.batch_size)
+
+
+def run_loop(run: Run) -> Loop:
+    """Run the short loop with the settings of a run, by plain gradient descent without L1."""
+    experiment, y = run.experiment, run.train.y
+    X = run.columns(run.train.X)
+    trace = fit(
+        X,
+        y,
+        experiment.learning_rate,
+        min(experiment.n_iters, MOST_ITERATIONS),
+        batch_size=run.n_per_step,
+        l2=experiment.l2,
+        seed=experiment.seed,
+    )
+    batches = shuffled_batches(len(y), run.n_per_step, experiment.seed)
+    loop = gradient_descent(X, y, experiment.learning_rate, batches, experiment.l2)
+    iterations = tuple(islice(loop, trace.n_iters))
+    thetas = np.zeros((len(iterations) + 1, X.shape[1] + 1))
+    thetas[1:, :-1] = [one.weights for one in iterations]
+    thetas[1:, -1] = [one.bias for one in iterations]
+    loss = LogisticLoss(X, y).log_losses(thetas)
+    return Loop(iterations, loss, trace, run.n_per_step, len(y))
+
+
+def is_playgrounds(run: Run) -> bool:
+    """Whether the run was itself trained by plain gradient descent without L1."""
+    return run.experiment.optimizer == "gd" and run.experiment.l1 == 0

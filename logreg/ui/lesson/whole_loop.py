@@ -1,0 +1,120 @@
+"""Section 6: the whole loop, line by line, on the learner's own run."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from ...experiment import Run
+from ...figures.lesson import loop_chart
+from ...lesson.loop import Iteration, gradient_descent
+from ...lesson.whole_loop import MOST_ITERATIONS, Loop, is_playgrounds
+from ...optimizers import OPTIMIZERS, GradientDescent
+from ...validation import FloatArray, Range
+from ...words import count, decimal
+from ..chart import draw
+from ..live_slider import live_slider
+from ..runs import cached_loop
+from .frame import Section, show_formulas, show_numbers, show_source
+
+# So many numbers of an array are shown.
+SHOWN = 3
+
+
+def _read() -> None:
+    st.markdown(
+        "Now all of it: start from zero; look at the points; find probabilities, errors and slopes;"
+        " step; repeat. This is the entire training of a logistic regression."
+    )
+    show_formulas(
+        r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",
+        r"b \leftarrow b - \eta\,\frac{\partial L}{\partial b}",
+    )
+    show_source(gradient_descent)
+    st.markdown(
+        "An **iteration** is one update. An **epoch** is one pass over all points. With the full"
+        " batch they are the same; with mini-batches of m points an epoch is n/m iterations, and"
+        " “100 epochs” and “100 iterations” are very different runs. Compare losses at"
+        " equal iterations, or at equal epochs, but say which."
+    )
+    st.markdown(
+        "The core does the same in `fit`, with other optimisers behind one line: its step for"
+        " gradient descent is this."
+    )
+    show_source(GradientDescent.step)
+
+
+@st.fragment
+def _touch(run: Run) -> None:
+    loop = cached_loop(run.experiment)
+    last = len(loop.iterations)
+    number = live_slider(
+        "Loop iteration",
+        "lesson loop iteration",
+        Range(1, max(last, 2)),
+        1,
+        is_integer=True,
+        help_text="The loop’s values in this iteration.",
+    ).value
+    number = min(int(number), last)
+    draw(loop_chart(loop, number), "lesson loop")
+    epoch, place = divmod(number - 1, loop.epoch_length)
+    show_numbers(
+        {
+            "Iteration": str(number),
+            "Epoch": str(epoch + 1),
+            "Largest difference to the core": decimal(loop.largest_difference),
+        }
+    )
+    st.table(_lines(loop.iterations[number - 1], float(loop.loss[number])))
+    st.caption(_said(run, loop, place))
+
+
+def _lines(now: Iteration, loss: float) -> pd.DataFrame:
+    values = {
+        "rows": _some(now.rows),
+        "p": _some(now.p),
+        "error": _some(now.error),
+        "slope_w": _some(now.slope_w),
+        "slope_b": decimal(now.slope_b, 4),
+        "weights": _some(now.weights),
+        "bias": decimal(now.bias, 4),
+        "log loss": decimal(loss, 6),
+    }
+    return pd.DataFrame({"value": values}).rename_axis("in this iteration")
+
+
+def _some(values: FloatArray | np.ndarray) -> str:
+    """The first numbers of an array, and how many there are."""
+    is_whole = np.issubdtype(values.dtype, np.integer)
+    shown = ", ".join(str(v) if is_whole else decimal(v, 4) for v in values[:SHOWN])
+    return shown if len(values) <= SHOWN else f"{shown}, … ({len(values)})"
+
+
+def _said(run: Run, loop: Loop, place: int) -> str:
+    """What this loop is, beside the run on the playground."""
+    batch = f"Iteration {place + 1} of {loop.epoch_length} in its epoch, each on"
+    words = [f"{batch} {count(loop.batch_size, 'point')}."]
+    if not is_playgrounds(run):
+        label = OPTIMIZERS[run.experiment.optimizer].label
+        l1 = " with L1" if run.experiment.l1 else ""
+        words.append(
+            f"Your run on the playground uses {label}{l1}; the loop and the core are compared by"
+            " plain gradient descent, without L1."
+        )
+    elif run.experiment.n_iters > MOST_ITERATIONS:
+        words.append(f"The first {MOST_ITERATIONS} iterations of your run on the playground.")
+    else:
+        words.append("The core’s is your run on the playground.")
+    return " ".join(words)
+
+
+WHOLE_LOOP = Section(
+    title="The whole loop",
+    anchor="loop",
+    read=_read,
+    touch=_touch,
+    take_away=(
+        "Predict, find the errors, average the slopes, step: eight lines, repeated. All the rest is"
+        " speed and care."
+    ),
+)
