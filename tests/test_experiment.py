@@ -52,6 +52,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "unknown feature": ({"features": ("x1", "x3")}, "features must be one of x1, x2, "),
     "feature twice": ({"features": ("x1", "x1")}, "features must not repeat a name"),
     "no features": ({"features": ()}, "features must name at least one feature"),
+    "no others": ({"features": (), "other_features": True}, "features must name at least one"),
     "drawn twice": ({"drawn": (1, 1)}, "drawn must name two different features"),
     "drawn beyond": ({"drawn": (0, 2)}, "drawn must be between 0 and 1"),
     "one drawn": ({"drawn": (0,)}, "drawn must "),

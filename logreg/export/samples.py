@@ -117,7 +117,5 @@ def features(experiment: Experiment) -> str:
     if experiment.other_features and n_features > 2:
         lines.append(f"others = np.delete(X, {list(experiment.drawn)}, axis=1)")
         formulas.append("others")
-    if not formulas:
-        raise ValueError("This experiment has no feature to train on; choose one.")
     lines.append(f"X = np.column_stack([{', '.join(formulas)}])")
     return "\n".join(lines)
