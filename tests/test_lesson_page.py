@@ -37,11 +37,11 @@ def test_the_sections_stand_in_order_and_the_contents_link_to_each() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {"optimizer": "newton", "iterations": "1"},
+        {"optimiser": "newton", "iterations": "1"},
         {"data": "breast_cancer", "others": "1", "rate": "100"},
         {"rate": "50", "l2": "5"},  # diverges
         {"data": "blobs", "noise": "0"},  # a line parts the classes
-        {"batch": "1", "l1": "0.5", "optimizer": "adam", "features": "sin(x1)"},
+        {"batch": "1", "l1": "0.5", "optimiser": "adam", "features": "sin(x1)"},
         {"test": "0", "iterations": "5000", "samples": "2000"},
     ],
 )

@@ -94,8 +94,10 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     _menu()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False, width="stretch")
-        export_button()
-        address = st.container(width="content")
+        # Together: on a phone both go below the title.
+        with st.container(horizontal=True, width="content"):
+            export_button()
+            address = st.container(width="content")
     _say(problems)
     main = st.container()
     _footer()

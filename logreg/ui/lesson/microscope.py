@@ -117,8 +117,11 @@ def _show_step(view: View) -> None:
         columns=["w₁", "w₂", "b"],
     )
     st.table(table)
-    if not view.is_in_batch:
-        st.caption("This point is not in the batch: it does not pull this time.")
+    st.caption(
+        "Rounded to four digits, so that a sum may be off by one in the last."
+        if view.is_in_batch
+        else "This point is not in the batch: it does not pull this time."
+    )
 
 
 MICROSCOPE = Section(
