@@ -25,23 +25,26 @@ dictionaries, the stage's data takes 0.5 ms for a preview and 2.8 ms for 75 fram
 While dragging, an answer once took 102 ms from event to drawn. 40 of them were the network stack:
 small messages waited for the acknowledgement of the one before, as Streamlit's socket does not ask
 to send at once; uvloop does. 20 ms were Plotly drawing the loss curve, which a canvas now paints in
-1, and 10 the browser taking in the other controls again, which a fragment leaves alone. What is
-left is 15 ms of waiting for the last run's end, 30 for the way to the server and back (12 of
-processor time in the script, up to 10 until Streamlit empties its queue) and 15 for the browser.
+1, and 10 the browser taking in the other controls again, which a fragment leaves alone. The menu's
+links, drawn with every answer, took 4, and each of the page's notes to its host, held against
+sixteen origins, with the texts made to compare charts 3. What is left is 12 ms of waiting for the
+last run's end, 28 for the way to the server and back (12 of processor time in the script, up to 10
+until Streamlit empties its queue) and 13 for the browser.
 
-Seen on two shared cores, all parts in one call of 5 minutes:
+Seen on two shared cores, all parts in one call of 6 minutes, every target met:
 
-  blank     app 0 of 254 frames, reference 98 of 249
-  drag      app 20.3 redraws/s, event to drawn 63 ms median, 104 ms p95: 3 ms short of the target;
-            from 47 to 68 ms in other calls of the day
-  release   app 188 ms, reference 377 ms median: ratio 0.50
+  blank     app 0 of 261 frames, reference 79 of 247
+  drag      app 24.2 redraws/s, event to drawn 55 ms median, 88 ms p95; another day, with more
+            going on beside it, the machine took 20 % longer
+  release   app 164 ms, reference 290 ms median: ratio 0.56
   playback  44.4 frames/s on average
-  bytes     preview 25.3 kB, playable run 241.3 kB, reference 27.4 kB
-  visitors  app 37 ms median, 164 ms p95, 0.44 MB a session; none failed
-            reference 7.0 s median: it builds its figures checked, and is at its limit
-  first     cold 4.8 s, ratio 1.17 to the reference (target 1.15); warm 3.0 s, ratio 1.09
-  pages     Evaluate 295 ms, Against scikit-learn 244 ms; the plain chart, on a page without any
-            control, 161 ms: ratios 1.84 and 1.52, short of the target
+  bytes     preview 24.7 kB, playable run 240.7 kB, reference 27.4 kB
+  visitors  app 26 ms median, 70 ms p95, 0.48 MB a session; none failed
+            reference 32 ms median, 44 ms p95; on the slower day it was at its limit, 7.0 s median
+  first     cold 3.5 s, ratio 1.04 to the reference; warm 2.8 s, ratio 1.09
+  pages     Evaluate 317 ms, Against scikit-learn 256 ms, From scratch 248 ms: ratios 1.17, 1.04 and
+            1.10 to one plain chart in the same frame, 1.93, 1.60 and 1.39 to one on a bare page
+  lesson    from 5 to 24 ms median in each section
 """
 
 import sys

@@ -37,8 +37,10 @@ def _read() -> None:
         " equal iterations, or at equal epochs, but say which."
     )
     st.markdown(
-        "The core does the same in `fit`, with other optimisers behind one line: its step for"
-        " gradient descent is this."
+        "The core does the same in `fit`, where another optimiser is another step. scikit-learn"
+        " walks to the same minimum with [solvers of its own]"
+        "(https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression). The"
+        " core’s step of gradient descent is this."
     )
     show_source(GradientDescent.step)
 
