@@ -208,12 +208,13 @@ def test_copy_link_copies_the_address(app: str, page: Page) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page) -> None:
-    visit(page, app)
+@pytest.mark.parametrize("start", PAGES)
+def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start: str) -> None:
+    visit(page, f"{app}/{start}?iterations=20")
     press(page, "Home")
-    for label in PAGES.values():
+    for path, label in PAGES.items():
         link = page.get_by_role("link", name=label, exact=True)
-        expect(link).to_have_attribute("href", re.compile(r"\?v=1&iterations=1$"), timeout=SOON)
+        expect(link).to_have_attribute("href", f"/{path}?v=1&iterations=1", timeout=SOON)
 
 
 @pytest.mark.parametrize("path", ["evaluate", "against_scikit_learn"])

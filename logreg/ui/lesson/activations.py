@@ -26,7 +26,7 @@ from ...validation import FloatArray
 from ...words import decimal
 from ..chart import draw
 from ..live_slider import live_slider
-from .computed import in_words
+from .computed import show_forms
 from .frame import Section, show_numbers, show_source
 
 DEEP_LEARNING = "https://www.deeplearningbook.org/"
@@ -138,15 +138,13 @@ def _matrix(values: FloatArray) -> str:
 def _show_digits() -> None:
     forms = sigmoid_forms()
     st.markdown("**The sigmoid of extreme scores**")
-    st.table(
-        pd.DataFrame(
-            {
-                "Naive": [in_words(form.naive) for form in forms],
-                "Exp-normalize": [in_words(form.normalized) for form in forms],
-                "Core": [in_words(form.ours) for form in forms],
-            },
-            index=pd.Index([f"{form.z:g}" for form in forms], name="z"),
-        )
+    show_forms(
+        (form.z for form in forms),
+        {
+            "Naive": (form.naive for form in forms),
+            "Exp-normalize": (form.normalized for form in forms),
+            "Core": (form.ours for form in forms),
+        },
     )
     st.caption(
         "In brackets: how many digits are right, 15 at most, against an exact calculation."

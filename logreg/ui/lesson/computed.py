@@ -1,9 +1,23 @@
 """Computed numbers in the cells of a table."""
 
 import math
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import streamlit as st
 
 from ...lesson.digits import Computed
 from ...words import decimal
+
+
+def show_forms(scores: Iterable[float], forms: Mapping[str, Iterable[Computed]]) -> None:
+    """A row for each score, a column for each way to compute the same number."""
+    st.table(
+        pd.DataFrame(
+            {name: map(in_words, column) for name, column in forms.items()},
+            index=pd.Index([f"{z:g}" for z in scores], name="z"),
+        )
+    )
 
 
 def in_words(computed: Computed) -> str:

@@ -15,8 +15,8 @@ from ...experiment import Run
 class Section:
     """One section: its title, the end of a link to it, its two halves and the sentence to keep.
 
-    `read` draws text, formulas and source; `touch` is a fragment, so that a hand in it has nothing
-    else drawn anew.
+    `read` draws text, formulas and source. `touch` is a fragment, or what answers a hand in it is:
+    nothing else is then drawn anew.
     """
 
     title: str

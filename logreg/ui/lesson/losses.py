@@ -1,7 +1,6 @@
 """Section 3: the loss of one point, its slope, and log(0)."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from ...experiment import Run
@@ -20,7 +19,7 @@ from ...objective import log_loss, sigmoid, softplus
 from ...words import decimal
 from ..chart import draw
 from ..live_slider import live_slider
-from .computed import in_words
+from .computed import show_forms
 from .frame import Section, show_numbers, show_source
 
 CS229 = "https://cs229.stanford.edu/main_notes.pdf"
@@ -100,15 +99,13 @@ def _touch_score(run: Run) -> None:
 def _show_log_of_zero() -> None:
     forms = loss_forms()
     st.markdown("**The log loss of extreme scores**")
-    st.table(
-        pd.DataFrame(
-            {
-                "−log p": [in_words(form.naive) for form in forms],
-                "−log(p + ε)": [in_words(form.patched) for form in forms],
-                "softplus(−z)": [in_words(form.ours) for form in forms],
-            },
-            index=pd.Index([f"{form.z:g}" for form in forms], name="z"),
-        )
+    show_forms(
+        (form.z for form in forms),
+        {
+            "−log p": (form.naive for form in forms),
+            "−log(p + ε)": (form.patched for form in forms),
+            "softplus(−z)": (form.ours for form in forms),
+        },
     )
     st.caption(
         "For a point of class 1. In brackets: how many digits are right, 15 at most, against an"

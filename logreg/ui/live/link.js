@@ -35,7 +35,14 @@ function follow(place, query) {
 // by Python with their queries, the links would be drawn anew with every answer, in 4 ms.
 function fillMenu(queries) {
   const links = document.querySelectorAll(".st-key-menu a");
-  queries.forEach((query, i) => links[i]?.setAttribute("href", `${links[i].pathname}?${query}`));
+  queries.forEach((query, i) => links[i] && fillLink(links[i], query));
+}
+
+// Streamlit gives paths relative to its root, and none at all for the first page.
+function fillLink(link, query) {
+  link.dataset.path ??= link.getAttribute("href") || ".";
+  const { pathname } = new URL(link.dataset.path, document.baseURI);
+  link.setAttribute("href", `${pathname}?${query}`);
 }
 
 async function copy(button) {
