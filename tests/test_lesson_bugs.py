@@ -27,24 +27,26 @@ from logreg.lesson.bug_code import (
     step_with_l2_on_all,
 )
 from logreg.lesson.bugs import (
-    AGREES,
     BUGS,
+    batch_size,
+    by_class,
+    loss_on_signs,
+    mean_probability,
+    rare,
+    rare_and_moved,
+    with_far_points,
+)
+from logreg.lesson.demonstration import (
+    AGREES,
     N_STEPS,
     RATES,
     SEED,
     Bug,
     Demonstration,
-    batch_size,
-    by_class,
     demonstrate,
     gradient_error,
-    loss_on_signs,
-    mean_probability,
     random_model,
-    rare,
-    rare_and_moved,
     walk,
-    with_far_points,
 )
 
 from .oracles import mean_log_loss, smooth_gradient

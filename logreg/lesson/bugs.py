@@ -1,18 +1,13 @@
-"""Section 8: eight bugs, set up on the learner's own points and run beside the right code."""
+"""Section 8: the eight bugs: how each is set up on the learner's points, and what is said of it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice, repeat
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
-from ..experiment import Run
 from ..features import Standardizer
-from ..metrics import IntArray
-from ..objective import LogisticLoss, sigmoid
-from ..validation import FloatArray, Range
+from ..objective import sigmoid
+from ..validation import FloatArray
 from ..words import decimal, percent
 from .activations import naive_sigmoid
 from .bug_code import (
@@ -31,154 +26,13 @@ from .bug_code import (
     step_with_l2_on_all,
     step_without_bias,
 )
-from .gradient import central_differences
+from .demonstration import N_STEPS, SEED, Bug, Demonstration, Path, Rows
 from .loop import shuffled_batches
 
-Step = Callable[[Model, Data, float], Model]
-Rows = IntArray | slice
-Batches = Callable[[int], Iterator[Rows]]
-
-N_STEPS = 200
-RATES = Range(1e-4, 10)
 N_BATCHES = 10
-SEED = 0
-
 # Points of class 0 for each one of class 1, where class 1 is made rare.
 RARITY = 9
 FAR = 1000.0
-
-EPSILON = 1e-6
-# Central differences are right to more digits than this.
-AGREES = 1e-6
-
-
-def whole(n: int) -> Iterator[Rows]:
-    """All n rows for every step."""
-    return repeat(slice(n))
-
-
-@dataclass(frozen=True)
-class Bug:
-    """One bug: what to show of it, how to run it, and what to say about it."""
-
-    title: str
-    shown_right: tuple[Callable[..., Any], ...]
-    shown_wrong: tuple[Callable[..., Any], ...]
-    recognise: str
-    look: str
-    evidence: "Callable[[Demonstration], str]"
-    set_up: Callable[[Data], Data]
-    set_up_words: str
-    learning_rate: float = 0.3
-    right: Step = step
-    wrong: Step = step
-    right_batches: Batches = whole
-    wrong_batches: Batches = whole
-    l2: float = 0.0
-    uses_probabilities: bool = False  # its own loss is the one from probabilities
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """Where k steps led, and the true mean log loss on the way; row 0 is the start."""
-
-    weights: FloatArray  # (k + 1, d)
-    bias: FloatArray  # (k + 1,)
-    loss: FloatArray  # (k + 1,)
-
-    @property
-    def end(self) -> Model:
-        """The model after the last step."""
-        return Model(self.weights[-1], float(self.bias[-1]))
-
-
-@dataclass(frozen=True)
-class Report:
-    """From which iteration on a code's own loss is no number, if ever, and what NumPy warned of."""
-
-    breaks_at: int | None = None
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Demonstration:
-    """The right code and the bug on the same points."""
-
-    bug: Bug
-    data: Data
-    learning_rate: float
-    right: Path
-    wrong: Path
-    report: Report  # of the bug
-
-    @property
-    def reported_loss(self) -> FloatArray:
-        """The bug's losses as long as its own loss is a number."""
-        return self.wrong.loss[: self.report.breaks_at]
-
-    @property
-    def base_rate(self) -> float:
-        """The share of class 1."""
-        return float(self.data.y.mean())
-
-
-def demonstrate(bug: Bug, run: Run, learning_rate: float) -> Demonstration:
-    """Run both for N_STEPS steps on the training columns of a run, set up for the bug."""
-    data = bug.set_up(Data(run.columns(run.train.X), run.train.y))
-    n = len(data.y)
-    right = walk(bug.right, data, bug.right_batches(n), learning_rate)
-    wrong = walk(bug.wrong, data, bug.wrong_batches(n), learning_rate)
-    report = report_of_probabilities(wrong, data) if bug.uses_probabilities else Report()
-    return Demonstration(bug, data, learning_rate, right, wrong, report)
-
-
-def walk(step: Step, data: Data, batches: Iterator[Rows], learning_rate: float) -> Path:
-    """N_STEPS steps from w = 0, b = 0, each on the next batch of rows."""
-    model = Model(np.zeros(data.X.shape[1]), 0.0)
-    models = [model]
-    for rows in islice(batches, N_STEPS):
-        model = step(model, Data(data.X[rows], data.y[rows]), learning_rate)
-        models.append(model)
-    weights, bias = np.array([w for w, _ in models]), np.array([b for _, b in models])
-    losses = LogisticLoss(*data).log_losses(np.column_stack([weights, bias]))
-    return Path(weights, bias, losses)
-
-
-def gradient_error(step: Step, data: Data, l2: float) -> float:
-    """How far a step's slopes are from central differences."""
-    model = random_model(data)
-    moved = step(model, data, 1.0)
-    slopes = np.append(model.w - moved.w, model.b - moved.b)
-    loss = LogisticLoss(*data)
-    theta = np.append(*model)
-    expected = central_differences(loss, theta, EPSILON)
-    expected += l2 * np.append(model.w, 0)
-    off = np.linalg.norm(slopes - expected)
-    return float(off / np.linalg.norm(expected))
-
-
-def random_model(data: Data) -> Model:
-    """Weights and a bias unlike 0, where a wrong penalty would not show, and scores of about 1:
-    in the tails of the sigmoid every slope is nearly 0."""
-    *weights, bias = np.random.RandomState(SEED).standard_normal(data.X.shape[1] + 1)
-    mean_square = np.mean(np.sum(data.X**2, axis=1))
-    return Model(np.array(weights) / np.sqrt(mean_square), bias)
-
-
-def report_of_probabilities(path: Path, data: Data) -> Report:
-    """Ask the naive loss at every iteration until it is no number."""
-    warnings: list[str] = []
-
-    def hear(kind: str, _: int) -> None:
-        if kind not in warnings:
-            warnings.append(kind)
-
-    with np.errstate(over="call", divide="call", invalid="call", call=hear):
-        for k, (weights, bias) in enumerate(zip(path.weights, path.bias, strict=True)):
-            loss = loss_from_probabilities(data.X @ weights + bias, data.y)
-            if not np.isfinite(loss):
-                return Report(k, tuple(warnings))
-    return Report(None, tuple(warnings))
 
 
 def loss_on_signs(model: Model, data: Data) -> float:

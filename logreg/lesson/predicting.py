@@ -1,5 +1,7 @@
 """Section 7: from probabilities to classes, and what one line cannot part."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..experiment import Experiment, Run
@@ -12,14 +14,7 @@ from .score import score
 THRESHOLDS = Range(0.01, 0.99)
 
 XOR = Experiment(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
-XOR_WITH_PRODUCT = Experiment(
-    dataset="xor",
-    noise=0.1,
-    test_share=0,
-    learning_rate=3,
-    n_iters=200,
-    features=("x1", "x2", "x1*x2"),
-)
+XOR_WITH_PRODUCT = replace(XOR, features=("x1", "x2", "x1*x2"))
 
 
 def predict(X: FloatArray, weights: FloatArray, bias: float, threshold: float = 0.5) -> IntArray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...lesson.bugs import N_STEPS, Demonstration
+from ...lesson.demonstration import N_STEPS, Demonstration
 from ...validation import FloatArray
 from ...words import decimal
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot

@@ -21,10 +21,8 @@ def loop_chart(loop: Loop, iteration: int) -> Chart:
     top = ROOM_ABOVE * float(loop.loss.max())
     traces = [
         *_epoch_ends(loop, top),
-        _curve(
-            "the core", loop.trace.loss, TRAIN_COLOR, 2 * width_of(loop.trace.loss) + 2, "solid"
-        ),
-        _curve("this loop", loop.loss, INK, width_of(loop.loss) / 2, "solid"),
+        _curve("the core", loop.trace.loss, TRAIN_COLOR, 2 * width_of(loop.trace.loss) + 2),
+        _curve("this loop", loop.loss, INK, width_of(loop.loss) / 2),
         moving_dot("iteration", iteration, float(loop.loss[iteration]), TRAIN_COLOR)
         | {"showlegend": False},
     ]
@@ -37,7 +35,7 @@ def loop_chart(loop: Loop, iteration: int) -> Chart:
     return Chart(traces, layout, _caption(loop), _alternative(loop))
 
 
-def _curve(name: str, loss: np.ndarray, color: str, width: float, dash: str) -> TraceSpec:
+def _curve(name: str, loss: np.ndarray, color: str, width: float) -> TraceSpec:
     return {
         "type": "scatter",
         "x0": 0,
@@ -45,7 +43,7 @@ def _curve(name: str, loss: np.ndarray, color: str, width: float, dash: str) -> 
         "y": compact(loss),
         "mode": "lines",
         "name": name,
-        "line": {"color": color, "width": width, "dash": dash},
+        "line": {"color": color, "width": width},
         "hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>",
     }
 

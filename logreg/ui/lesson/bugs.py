@@ -4,7 +4,15 @@ import streamlit as st
 
 from ...experiment import Run
 from ...figures.lesson import bug_chart
-from ...lesson.bugs import AGREES, BUGS, RATES, Bug, Demonstration, demonstrate, gradient_error
+from ...lesson.bugs import BUGS
+from ...lesson.demonstration import (
+    AGREES,
+    RATES,
+    Bug,
+    Demonstration,
+    demonstrate,
+    gradient_error,
+)
 from ...words import decimal, percent
 from ..chart import draw
 from ..live_slider import live_slider

@@ -6,7 +6,7 @@ import streamlit as st
 from ...experiment import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import points_of
-from ...lesson.score import hand_loss, optimum, score
+from ...lesson.score import Optimum, hand_loss, optimum, score
 from ...objective import sigmoid
 from ...validation import Range
 from ...words import decimal
@@ -48,22 +48,22 @@ def _touch(run: Run) -> None:
             "The lowest loss": "0" if best.parts_classes else decimal(best.loss),
         }
     )
-    st.caption(_lowest_in_words(best.weights, best.bias, best.parts_classes))
+    st.caption(_lowest_in_words(best))
 
 
 def _weight(label: str, key: str, default: float = 0.0) -> float:
     return live_slider(label, key, WEIGHT, default, step=0.05).value
 
 
-def _lowest_in_words(weights: np.ndarray, bias: float, parts_classes: bool) -> str:
-    if parts_classes:
+def _lowest_in_words(best: Optimum) -> str:
+    if best.parts_classes:
         return (
             "A line parts these classes. The loss then has no lowest value: larger and larger"
             " weights bring it as near to 0 as you like."
         )
     return (
-        f"The lowest loss is at w₁ = {decimal(weights[0])}, w₂ = {decimal(weights[1])},"
-        f" b = {decimal(bias)}; Newton’s method found it."
+        f"The lowest loss is at w₁ = {decimal(best.weights[0])}, w₂ = {decimal(best.weights[1])},"
+        f" b = {decimal(best.bias)}; Newton’s method found it."
     )
 
 
