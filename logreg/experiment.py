@@ -127,6 +127,15 @@ class Run:
         return self.dataset.feature_names[first], self.dataset.feature_names[second]
 
     @property
+    def column_names(self) -> tuple[str, ...]:
+        """What a person reads for each column: a drawn feature has its own name, not x₁."""
+        own = dict(zip(("x1", "x2"), self.drawn_names, strict=True))
+        labels = self.feature_map.labels(self.dataset.feature_names)
+        terms = self.feature_map.terms
+        drawn = (own.get(term, label) for term, label in zip(terms, labels, strict=False))
+        return (*drawn, *labels[len(terms) :])
+
+    @property
     def n_per_step(self) -> int:
         """How many training samples each step looked at."""
         return _n_per_step(self.experiment, len(self.train.y))

@@ -1,12 +1,16 @@
-"""A run in one sentence of plain words."""
+"""A run in a few plain sentences, each a claim that can be checked."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
+from .claims import Claim, claim, in_words
+from .diagnosis import objective_name, why_it_rose
 from .experiment import Run
-from .optimizers import OPTIMIZERS
-from .training import StopReason
+from .optimum import Existence, Optimum
+from .training import ROUNDING, StopReason
 from .validation import FloatArray
-from .words import count, decimal
+from .words import decimal
 
 # Rises are the story when they are more than this share of the steps; else a few are forgiven.
 RISEN_SHARE = 0.05
@@ -17,79 +21,111 @@ LAST_DIGIT = 0.001
 FALLING_SHARE = 0.01
 # Falling slowly: the last half did.
 SLOWLY_SHARE = 0.001
-# Features whose mean is this many deviations from zero pull the weights and the bias together.
-FAR_FROM_ZERO = 3.0
-DIFFERENT_SCALES = 10.0
+# Fewer points tell little: their accuracy has a standard error of up to 1/(2√30) = 9 %.
+FEW_POINTS = 30
 
 
-def describe(run: Run) -> str:
-    """What happened in this run, and what to change where something should be."""
+def describe(run: Run, optimum: Optimum | None = None) -> str:
+    """What happened in this run, in sentences. Without the optimum less is said."""
+    return in_words(summary(run, optimum))
+
+
+def summary(run: Run, optimum: Optimum | None = None) -> tuple[Claim, ...]:
+    """How the training went, why it rose where it did, and what the model is worth at the end."""
     if run.trace.stop_reason is StopReason.DIVERGED:
-        return run.trace.message
-    return f"{_course(run)}{_outcome(run)}"
+        return (claim("diverged", iteration=run.trace.n_iters + 1), *why_it_rose(run))
+    return (*_course(run, optimum), *_worth(run))
 
 
-def _course(run: Run) -> str:
-    """How the training loss went."""
+def early_end(run: Run) -> Claim | None:
+    """Why the run ended before the iterations asked for; None where it did not."""
+    kind = {
+        StopReason.CONVERGED: "ended at minimum",
+        StopReason.NO_MINIMUM: "ended without minimum",
+        StopReason.STALLED: "ended stalled",
+        StopReason.DIVERGED: "ended diverged",
+    }.get(run.trace.stop_reason)
+    return None if kind is None else claim(kind)
+
+
+def _course(run: Run, optimum: Optimum | None) -> Iterator[Claim]:
     trace = run.trace
-    objective, n_rises = trace.objective, trace.n_rises
-    span = f"from {decimal(trace.loss[0])} to {decimal(trace.loss[-1])}"
-    if n_rises > RISEN_SHARE * trace.n_iters or _has_risen(objective):
-        rises = f"rose on {n_rises} of {count(trace.n_iters, 'step')}"
-        return f"The training loss went {span} and {rises}: {_cause_of_rises(run)}"
-    iterations = count(trace.n_iters, "iteration")
-    falling = f"The training loss fell {span} in {iterations}"
-    if trace.validation_loss is not None and _has_risen(trace.validation_loss):
-        lowest = int(np.argmin(trace.validation_loss))
-        return f"{falling}, but on test points it has risen since iteration {lowest}"
-    if _is_separated(run):
-        return f"{falling} and could fall for ever: the training points can be parted without error"
-    if trace.stop_reason is StopReason.CONVERGED:
-        return f"The training loss fell {span} and reached its minimum after {iterations}"
-    return f"{falling} and {_pace(objective)}"
+    if trace.n_rises > RISEN_SHARE * trace.n_iters or has_risen(trace.objective):
+        yield claim("rose", **_span(run), n_rises=trace.n_rises)
+        yield from why_it_rose(run)
+    else:
+        yield _fall(run)
+        yield from _end(run, optimum)
 
 
-def _cause_of_rises(run: Run) -> str:
-    experiment, loss = run.experiment, run.trace.loss
-    is_worse = loss[-1] > loss[0]
-    if run.n_per_step < len(run.train.y) and not is_worse:
-        return f"each step saw only {run.n_per_step} of {len(run.train.y)} samples"
-    if not experiment.standardize:
-        columns = run.feature_map.matrix(run.train.X)
-        deviations = columns.std(axis=0)
-        if deviations.max() > DIFFERENT_SCALES * deviations.min():
-            return "the learning rate is too high for features on such different scales"
-        if (np.abs(columns.mean(axis=0)) > FAR_FROM_ZERO * deviations).any():
-            return "the learning rate is too high for features that are not standardised"
-    if experiment.optimizer == "gd" or is_worse:
-        return "the learning rate is too high"
-    label = OPTIMIZERS[experiment.optimizer].label
-    return f"{label} carries speed from step to step and overshoots"
+def _span(run: Run) -> dict[str, float | str]:
+    """What was minimised, from where to where."""
+    trace = run.trace
+    return {
+        "what": objective_name(run),
+        "start": float(trace.objective[0]),
+        "end": float(trace.objective[-1]),
+        "n_iters": trace.n_iters,
+    }
 
 
-def _outcome(run: Run) -> str:
-    """How many samples end on the right side."""
-    name, split = ("test", run.test) if run.test is not None else ("training", run.train)
+def _fall(run: Run) -> Claim:
+    """How far the objective fell; in other words where both ends look alike."""
+    span = _span(run)
+    start, end = run.trace.objective[[0, -1]]
+    if decimal(start) != decimal(end):
+        return claim("fell", **span)
+    if start - end > ROUNDING * start:
+        return claim("fell little", **span, fall=float(start - end))
+    return claim("stayed", **span)
+
+
+def _end(run: Run, optimum: Optimum | None) -> Iterator[Claim]:
+    """Where the training loss stands, and whether the test loss went another way."""
+    trace = run.trace
+    if trace.validation_loss is not None and has_risen(trace.validation_loss):
+        yield claim("test risen", lowest_at=int(np.argmin(trace.validation_loss)))
+    if optimum is None:
+        return
+    if optimum.existence is Existence.NONE:
+        yield claim("no minimum")
+        return
+    end, lowest = float(trace.objective[-1]), optimum.lowest
+    is_minimum = optimum.existence is Existence.MINIMUM
+    if is_minimum and decimal(end) == decimal(lowest):
+        yield claim("at minimum")
+    elif _brought(trace.objective, 10) > FALLING_SHARE:
+        yield claim("still falling")
+    elif lowest >= end or decimal(end) == decimal(lowest):
+        return  # nothing lower is known, and nothing proves that there is none
+    elif _brought(trace.objective, 2) > SLOWLY_SHARE and is_minimum:
+        yield claim("falling slowly", lowest=lowest)
+    else:
+        yield claim("on a plateau", lowest=lowest)
+
+
+def _worth(run: Run) -> Iterator[Claim]:
+    """How many points end on the right side, and what that is worth."""
+    split_name, split = ("test", run.test) if run.test is not None else ("training", run.train)
     counts = split.scores.confusion
-    points = count(int(counts.n_samples), f"{name} point")
-    return f"; {counts.n_correct} of {points} are classified correctly."
+    n, n_correct = int(counts.n_samples), int(counts.n_correct)
+    yield claim("correct", n_correct=n_correct, n=n, split=split_name)
+    n_ones = int(split.y.sum())
+    n_constant = max(n_ones, n - n_ones)
+    if n_correct <= n_constant:
+        name = run.dataset.class_names[int(n_ones > n - n_ones)]
+        yield claim("constant as good", name=name, n_constant=n_constant)
+    if n < FEW_POINTS:
+        yield claim("few points", share=1 / n)
 
 
-def _is_separated(run: Run) -> bool:
-    """Without a penalty, a loss of separated classes has no minimum: larger weights always help."""
-    is_free = run.experiment.l1 == 0 and run.experiment.l2 == 0
-    return is_free and bool(run.train.scores.confusion.accuracy == 1)
-
-
-def _has_risen(losses: FloatArray) -> bool:
+def has_risen(losses: FloatArray) -> bool:
+    """Whether a curve ends above its lowest, by more than can be forgiven."""
     return bool(losses[-1] - losses.min() > max(ABOVE_LOWEST * losses.min(), LAST_DIGIT))
 
 
-def _pace(objective: FloatArray) -> str:
-    n_iters = len(objective) - 1
-    fall = objective[0] - objective[-1]
-    if objective[-1 - max(1, n_iters // 10)] - objective[-1] > FALLING_SHARE * fall:
-        return "is still falling"
-    if objective[-1 - max(1, n_iters // 2)] - objective[-1] > SLOWLY_SHARE * fall:
-        return "is falling slowly"
-    return "has levelled off"
+def _brought(objective: FloatArray, part: int) -> float:
+    """The share of the whole fall that the last 1/part of the iterations brought."""
+    n_last = max(1, (len(objective) - 1) // part)
+    fall = float(objective[0] - objective[-1])
+    return float(objective[-1 - n_last] - objective[-1]) / fall if fall > 0 else 0.0

@@ -38,6 +38,8 @@ class StopReason(StrEnum):
 
     ITERATIONS = "iterations"
     CONVERGED = "converged"
+    NO_MINIMUM = "no minimum"
+    STALLED = "stalled"
     DIVERGED = "diverged"
 
 

@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.datasets import load_dataset
 from logreg.experiment import split_rows
-from logreg.summary import describe
 
 from .components import components
+from .told import told
 
 REAL = [name for name, choice in DATASETS.items() if choice.is_real]
 
@@ -84,7 +84,7 @@ def test_first_visit_shows_the_default_experiment(page: AppTest) -> None:
     assert_sound(page)
     expected = run(Experiment())
     assert expected.test is not None
-    assert describe(expected) == staged(page)["summary"]
+    assert told(expected) == staged(page)["summary"]
     assert shown(page)[0] == f"{expected.test.scores.log_loss:.3f}"
     assert shown(page)[1] == f"{100 * expected.test.scores.confusion.accuracy:.1f} %"
 

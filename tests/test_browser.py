@@ -14,10 +14,10 @@ from logreg import Experiment, run
 from logreg.experiment import Run
 from logreg.figures import loss_axis
 from logreg.playback import N_FRAMES, Film, film
-from logreg.summary import describe
 from logreg.ui.scores import figures
 
 from .browser import Wire, eventually, grab, hide_tab, move, point, show_tab, slider
+from .told import told
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -202,7 +202,7 @@ def test_both_zooms_outlive_new_data_until_a_double_click_shows_all_of_it(page: 
     drawn = revisions(page)
     slider(page, "Noise").press("End")
     noisy = run(Experiment(noise=0.5))
-    expect(summary(page)).to_have_text(describe(noisy))
+    expect(summary(page)).to_have_text(told(noisy))
     eventually(lambda: all(np.greater(revisions(page), drawn)), True)
     assert shown_ranges(page) == zoomed
 
@@ -397,7 +397,7 @@ def chosen_rate(page: Page) -> float:
 
 def expect_stage_of_the_chosen_rate(page: Page) -> None:
     chosen = run(Experiment(learning_rate=chosen_rate(page)))
-    expect(summary(page)).to_have_text(describe(chosen))
+    expect(summary(page)).to_have_text(told(chosen))
 
 
 def visibility(page: Page, selector: str) -> list[str]:
@@ -535,7 +535,7 @@ def test_after_a_failed_answer_the_next_value_brings_the_stage_back(
     move(page, "Iterations", 1)
     page.mouse.up()
     three = run(Experiment(n_iters=3))
-    expect(summary(page)).to_have_text(describe(three))
+    expect(summary(page)).to_have_text(told(three))
     wait_for_charts(page)
     eventually(lambda: line_color(page), text_color(page))
     eventually(lambda: drawn_losses(page), pytest.approx(three.trace.loss, rel=1e-6))
@@ -551,7 +551,7 @@ def test_two_stages_on_one_page_are_drawn_and_played_apart(
     page.goto(serve("tests/apps/two_stages.py"))
     long, short = page.locator(".stage").nth(0), page.locator(".stage").nth(1)
     for stage, chosen in [(long, Experiment()), (short, Experiment(noise=0.4, n_iters=30))]:
-        expect(summary(stage)).to_have_text(describe(run(chosen)), timeout=PATIENCE)
+        expect(summary(stage)).to_have_text(told(run(chosen)), timeout=PATIENCE)
         expect(stage.locator("[data-revision]")).to_have_count(2)
         eventually(partial(line_color, stage), text_color(page))
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from logreg import Experiment, run
 from logreg.address import EXPERIMENT
-from logreg.summary import describe
+
+from .told import told
 
 WIDE = {"width": 1440, "height": 900}
 PATIENCE = 30_000
@@ -71,7 +72,7 @@ def test_a_cold_link_to_any_page_restores_the_experiment(app: str, page: Page, p
     visit(page, f"{app}/{path}?{query}")
     expect_query(page, query)
     if not path:
-        expect(page.get_by_text(describe(run(experiment)), exact=True)).to_be_visible()
+        expect(page.get_by_text(told(run(experiment)), exact=True)).to_be_visible()
 
 
 def test_the_address_follows_the_controls_and_opens_the_same_run_elsewhere(
@@ -83,7 +84,7 @@ def test_the_address_follows_the_controls_and_opens_the_same_run_elsewhere(
     expect_query(page, "?v=1&iterations=5000")
     page.get_by_role("button", name="x₁²").click()
     expect_query(page, "?v=1&features=x1,x2,x1^2&iterations=5000")
-    text = describe(run(Experiment(n_iters=5000, features=("x1", "x2", "x1^2"))))
+    text = told(run(Experiment(n_iters=5000, features=("x1", "x2", "x1^2"))))
     expect(page.get_by_text(text, exact=True)).to_be_visible()
     other = open_page(viewport=WIDE)
     visit(other, page.url)

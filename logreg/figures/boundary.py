@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..boundary import Shading, boundary_line
+from ..captions import boundary_captions
+from ..claims import in_words
 from ..experiment import Run, Split
 from ..validation import FloatArray
 from ..words import count
@@ -31,7 +33,8 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
         yaxis=plane_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
-    return Chart(traces, layout, _caption(run, line, threshold), _alternative(run, line, threshold))
+    caption = in_words(boundary_captions(run, line, threshold))
+    return Chart(traces, layout, caption, _alternative(run, line, threshold))
 
 
 def _points_of_line(run: Run, threshold: float) -> FloatArray:
@@ -119,23 +122,6 @@ def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
         "zeroline": False,
         **exact_range(low, high),
     }
-
-
-def _caption(run: Run, line: FloatArray, threshold: float) -> str:
-    if run.feature_map.others:
-        n_others = len(run.feature_map.others)
-        return (
-            f"A slice through {n_others + 2} dimensions: the {n_others} features not drawn are held"
-            " at their mean, so points off the slice may look misplaced."
-        )
-    if not len(line):
-        return f"{_without_line(run, threshold)} There is no line."
-    if threshold == 0.5:
-        return "Where the colour fades the model is unsure; on the line both classes have p = 0.5."
-    return (
-        f"The colour fades where p = 0.5; on the line P({run.dataset.class_names[1]}) is"
-        f" {threshold:g}, enough to be predicted."
-    )
 
 
 def _alternative(run: Run, line: FloatArray, threshold: float) -> str:

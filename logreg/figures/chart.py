@@ -8,15 +8,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from ..captions import is_jagged
 from ..validation import FloatArray
 from .palette import INK
 
 TraceSpec = dict[str, Any]
-
-# A curve that rises on more than this share of its steps goes to and fro.
-JAGGED = 0.1
-# A rise below this is rounding.
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +36,6 @@ class Chart:
 def compact(values: FloatArray) -> NDArray[np.float32]:
     """Seven digits: more than a screen shows, and half the bytes to send."""
     return values.astype(np.float32)
-
-
-def is_jagged(curve: FloatArray) -> bool:
-    """Whether a curve over iterations goes to and fro."""
-    return len(curve) > 1 and float((np.diff(curve) > ROUNDING).mean()) > JAGGED
 
 
 def width_of(curve: FloatArray) -> float:

@@ -1,9 +1,8 @@
 """Our model beside scikit-learn's: how the gap closes, and the weights of both."""
 
-import math
-
 import numpy as np
 
+from ..captions import coefficients_caption, gap_caption
 from ..comparison import Comparison, Fitted
 from ..validation import FloatArray
 from ..words import count, decimal
@@ -13,7 +12,6 @@ from .chart import (
     base_layout,
     compact,
     exact_range,
-    is_jagged,
     whole_decades,
     width_of,
 )
@@ -22,13 +20,9 @@ from .palette import INK, TRAIN_COLOR
 GAP_HEIGHT = 300
 # A logarithmic axis has no zero. A loss of about 1 has no digits below this one.
 LAST_DIGIT = 1e-16
-# Sums over many samples leave a few ε of rounding.
-ARRIVED = 1e-15
 
 ROW_HEIGHT = 22
 FRAME_HEIGHT = 110
-# The radius of a ring as a share of the axis: what differs less lies inside.
-SAME_SHARE = 0.01
 
 
 def gap_chart(comparison: Comparison) -> Chart:
@@ -38,7 +32,7 @@ def gap_chart(comparison: Comparison) -> Chart:
         GAP_HEIGHT,
         xaxis={"title": {"text": "iteration"}, **exact_range(0, max(len(gap) - 1, 1))},
         yaxis={
-            "title": {"text": f"{_what_is_minimised(comparison)} above the optimum"},
+            "title": {"text": f"{comparison.objective_name} above the lowest"},
             "type": "log",
             "exponentformat": "power",
             **whole_decades(gap),
@@ -46,7 +40,9 @@ def gap_chart(comparison: Comparison) -> Chart:
         hovermode="x unified",
         showlegend=False,
     )
-    return Chart([_gap_curve(gap)], layout, _gap_caption(comparison), _gap_alternative(comparison))
+    return Chart(
+        [_gap_curve(gap)], layout, gap_caption(comparison).text, _gap_alternative(comparison)
+    )
 
 
 def coefficients_chart(comparison: Comparison) -> Chart:
@@ -72,12 +68,8 @@ def coefficients_chart(comparison: Comparison) -> Chart:
         _weights("scikit-learn", comparison.theirs, comparison.names, _ring()),
         _weights("ours", comparison.ours, comparison.names, _dot()),
     ]
-    caption = _coefficients_caption(comparison)
+    caption = coefficients_caption(comparison).text
     return Chart(traces, layout, caption, _coefficients_alternative(comparison))
-
-
-def _what_is_minimised(comparison: Comparison) -> str:
-    return "loss" if math.isinf(comparison.C) else "loss with penalty"
 
 
 def _gap_curve(gap: FloatArray) -> TraceSpec:
@@ -95,21 +87,11 @@ def _gap_curve(gap: FloatArray) -> TraceSpec:
     }
 
 
-def _gap_caption(comparison: Comparison) -> str:
-    if is_jagged(comparison.gap):
-        return "Where the line rises, a step led away from the optimum."
-    if comparison.is_separated:
-        return "These classes can be parted, so the loss has no minimum: the gap is to its limit 0."
-    if comparison.gap[-1] <= ARRIVED:
-        return "Down here, at 10⁻¹⁶, no other weights have a lower loss, to the last digit."
-    return "A straight line down gains the same number of digits with every iteration."
-
-
 def _gap_alternative(comparison: Comparison) -> str:
     gap = comparison.gap
-    what = _what_is_minimised(comparison).capitalize()
+    what = comparison.objective_name.capitalize()
     return (
-        f"{what} above the optimum over {count(len(gap) - 1, 'iteration')}:"
+        f"{what} above the lowest known over {count(len(gap) - 1, 'iteration')}:"
         f" from {decimal(gap[0])} to {decimal(gap[-1])}, lowest {decimal(gap.min())}."
     )
 
@@ -154,20 +136,12 @@ def _differences(comparison: Comparison) -> TraceSpec:
     }
 
 
-def _coefficients_caption(comparison: Comparison) -> str:
-    if comparison.is_separated:
-        return "Without an optimum weights grow for ever: their size tells where each side stopped."
-    both = np.concatenate([comparison.ours.weights, comparison.theirs.weights, [0.0]])
-    if comparison.largest_difference <= SAME_SHARE * np.ptp(both):
-        return "Every dot sits in its ring: both found the same model."
-    return "Where dot and ring part, at least one of them has not reached its best value."
-
-
 def _coefficients_alternative(comparison: Comparison) -> str:
     j = int(comparison.differences.argmax())
+    difference = comparison.differences[j]
     ours, theirs = comparison.ours.weights[j], comparison.theirs.weights[j]
     return (
         f"Weights of {count(len(comparison.names), 'feature')}, ours beside those of scikit-learn."
-        f" The largest difference, {decimal(comparison.largest_difference)}, is at"
+        f" The largest difference, {decimal(difference)}, is at"
         f" {comparison.names[j]}: ours {decimal(ours)}, scikit-learn {decimal(theirs)}."
     )

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ..captions import loss_caption
 from ..experiment import Run
 from ..training import Trace
 from ..validation import FloatArray
@@ -15,7 +16,6 @@ from .chart import (
     compact,
     exact_log_range,
     exact_range,
-    is_jagged,
     moving_dot,
     width_of,
 )
@@ -42,7 +42,7 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
         yaxis=loss_axis(trace, is_log),
         hovermode="x unified",
     )
-    return Chart(traces, layout, _caption(trace), _alternative(trace))
+    return Chart(traces, layout, loss_caption(trace).text, _alternative(trace))
 
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
@@ -113,14 +113,6 @@ def _round_up(value: float) -> float:
 def _round_down(value: float) -> float:
     decade = 10.0 ** math.floor(math.log10(value))
     return next(digit * decade for digit in reversed(ROUND) if digit * decade <= value)
-
-
-def _caption(trace: Trace) -> str:
-    if is_jagged(trace.loss):
-        return "Where the curve rises, a step made the model worse."
-    if trace.validation_loss is None:
-        return f"Every run starts at ln 2 = {np.log(2):.3f}: the loss of knowing nothing."
-    return "A gap that widens is a sign of overfitting."
 
 
 def _alternative(trace: Trace) -> str:

@@ -3,7 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from ..comparison import STANDARDIZED_TUTORIAL, TUTORIAL, Comparison, Fitted, explain_jumps
+from ..claims import in_words
+from ..comparison import STANDARDIZED_TUTORIAL, TUTORIAL, Comparison, Fitted
+from ..diagnosis import explain_rises
 from ..experiment import Experiment, Run
 from ..figures import coefficients_chart, confusion_chart, gap_chart, loss_chart
 from ..metrics import Scores
@@ -55,7 +57,7 @@ def preset_buttons() -> None:
 def show_comparison(run: Run, comparison: Comparison) -> None:
     """Scores, differences, times and weights of the two models."""
     for note in comparison.notes:
-        st.info(note, icon=":material/info:")
+        st.info(note.text, icon=":material/info:")
     scores, figures = st.columns([3, 2])
     with scores:
         st.table(_score_table(comparison))
@@ -78,8 +80,8 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
 
 def _course(run: Run) -> None:
     draw(loss_chart(run), "loss")
-    if jumps := explain_jumps(run):
-        st.markdown(jumps)
+    if rises := in_words(explain_rises(run)):
+        st.markdown(rises)
 
 
 def _matrix(run: Run, fitted: Fitted, name: str) -> None:

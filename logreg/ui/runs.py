@@ -6,6 +6,7 @@ from ..comparison import Comparison, compare
 from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
 from ..lesson.whole_loop import Loop, run_loop
+from ..optimum import Optimum, find_optimum, objective_of
 
 LAST_EXPERIMENT = "last experiment"
 
@@ -27,7 +28,18 @@ def cached_evaluation(experiment: Experiment) -> Evaluation:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
-    return compare(cached_run(experiment))
+    run = cached_run(experiment)
+    return compare(run, cached_optimum(run))
+
+
+def cached_optimum(run: Run) -> Optimum:
+    """How low the loss of this run could get; not asked for again when only its course changes."""
+    return _cached_optimum(objective_of(run.experiment), run)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Experiment: repr})
+def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
+    return find_optimum(_run)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})

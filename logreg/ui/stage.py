@@ -15,11 +15,13 @@ from ..figures import boundary_chart, loss_axis, loss_chart, percentages
 from ..figures.chart import Chart
 from ..figures.palette import CLASS_SCALE, INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
+from ..optimum import Optimum
 from ..playback import N_FRAMES, Film, film
 from ..summary import describe
 from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
+from .runs import cached_optimum
 from .scores import cells, figures
 
 _stage = st.components.v2.component(
@@ -34,15 +36,18 @@ _stage = st.components.v2.component(
 
 def stage(run: Run, key: str, is_preview: bool = False) -> None:
     """Show the run; a preview shows its end alone and cannot be played."""
-    _stage(key=key, data=bundled(stage_data(run, film(run, 1 if is_preview else N_FRAMES))))
+    # How low the loss could get takes a fit of its own: nothing for a hand to wait for.
+    optimum = None if is_preview else cached_optimum(run)
+    frames = film(run, 1 if is_preview else N_FRAMES)
+    _stage(key=key, data=bundled(stage_data(run, frames, optimum)))
 
 
-def stage_data(run: Run, frames: Film) -> dict[str, Any]:
+def stage_data(run: Run, frames: Film, optimum: Optimum | None = None) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
     splits = {"test": frames.test, "train": frames.train}
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
-        "summary": describe(run),
+        "summary": describe(run, optimum),
         "iterations": frames.iterations.tolist(),
         "boundary": _without_model(_chart_data(boundary_chart(run))),
         "loss": {

@@ -1,0 +1,108 @@
+"""What stands below each chart: a line that is true of this run, as a claim that can be checked."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .claims import Claim, claim
+from .comparison import Comparison
+from .experiment import Run
+from .optimum import Existence
+from .summary import has_risen
+from .training import Trace
+from .validation import FloatArray
+
+# A curve that rises on more than this share of its steps goes to and fro.
+JAGGED = 0.1
+# A rise below this is rounding.
+ROUNDING = 1e-12
+# Sums over many samples leave a few ε of rounding.
+ARRIVED = 1e-15
+# The radius of a ring as a share of the axis: what differs less lies inside.
+SAME_SHARE = 0.01
+# Probabilities that differ by less are the same in whole percents.
+SAME_PROBABILITY = 0.005
+# Losses this little above the lowest known are as low, to every digit that is shown.
+AS_LOW = 1e-8
+
+
+def n_rises(curve: FloatArray) -> int:
+    """On how many steps a curve over iterations rises."""
+    return int(np.count_nonzero(np.diff(curve) > ROUNDING))
+
+
+def is_jagged(curve: FloatArray) -> bool:
+    """Whether a curve over iterations goes to and fro."""
+    return len(curve) > 1 and n_rises(curve) / (len(curve) - 1) > JAGGED
+
+
+def loss_caption(trace: Trace) -> Claim:
+    """Below the loss curve."""
+    test = trace.validation_loss
+    if is_jagged(trace.loss):
+        return claim("curve rises", n_rises=n_rises(trace.loss), n_iters=trace.n_iters)
+    if test is None:
+        return claim("starts at ln 2", start=float(trace.loss[0]))
+    lowest_at = int(np.argmin(test))
+    if has_risen(test) and trace.loss[-1] < trace.loss[lowest_at]:
+        return claim("test turned up", lowest_at=lowest_at)
+    if lowest_at == trace.n_iters:
+        return claim("test lowest last")
+    return claim("test above lowest", above=float(test[-1] - test[lowest_at]))
+
+
+def boundary_captions(run: Run, line: FloatArray, threshold: float = 0.5) -> Iterator[Claim]:
+    """Below the boundary, whose line (k, 2) has no point where all is on one side."""
+    n_others = len(run.feature_map.others)
+    if n_others:
+        yield claim("slice", n=n_others + 2, n_others=n_others)
+    name = run.dataset.class_names[1]
+    if not len(line):
+        yield _without_line(run, threshold)
+    elif n_others:
+        return
+    elif threshold == 0.5:
+        yield claim("line at half")
+    else:
+        yield claim("line at threshold", name=name, threshold=threshold)
+
+
+def gap_caption(comparison: Comparison) -> Claim:
+    """Below the gap to the lowest loss."""
+    gap = comparison.gap
+    n_iters = len(gap) - 1
+    if is_jagged(gap):
+        return claim("gap rises", n_rises=n_rises(gap), n_iters=n_iters)
+    if comparison.existence is Existence.NONE:
+        return claim("gap to limit")
+    if gap[-1] <= ARRIVED:
+        return claim("gap closed", n_iters=n_iters)
+    return claim("gap left", n_iters=n_iters, what=comparison.objective_name, gap=float(gap[-1]))
+
+
+def coefficients_caption(comparison: Comparison) -> Claim:
+    """Below the weights of both."""
+    if comparison.existence is Existence.NONE:
+        return claim("weights without optimum")
+    both = np.concatenate([comparison.ours.weights, comparison.theirs.weights, [0.0]])
+    in_rings = bool((comparison.differences <= SAME_SHARE * np.ptp(both)).all())
+    if in_rings and comparison.largest_p_difference <= SAME_PROBABILITY:
+        return claim("same model", p_difference=comparison.largest_p_difference)
+    above = {
+        "ours": max(comparison.ours.objective - comparison.lowest, 0.0),
+        "theirs": max(comparison.theirs.objective - comparison.lowest, 0.0),
+    }
+    is_flat = max(above.values()) <= AS_LOW
+    return claim("other weights" if is_flat else "one is above", **above)
+
+
+def _without_line(run: Run, threshold: float) -> Claim:
+    plane, names, probability = run.plane, run.dataset.class_names, run.shading.probability
+    if threshold == 0.5 and plane.intercept == 0 and not plane.weights.any():
+        return claim("nothing decided")
+    share = float((probability >= threshold).mean())
+    # There is no line at the threshold 1, but there are p that are 1 to their last digit.
+    if threshold == 1 and 0 < share < 1:
+        return claim("part of the area", share=share, name=names[1])
+    side = int(probability.mean() >= threshold)
+    return claim("one class everywhere", name=names[side], threshold=threshold)

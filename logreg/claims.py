@@ -1,0 +1,148 @@
+"""What is said of a run: each sentence is a record of numbers, written out by one template.
+
+Whoever makes a claim decides that it holds; here stands how it is worded, and nothing else. So
+every sentence on screen can be recomputed from its kind and values by somebody who does not
+believe it, as `tests/test_truth.py` does.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from .words import count, decimal, percent
+
+# {n:point} is “1 point” or “2 points”, {n:is|are} the verb that goes with n.
+TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {
+        # --- How the training went ---
+        "fell": "The {what} fell from {start:number} to {end:number} in {n_iters:iteration}.",
+        "fell little": "The {what} fell by only {fall:number} in {n_iters:iteration}, from"
+        " {start:number}.",
+        "stayed": "The {what} stayed at {start:number} in {n_iters:iteration}.",
+        "rose": "The {what} went from {start:number} to {end:number} and rose on {n_rises} of"
+        " {n_iters:step}.",
+        "diverged": "Diverged at iteration {iteration}: the weights or the loss grew beyond all"
+        " bounds.",
+        # --- Where it stands at the end ---
+        "at minimum": "That is its minimum, to the digits shown.",
+        "no minimum": "It could fall for ever: the training points can be parted without error.",
+        "still falling": "It is still falling.",
+        "falling slowly": "It is falling slowly, to {lowest:number} at best.",
+        "on a plateau": "It hardly moves any more, yet {lowest:number} is possible.",
+        "test risen": "The test loss has risen since iteration {lowest_at}.",
+        "ended above start": "It ends above where it began: the learning rate {rate:number} is too"
+        " high.",
+        # --- Why it rose ---
+        "rises": "The {what} rose on {n_rises} of {n_iters:step}.",
+        "rate above stable": "The learning rate {rate:number} is {ratio:number} times"
+        " {stable:number}, up to which gradient descent never raises the loss.",
+        "penalty bounds rate": "That bound is so low because of the penalty, L2 = {l2:number}.",
+        "scales differ": "{wide} varies {ratio:number} times as much as {narrow}; standardised, the"
+        " bound would be {standardized:number}.",
+        "standardizing helps": "Standardised, the bound would be {standardized:number}.",
+        "penalty overshoots": "Learning rate × L2 is {product:number}; above 2 every step"
+        " overshoots further than the last. Lower one of them.",
+        "lower the rate": "Lower the learning rate.",
+        "small batch": "Each step saw only {n_seen} of {n:sample}, and what is downhill for these"
+        " need not be so for all.",
+        "carries speed": "{label} carries speed from step to step, and so can overshoot.",
+        "step as long as rate": "Adam moves a weight by about the learning rate {rate:number},"
+        " however small the slope: by up to {longest:number} where the loss rose.",
+        # --- What the model is worth at the end ---
+        "correct": "At the end {n_correct} of {n:{split} point} {n_correct:is|are} classified"
+        " correctly.",
+        "constant as good": "Always saying {name} would get {n_constant} right.",
+        "few points": "With so few, each one is {share:percent} of the accuracy.",
+        # --- Beside scikit-learn ---
+        "compared before": "Our run diverged at iteration {iteration}; compared is our model just"
+        " before.",
+        "no optimum": "The training points can be parted without error and no penalty holds the"
+        " weights back: there is no finite optimum, and the weights of both depend on where they"
+        " stop.",
+        "theirs above": "scikit-learn’s {solver} stopped after {n_passes:iteration},"
+        " {excess:number} above the lowest loss known.",
+        "saga needs scales": "saga needs features on similar scales: standardise.",
+        "same model": "Every dot sits in its ring, and no p differs by more than"
+        " {p_difference:number}: both found the same model.",
+        "other weights": "Other weights, nearly the same loss: ours is {ours:number} above the"
+        " lowest known, scikit-learn’s {theirs:number}.",
+        "one is above": "Ours is {ours:number} above the lowest loss known, scikit-learn’s"
+        " {theirs:number}: where dot and ring part, that is why.",
+        "weights without optimum": "Without an optimum weights grow for ever: their size tells"
+        " where each side stopped.",
+        "gap rises": "The line rises on {n_rises} of {n_iters:step}: these led away from the"
+        " lowest loss.",
+        "gap to limit": "These classes can be parted, so the loss has no minimum: the gap is to its"
+        " limit 0.",
+        "gap closed": "After {n_iters:iteration} no lower loss is known, to the last digit.",
+        "gap left": "After {n_iters:iteration} the {what} is {gap:number} above the lowest known.",
+        # --- Below the loss curve ---
+        "curve rises": "The training curve rises on {n_rises} of {n_iters:step}.",
+        "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
+        "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
+        " training loss still fell: that is overfitting.",
+        "test lowest last": "The test curve is lowest at the end: no sign of overfitting.",
+        "test above lowest": "Overfitting shows where the test curve turns up; at the end it is"
+        " {above:number} above its lowest.",
+        # --- Below the boundary ---
+        "slice": "A slice through {n:dimension}: {n_others} features not drawn are held at their"
+        " mean, so points off the slice may look misplaced.",
+        "one class everywhere": "The whole area is predicted as {name}. There is no line.",
+        "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
+        "nothing decided": "Every p is 0.5: there is no line yet.",
+        "line at half": "Where the colour fades the model is unsure; on the line both classes have"
+        " p = 0.5.",
+        "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"
+        " {threshold:g}, enough to be predicted.",
+        # --- Beside the counter: why a run ended before the iterations asked for ---
+        "ended at minimum": "at its minimum",
+        "ended without minimum": "no digit left to fall by",
+        "ended stalled": "no step lowers the loss",
+        "ended diverged": "diverged",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence: its kind and the values it is made from."""
+
+    kind: str
+    values: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return _WORDS.vformat(TEMPLATES[self.kind], (), self.values)
+
+
+def claim(kind: str, **values: Any) -> Claim:
+    """A claim of a kind in `TEMPLATES`."""
+    return Claim(kind, MappingProxyType(values))
+
+
+def in_words(claims: Iterable[Claim]) -> str:
+    """The sentences, one after another."""
+    return " ".join(claim.text for claim in claims)
+
+
+class _Words(Formatter):
+    """Values as people read them."""
+
+    def format_field(self, value: Any, form: str) -> str:
+        """A number, a percentage, a count of things, or a verb for so many."""
+        if form == "number":
+            return decimal(value)
+        if form == "percent":
+            return percent(value)
+        if form == "g":
+            return f"{value:g}"
+        if "|" in form:
+            one, many = form.split("|")
+            return one if value == 1 else many
+        return count(value, form) if form else str(value)
+
+
+_WORDS = _Words()
