@@ -29,7 +29,7 @@ from logreg.comparison import (
     matching_penalty,
 )
 from logreg.diagnosis import explain_rises, stable_rate
-from logreg.optimum import Existence, find_optimum
+from logreg.optimum import Existence, Optimum, find_optimum
 
 from .oracles import (
     FloatArray,
@@ -267,6 +267,17 @@ def test_the_optimum_is_not_above_what_scipy_finds(penalty: dict[str, float]) ->
     found = minimize(objective, start, args=(result,), method="Nelder-Mead", options=options)
     assert comparison.lowest == pytest.approx(found.fun, abs=1e-9)
     assert comparison.lowest <= found.fun + 1e-15
+
+
+def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum() -> None:
+    """Had Newton's method found nothing, our own lowest or scikit-learn's end would be it."""
+    nothing = Optimum(Existence.UNKNOWN, math.inf)
+    ours = run(converged("breast_cancer", l1=0.001))
+    assert compare(ours, nothing).lowest == ours.trace.objective.min()
+    rising = run(Experiment(learning_rate=20.0, n_iters=51, l2=1e-3))
+    assert rising.trace.objective[-1] > rising.trace.objective.min()
+    theirs = compare(rising, nothing)
+    assert theirs.lowest == theirs.theirs.objective < rising.trace.objective.min()
 
 
 @pytest.mark.parametrize("name", ["blobs", "moons", "circles", "gap", "iris"])

@@ -121,7 +121,7 @@ def test_where_the_model_is_sure_to_the_last_digit_even_the_threshold_1_is_reach
     share = (result.shading.probability == 1).mean()
     assert 0 < share < 1
     assert boundary_chart(result, 1.0).caption == (
-        f"{share:.0%} of the area is predicted as class 1. There is no line."
+        f"{100 * share:.0f} % of the area is predicted as class 1. There is no line."
     )
 
 
