@@ -68,8 +68,7 @@ class SampleBlock:
         """
         shares = np.empty(len(thetas))
         weights = self._column_weights()
-        n_columns = self._columns.shape[1]
-        n_rows = max(1, LOSS_BLOCK_SIZE // n_columns)
+        n_columns, n_rows = self._columns.shape[1], self.n_thetas_at_once
         z_buffer, tail_buffer = _aligned_zeros(2 * n_rows, n_columns).reshape(2, n_rows, -1)
         for start in range(0, len(thetas), n_rows):
             rows = slice(start, min(start + n_rows, len(thetas)))
@@ -81,6 +80,11 @@ class SampleBlock:
             np.maximum(z, 0.0, out=z)
             shares[rows] = tail.dot(weights) + z.dot(weights)
         return shares
+
+    @property
+    def n_thetas_at_once(self) -> int:
+        """How many θ fit into the buffers of `loss_shares`."""
+        return max(1, LOSS_BLOCK_SIZE // self._columns.shape[1])
 
     def _column_weights(self) -> FloatArray:
         """1/n for each sample's column, 0 for the offset and the filling."""

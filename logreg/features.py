@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .validation import FloatArray, check_choice, check_sequence
 
@@ -67,6 +68,14 @@ class FeatureMap:
         return (*terms, *(feature_names[j] for j in self.others))
 
 
+def varies(X: FloatArray, deviations: FloatArray) -> NDArray[np.bool_]:
+    """Whether each column of X (n, d) is more than a constant.
+
+    A constant column's deviation is rounding: a few ε of its size, rarely 0.
+    """
+    return deviations > 10 * np.finfo(np.float64).eps * np.abs(X).max(axis=0)
+
+
 @dataclass(frozen=True, eq=False)
 class Standardizer:
     """(x − mean)/scale per column; scale is the standard deviation (n in the denominator).
@@ -81,9 +90,7 @@ class Standardizer:
     def fit(cls, X: FloatArray) -> "Standardizer":
         """Learn mean and scale from X (n, d)."""
         scale = X.std(axis=0)
-        # A constant column's deviation is rounding: a few ε of its size, rarely 0.
-        is_constant = scale <= 10 * np.finfo(np.float64).eps * np.abs(X).max(axis=0)
-        return cls(X.mean(axis=0), np.where(is_constant, 1.0, scale))
+        return cls(X.mean(axis=0), np.where(varies(X, scale), scale, 1.0))
 
     @classmethod
     def identity(cls, n_features: int) -> "Standardizer":

@@ -18,8 +18,17 @@ import numpy as np
 
 from .validation import FloatArray, Range, check_integer, check_number, check_positive
 
-# Far more than the features of any model here; a bound only against endless rounding.
-MAX_SIGN_CHANGES = 200
+# Each weight may change its sign a few times; a bound only against endless rounding.
+FEWEST_SIGN_CHANGES = 200
+SIGN_CHANGES_PER_WEIGHT = 10
+# A zero weight is freed when its slope exceeds the penalty's by more than this share of it.
+STRAIN = 1e-12
+# Where features repeat one another a quadratic model has no single minimum, and the search for it
+# may go round in circles: it is then bent by these shares of its diagonal, the smallest that does.
+DAMPINGS = (0.0, 1e-10, 1e-7, 1e-4, 1e-1)
+# What the slopes of a solved model may be away from 0, as a share of their terms.
+SOLVED = 1e-9
+ROUNDING_OF_SLOPES = 100 * np.finfo(np.float64).eps
 
 
 class Objective(Protocol):
@@ -223,14 +232,42 @@ def _jacobi_scale(hessian: FloatArray) -> FloatArray:
 def _proximal_newton_direction(
     hessian: FloatArray, gradient: FloatArray, theta: FloatArray, l1: FloatArray
 ) -> FloatArray:
-    """argmin over Δ of g·Δ + ½ΔᵀHΔ + Σ l1ⱼ|θⱼ + Δⱼ|, by feature-sign search.
+    """argmin over Δ of g·Δ + ½ΔᵀHΔ + Σ l1ⱼ|θⱼ + Δⱼ|; for a singular H that of a bent model."""
+    diagonal = np.diag(np.diag(hessian))
+    for damping in DAMPINGS:
+        damped = hessian + damping * diagonal
+        direction = _sign_search(damped, gradient, theta, l1)
+        if _is_solved(direction, damped, gradient, theta, l1):
+            return direction
+    return _sign_search(hessian, gradient, theta, l1)  # rounding alone is left to be solved
+
+
+def _is_solved(
+    direction: FloatArray,
+    hessian: FloatArray,
+    gradient: FloatArray,
+    theta: FloatArray,
+    l1: FloatArray,
+) -> bool:
+    """Whether the model's slopes at θ + Δ are 0, or where a weight is zero no more than l1ⱼ."""
+    moved, slope = theta + direction, gradient + hessian @ direction
+    strain = np.where(moved == 0, np.maximum(np.abs(slope) - l1, 0), slope + l1 * np.sign(moved))
+    sizes = np.abs(gradient) + np.abs(hessian) @ np.abs(direction) + l1
+    rounding = ROUNDING_OF_SLOPES * (np.abs(hessian) @ np.abs(theta) + l1)
+    return bool((np.abs(strain) <= SOLVED * sizes + rounding).all())
+
+
+def _sign_search(
+    hessian: FloatArray, gradient: FloatArray, theta: FloatArray, l1: FloatArray
+) -> FloatArray:
+    """The minimum of the model by feature-sign search.
 
     Where the signs are fixed the model is smooth and its minimum a linear system: walk there, stop
     a weight at zero when it would change sign, and free the zero that strains most, until none
     does. Lee, Battle, Raina & Ng (2007), "Efficient sparse coding algorithms", algorithm 1.
     """
     moved, signs = theta.copy(), np.sign(theta)
-    for _ in range(MAX_SIGN_CHANGES):
+    for _ in range(max(FEWEST_SIGN_CHANGES, SIGN_CHANGES_PER_WEIGHT * len(theta))):
         target = _minimum_for_signs(hessian, gradient, theta, signs, l1)
         crossing = np.flatnonzero((target * signs < 0) & (l1 > 0))
         if len(crossing):
@@ -243,7 +280,7 @@ def _proximal_newton_direction(
         slope = gradient + hessian @ (moved - theta)
         strain = np.where((signs == 0) & (l1 > 0), np.abs(slope) - l1, 0.0)
         freed = strain.argmax()
-        if strain[freed] <= 1e-12 * l1[freed]:
+        if strain[freed] <= STRAIN * l1[freed]:
             break
         signs[freed] = -np.sign(slope[freed])
     return moved - theta

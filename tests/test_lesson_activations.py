@@ -20,12 +20,12 @@ from logreg.lesson.activations import (
     collapse,
     identity,
     naive_sigmoid,
-    normalized_sigmoid,
     sigmoid_forms,
     sigmoid_slope,
     stacks,
     step,
     step_slope,
+    tanh_sigmoid,
 )
 from logreg.lesson.digits import compute, correct_digits, exact_sigmoid
 
@@ -124,13 +124,13 @@ def test_correct_digits_are_counted(value: float, exact: str, n_digits: int) -> 
 @pytest.mark.parametrize("form", sigmoid_forms(), ids=lambda form: f"z = {form.z:g}")
 def test_the_table_of_the_sigmoid_is_true(form: SigmoidForms) -> None:
     exact = reference_sigmoid(form.z)
-    for computed in (form.naive, form.normalized, form.ours):
+    for computed in (form.naive, form.normalized, form.with_tanh):
         error = relative_error(computed.value, exact)
         assert error <= 10.0**-computed.n_digits
         assert computed.n_digits == 15 or error > 10.0 ** -(computed.n_digits + 1)
     assert not form.normalized.warnings
-    assert not form.ours.warnings
-    assert relative_error(form.ours.value, exact) * float(exact) <= np.finfo(float).eps
+    assert not form.with_tanh.warnings
+    assert relative_error(form.with_tanh.value, exact) * float(exact) <= np.finfo(float).eps
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         1 / (1 + np.exp(np.float64(-form.z)))
@@ -139,18 +139,18 @@ def test_the_table_of_the_sigmoid_is_true(form: SigmoidForms) -> None:
 
 
 def test_the_text_says_where_digits_are_lost() -> None:
-    """Overflow below −709.78, no digit of the core's below −38, 1 − p = 0 above 37."""
+    """Overflow below −709.78, no digit of the loop's form below −38, 1 − p = 0 above 37."""
 
     def warned(z: float) -> tuple[str, ...]:
         return compute(naive_sigmoid, z, exact_sigmoid(z)).warnings
 
     assert (warned(-709.78), warned(-709.79)) == ((), ("overflow",))
     for z in np.arange(-60.0, -38.0, 0.5):
-        assert compute(sigmoid, z, exact_sigmoid(z)).n_digits == 0
-        assert compute(normalized_sigmoid, z, exact_sigmoid(z)).n_digits >= 14
+        assert compute(tanh_sigmoid, z, exact_sigmoid(z)).n_digits == 0
+        assert compute(sigmoid, z, exact_sigmoid(z)).n_digits >= 14
     assert compute(sigmoid, -35.0, exact_sigmoid(-35.0)).n_digits > 0
     beyond = np.array([38.0, 50.0, 1000.0])
-    for formula in (naive_sigmoid, normalized_sigmoid, sigmoid):
+    for formula in (naive_sigmoid, tanh_sigmoid, sigmoid):
         assert (1 - formula(beyond) == 0).all()
         assert 1 - formula(np.array(36.0)) > 0
 

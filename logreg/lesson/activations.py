@@ -87,10 +87,9 @@ def naive_sigmoid(z: FloatArray) -> FloatArray:
     return 1 / (1 + np.exp(-z))
 
 
-def normalized_sigmoid(z: FloatArray) -> FloatArray:
-    """e^z/(1 + e^z) below 0: no large exponent."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1 + e)
+def tanh_sigmoid(z: FloatArray) -> FloatArray:
+    """A single tanh: the form of the core's training loop."""
+    return 0.5 * (1 + np.tanh(0.5 * z))
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ class SigmoidForms:
     z: float
     naive: Computed
     normalized: Computed
-    ours: Computed
+    with_tanh: Computed
 
 
 def sigmoid_forms() -> list[SigmoidForms]:
@@ -110,6 +109,6 @@ def sigmoid_forms() -> list[SigmoidForms]:
 
 def _forms_at(z: float) -> SigmoidForms:
     exact = exact_sigmoid(z)
-    formulas = (naive_sigmoid, normalized_sigmoid, sigmoid)
-    naive, normalized, ours = (compute(formula, z, exact) for formula in formulas)
-    return SigmoidForms(z, naive, normalized, ours)
+    formulas = (naive_sigmoid, sigmoid, tanh_sigmoid)
+    naive, normalized, with_tanh = (compute(formula, z, exact) for formula in formulas)
+    return SigmoidForms(z, naive, normalized, with_tanh)

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..objective import log_loss, sigmoid, softplus
 from ..validation import FloatArray
+from .activations import tanh_sigmoid
 from .digits import Computed, compute, exact_log_loss
 
 EPSILON = 1e-15
@@ -35,12 +36,12 @@ def squared_error_slope(z: FloatArray) -> FloatArray:
 
 def naive_loss(z: FloatArray) -> FloatArray:
     """−log p: infinite once p is rounded to 0."""
-    return -np.log(sigmoid(z))
+    return -np.log(tanh_sigmoid(z))
 
 
 def patched_loss(z: FloatArray) -> FloatArray:
     """−log(p + ε): finite, and no longer the loss."""
-    return -np.log(sigmoid(z) + EPSILON)
+    return -np.log(tanh_sigmoid(z) + EPSILON)
 
 
 def logit_loss(z: FloatArray) -> FloatArray:

@@ -15,11 +15,11 @@ from ...lesson.activations import (
     collapse,
     identity,
     naive_sigmoid,
-    normalized_sigmoid,
     sigmoid_forms,
     sigmoid_slope,
     stacks,
     step,
+    tanh_sigmoid,
 )
 from ...objective import sigmoid
 from ...validation import FloatArray
@@ -73,14 +73,15 @@ def _read_digits() -> None:
     st.markdown(
         "**The same σ on a computer.** The formula as books write it computes $e^{-z}$, which"
         " overflows below $z = -709.78$. Two forms cannot overflow."
-        f" [Exp-normalize]({EXP_NORMALIZE}) never takes an exponent above 0 and keeps the digits of"
-        " a tiny $p$. The core’s $\\frac12(1 + \\tanh\\frac z2)$ (section 1) takes a single tanh,"
-        " which keeps the training loop fast. It is right to 2 × 10⁻¹⁶, but of a tiny $p$ no digit"
-        " is left below $z \\approx -38$. The gradient adds up $p - y$, where that does no harm; a"
-        " logarithm of $p$ would be ruined. Above $z \\approx 37$ every form gives exactly 1, and"
-        " $1 - p$ is exactly 0. So the core computes the loss from $z$, not from $p$: section 3."
+        f" [Exp-normalize]({EXP_NORMALIZE}), which the core uses (section 1), never takes an"
+        " exponent above 0 and keeps the digits of a tiny $p$. In its training loop the core takes"
+        " $\\frac12(1 + \\tanh\\frac z2)$, a single tanh, which is faster. That is right to"
+        " 2 × 10⁻¹⁶, but of a tiny $p$ no digit is left below $z \\approx -38$. The gradient adds"
+        " up $p - y$, where that does no harm; a logarithm of $p$ would be ruined. Above"
+        " $z \\approx 37$ every form gives exactly 1, and $1 - p$ is exactly 0. So the core"
+        " computes the loss from $z$, not from $p$: section 3."
     )
-    show_source(naive_sigmoid, normalized_sigmoid)
+    show_source(naive_sigmoid, tanh_sigmoid)
 
 
 def _touch(run: Run) -> None:
@@ -143,7 +144,7 @@ def _show_digits() -> None:
         {
             "Naive": (form.naive for form in forms),
             "Exp-normalize": (form.normalized for form in forms),
-            "Core": (form.ours for form in forms),
+            "With tanh": (form.with_tanh for form in forms),
         },
     )
     st.caption(

@@ -60,8 +60,9 @@ def _read_losses() -> None:
 
 def _read_log_of_zero() -> None:
     st.markdown(
-        "**The logarithm of 0.** The core’s $p$ is exactly 0 for scores below about −38, and"
-        " $-\\log 0$ is infinite. Many programs add ε = 10⁻¹⁵ to $p$. Then no loss exceeds"
+        "**The logarithm of 0.** By tanh, as in the training loop, $p$ is exactly 0 for scores"
+        " below about −38, by any formula below −746, and $-\\log 0$ is infinite. Many programs add"
+        " ε = 10⁻¹⁵ to $p$. Then no loss exceeds"
         " $-\\log ε = 34.5$, the slope far out is 0, and the loss of a very right point falls below"
         " 0. Computed from the score the loss needs no such patch: it is softplus(−z)."
     )
