@@ -112,9 +112,14 @@ def _menu() -> None:
 
 
 def _say(problems: Iterable[str]) -> None:
-    """Once: the next run no longer finds the address new."""
-    for problem in problems:
-        st.warning(_plain(f"In the link, {problem}"), icon=":material/link_off:")
+    """Once, in one box: the next run no longer finds the address new, and so the button ends it."""
+    said = [_plain(problem) for problem in problems]
+    if not said:
+        return
+    text = said[0] if len(said) == 1 else "".join(f"\n- {problem}" for problem in said)
+    with st.container(horizontal=True, vertical_alignment="center", key="link problems"):
+        st.warning(f"In the link, {text}", icon=":material/link_off:", width="stretch")
+        st.button("Close", type="tertiary", icon=":material/close:")
 
 
 def _plain(text: str) -> str:

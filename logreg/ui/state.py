@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..address import EXPERIMENT, VERSION, VERSION_KEY, Codec
+from ..address import CODECS, EXPERIMENT, VERSION, VERSION_KEY, Codec, loose, unknown_keys
 from .controls import fill
 
 PAGE = "page last drawn"
@@ -27,9 +27,9 @@ def arrive(page: str, known: Mapping[str, str], also: Sequence[Part] = ()) -> tu
         return ()
     st.session_state[PAGE] = page
     query: Mapping[str, str] = st.query_params.to_dict()
+    problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
     if not _says_something(query, also):
         query = known
-    problems = [*_version_problem(query)]
     for codec, fill_part in ((EXPERIMENT, fill), *also):
         reading = codec.read(query)
         fill_part(reading.record)
@@ -39,11 +39,14 @@ def arrive(page: str, known: Mapping[str, str], also: Sequence[Part] = ()) -> tu
 
 def _says_something(query: Mapping[str, str], also: Sequence[Part]) -> bool:
     codecs = (EXPERIMENT, *(codec for codec, _ in also))
-    keys = {item.key for codec in codecs for item in codec.properties}
-    return not keys.isdisjoint(query) or VERSION_KEY in query
+    return _version(query) is not None or any(codec.says_something(query) for codec in codecs)
 
 
 def _version_problem(query: Mapping[str, str]) -> tuple[str, ...]:
-    if query.get(VERSION_KEY, VERSION) == VERSION:
+    if _version(query) in (None, VERSION):
         return ()
     return ("“v” names another version of the playground; what this one knows is used.",)
+
+
+def _version(query: Mapping[str, str]) -> str | None:
+    return next((text.strip() for key, text in query.items() if loose(key) == VERSION_KEY), None)

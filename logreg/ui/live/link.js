@@ -26,9 +26,17 @@ function create(place) {
 // Late news of a page that was left must not change the address of the next one.
 function follow(place, query) {
   if (place.dataset.page !== location.pathname) return;
-  const address = `${location.pathname}?${query}${location.hash}`;
+  const address = `${location.pathname}?${query}${embedding()}${location.hash}`;
   if (`${location.pathname}${location.search}${location.hash}` === address) return;
   history.replaceState(history.state, "", address);
+}
+
+// Streamlit reads these itself, and a reload must find them.
+function embedding() {
+  const own = [...new URLSearchParams(location.search)].filter(([key]) =>
+    ["embed", "embed_options"].includes(key.toLowerCase()),
+  );
+  return own.map((pair) => `&${new URLSearchParams([pair])}`).join("");
 }
 
 // For who opens a link in a new tab: a click stays in the session, which knows the experiment. Drawn
