@@ -25,7 +25,7 @@ PURE = [
     "validation",
     "words",
 ]
-HEAVY = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy"]
+HEAVY = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy", "threadpoolctl"]
 
 
 def imports_of(module: str) -> set[str]:

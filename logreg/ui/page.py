@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from .. import __version__
 from ..address import EXPERIMENT
 from ..experiment import Experiment
+from .blas import keep_blas_on_one_thread
 from .export import export_button
 from .link import link
 from .source import source_button
@@ -87,6 +88,7 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     `default` is what it shows to who comes without a link; `also` what it can choose beyond the
     experiment.
     """
+    keep_blas_on_one_thread()
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     known = _query(st.session_state.get(SETTLED, default or Experiment()), title)
@@ -116,9 +118,9 @@ def _say(problems: Iterable[str]) -> None:
     said = [_plain(problem) for problem in problems]
     if not said:
         return
-    text = said[0] if len(said) == 1 else "".join(f"\n- {problem}" for problem in said)
+    text = f", {said[0]}" if len(said) == 1 else ":" + "".join(f"\n- {one}" for one in said)
     with st.container(horizontal=True, vertical_alignment="center", key="link problems"):
-        st.warning(f"In the link, {text}", icon=":material/link_off:", width="stretch")
+        st.warning(f"In the link{text}", icon=":material/link_off:", width="stretch")
         st.button("Close", type="tertiary", icon=":material/close:")
 
 

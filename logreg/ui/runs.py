@@ -7,6 +7,7 @@ from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
 from ..lesson.whole_loop import Loop, run_loop
 from ..optimum import Optimum, find_optimum, objective_of
+from .blas import keep_blas_on_one_thread
 
 LAST_EXPERIMENT = "last experiment"
 
@@ -16,6 +17,7 @@ LAST_EXPERIMENT = "last experiment"
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
+    keep_blas_on_one_thread()
     return run(experiment)
 
 
@@ -28,6 +30,7 @@ def cached_evaluation(experiment: Experiment) -> Evaluation:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
+    keep_blas_on_one_thread()
     run = cached_run(experiment)
     return compare(run, cached_optimum(run))
 
@@ -39,6 +42,7 @@ def cached_optimum(run: Run) -> Optimum:
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Experiment: repr})
 def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
+    keep_blas_on_one_thread()
     return find_optimum(_run)
 
 
