@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
-from logreg.address import EXPERIMENT
+from logreg.address import CODECS, EXPERIMENT, JUDGEMENT, Reading, loose, unknown_keys
 from logreg.experiment import RANGES
+from logreg.judgement import Judgement
 
 KEYS = [item.key for item in EXPERIMENT.properties]
 
@@ -126,3 +127,196 @@ def test_no_query_whatsoever_raises_or_leaves_the_limits(query: dict[str, str]) 
     reading = EXPERIMENT.read(query)
     assert EXPERIMENT.read(EXPERIMENT.write(reading.record)).record == reading.record
     assert all(problem.endswith(" is used instead.") for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # The fields of an Experiment, as Python writes them and counts.
+        (
+            {
+                "dataset": "iris",
+                "drawn": "(0, 2)",
+                "features": "('x1', 'x1*x2',)",
+                "other_features": "True",
+                "standardize": "True",
+                "learning_rate": "0.5",
+                "n_iters": "70",
+                "optimizer": "adam",
+                "batch_size": "16",
+                "test_share": "0.25",
+            },
+            Experiment(
+                dataset="iris",
+                drawn=(0, 2),
+                features=("x1", "x1*x2"),
+                other_features=True,
+                standardize=True,
+                learning_rate=0.5,
+                n_iters=70,
+                optimizer="adam",
+                batch_size=16,
+                test_share=0.25,
+            ),
+        ),
+        ({"n_samples": "400", "random_state": "3"}, Experiment(n_samples=400, seed=3)),
+        ({"batch_size": "None", "standardize": "False"}, Experiment()),
+        (
+            {"dataset": "iris", "features": "()", "others": "1"},
+            Experiment("iris", drawn=(2, 3), features=(), other_features=True),
+        ),
+        # What is on screen, capitals, blanks.
+        ({"Data": " Breast Cancer ", "Axes": " 3 , 1 "}, Experiment("breast_cancer", drawn=(2, 0))),
+        ({"data": "two gaussian blobs", "RATE": " 0.7 "}, Experiment("blobs", learning_rate=0.7)),
+        ({"Optimiser": "Newton", "batch": "ALL"}, Experiment(optimizer="newton")),
+        ({"features": "X1, x₁², sin x₂"}, Experiment(features=("x1", "x1^2", "sin(x2)"))),
+        ({"features": "x1**2,np.sin(x1)"}, Experiment(features=("x1^2", "sin(x1)"))),
+        # A comma where much of the world has one.
+        (
+            {"rate": "0,05", "l2": "1,5", "noise": " 0,125 "},
+            Experiment(learning_rate=0.05, l2=1.5, noise=0.125),
+        ),
+    ],
+)
+def test_links_are_read_as_people_type_them(query: dict[str, str], expected: Experiment) -> None:
+    reading = EXPERIMENT.read(query)
+    assert reading.problems == ()
+    assert reading.record == expected
+    assert unknown_keys(query, CODECS) == ()
+
+
+def test_a_judgement_is_read_by_its_fields_too() -> None:
+    reading = JUDGEMENT.read({"false_positive_cost": "2,5", "False-Negative-Cost": "1000"})
+    assert reading.record == Judgement(0.5, 2.5, 1000.0)
+
+
+@pytest.mark.parametrize("text", ["1,000", " 1,000 ", "12,345", "0,5,5", "1,5.0", ",", "0,x"])
+def test_a_comma_that_may_be_that_of_a_thousand_is_refused(text: str) -> None:
+    reading = JUDGEMENT.read({"false-positive-cost": text})
+    assert len(reading.problems) == 1
+    assert reading.record == Judgement()
+
+
+def test_a_key_as_it_is_written_counts_before_its_other_names() -> None:
+    for query in (
+        {"rate": "0.5", "Rate": "0.7"},
+        {"Rate": "0.7", "rate": "0.5"},
+        {"learning_rate": "0.5", "rate": "0.5"},
+    ):
+        assert EXPERIMENT.read(query) == Reading(Experiment(learning_rate=0.5), ())
+    reading = EXPERIMENT.read({"learning_rate": "0.7", "rate": "0.5"})
+    assert reading.record.learning_rate == 0.5
+    (problem,) = reading.problems
+    assert problem == "“learning_rate” is the same choice as “rate”; 0.5 is used instead."
+
+
+def test_a_bad_value_does_not_hide_a_good_one_under_another_name() -> None:
+    reading = EXPERIMENT.read({"rate": "fast", "learning_rate": "0.7"})
+    assert reading.record.learning_rate == 0.7
+    (problem,) = reading.problems
+    assert problem.startswith("“rate” must be ")
+    assert problem.endswith("; 0.7 is used instead.")
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("lr", "rate"),
+        ("Learning_Rates", "rate"),
+        ("iteratons", "iterations"),
+        ("epochs", "iterations"),
+        ("standardised", "standardise"),
+        ("tresholds", "threshold"),
+        ("lambda", "l2"),
+        ("false-positive-costs", "false-positive-cost"),
+    ],
+)
+def test_an_unknown_key_is_said_with_what_may_be_meant(key: str, meant: str) -> None:
+    (problem,) = unknown_keys({key: "1", "rate": "0.5"}, CODECS)
+    assert problem == f"no choice is called “{key}”; did you mean “{meant}”?"
+
+
+def test_what_is_said_of_unknown_keys_is_short() -> None:
+    assert unknown_keys({"zzz": "1"}, CODECS) == ("no choice is called “zzz”.",)
+    (problem,) = unknown_keys({"z" * 10_000: "1"}, CODECS)
+    assert len(problem) < 80
+    (problem,) = unknown_keys({"z\n\u202ez\x00": "1"}, CODECS)
+    assert problem == "no choice is called “zz”."
+    *_, last = unknown_keys({f"z{k}": "1" for k in range(99)}, CODECS)
+    assert last == "94 other keys are not known."
+    assert unknown_keys({f"z{k}": "1" for k in range(6)}, CODECS)[-1] == "1 other key is not known."
+
+
+def test_what_others_add_to_a_link_is_passed_over() -> None:
+    added = {"utm_source": "x", "fbclid": "x", "gclid": "x", "msclkid": "x"}
+    assert unknown_keys({"v": "1", "V": "1", "threshold": "0.5", **added}, CODECS) == ()
+
+
+def test_a_name_is_read_by_one_choice_alone() -> None:
+    names = [loose(n.key) for codec in CODECS for item in codec.properties for n in item.names]
+    assert len(set(names)) == len(names)
+    hints = [loose(hint) for codec in CODECS for item in codec.properties for hint in item.hints]
+    assert not set(hints) & set(names)
+    assert len(set(hints)) == len(hints)
+
+
+def test_every_field_of_the_records_is_read_by_its_own_name() -> None:
+    for codec in CODECS:
+        for item in codec.properties:
+            assert loose(item.field) in {loose(name.key) for name in item.names}
+
+
+# As links of version 1 were written: each must say the same for ever.
+OLD_LINKS = {
+    "v=1": Experiment(),
+    "v=1&data=circles&features=x1%5E2,x2%5E2&rate=0.30000000000000004": Experiment(
+        dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2
+    ),
+    "v=1&data=iris&axes=1,4&others=1&features=none&standardise=1&optimiser=newton": Experiment(
+        dataset="iris",
+        drawn=(0, 3),
+        features=(),
+        other_features=True,
+        standardize=True,
+        optimizer="newton",
+    ),
+    "v=1&samples=2000&noise=0.07&seed=9999&test=0.5&iterations=5000&batch=7&l2=0.003&l1=1e-05": (
+        Experiment(
+            n_samples=2000,
+            noise=0.07,
+            seed=9999,
+            test_share=0.5,
+            n_iters=5000,
+            batch_size=7,
+            l2=0.003,
+            l1=1e-5,
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("link", OLD_LINKS)
+def test_links_of_version_1_restore_the_same_experiment(link: str) -> None:
+    query = dict(parse_qsl(link))
+    reading = EXPERIMENT.read(query)
+    assert repr(reading.record) == repr(OLD_LINKS[link])
+    assert reading.problems == unknown_keys(query, CODECS) == ()
+
+
+good_values = experiments().map(EXPERIMENT.write)
+
+
+@given(good_values, st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=40), anything))
+def test_a_good_value_is_never_lost_beside_bad_ones(
+    good: dict[str, str], bad: dict[str, str]
+) -> None:
+    """Whatever else a link says, what it says rightly counts, but where one rests on another."""
+    own = {loose(n.key) for item in EXPERIMENT.properties if item.key in good for n in item.names}
+    dependent = {"data", "axes", "drawn", "dataset", "others", "otherfeatures", "features"}
+    others = {k: text for k, text in bad.items() if loose(k) not in own | dependent}
+    expected = EXPERIMENT.read(good).record
+    reading = EXPERIMENT.read(others | good)
+    for item in EXPERIMENT.properties:
+        if item.key in good:
+            assert getattr(reading.record, item.field) == getattr(expected, item.field)
+    unknown_keys(others | good, CODECS)

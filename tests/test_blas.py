@@ -105,8 +105,10 @@ print(json.dumps([before, late, "logreg.ui" in sys.modules]))
 
 
 def test_openmp_is_left_alone() -> None:
+    pytest.importorskip("sklearn.linear_model")  # brings it
     with threadpool_limits(limits=2, user_api="openmp"):
         before = threads(threadpool_info(), "openmp")
+        assert set(before) == {2}
         keep_blas_on_one_thread()
         assert threads(threadpool_info(), "openmp") == before
 

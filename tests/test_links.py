@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from logreg import Experiment, run
+from logreg import DATASETS, Experiment, run
 from logreg.address import EXPERIMENT
 
 from .told import told
@@ -186,17 +186,69 @@ def test_the_threshold_survives_a_look_at_another_page(app: str, page: Page) -> 
 
 
 def test_a_bad_value_is_said_once_and_markup_stays_text(app: str, page: Page) -> None:
-    visit(page, f"{app}/?rate=9999&data=<img src=x onerror=alert(1)>&unknown=**bold**")
+    markup = "<img src=x onerror=alert(1)>"
+    visit(page, f"{app}/?rate=9999&data={markup}&**bold**=1&{markup}=1&$x$=1&:tada:=1")
     alerts = page.get_by_role("alert").filter(has_text="In the link")
-    expect(alerts).to_have_count(2)
-    expect(alerts.first).to_contain_text("“data” must be one of")
-    expect(alerts.nth(1)).to_contain_text(
-        "“rate” must be a number between 0.0001 and 100; 0.3 is used instead."
+    expect(alerts).to_have_count(1)
+    # A key ends at the equals sign within it.
+    expect(alerts.get_by_role("listitem")).to_have_text(
+        [
+            "no choice is called “**bold**”.",
+            "no choice is called “<img src”.",
+            "no choice is called “$x$”.",
+            "no choice is called “:tada:”.",
+            f"“data” must be one of {', '.join(DATASETS)}; moons is used instead.",
+            "“rate” must be a number between 0.0001 and 100; 0.3 is used instead.",
+        ]
     )
     expect(page.locator("img[src=x]")).to_have_count(0)
     expect_query(page, "?v=1")
     page.get_by_role("button", name="x₁²").click()
     expect(alerts).to_have_count(0, timeout=SOON)
+
+
+def test_what_is_said_of_a_link_can_be_closed(app: str, page: Page) -> None:
+    visit(page, f"{app}/?lr=0.5&iterations=40")
+    alert = page.get_by_role("alert").filter(has_text="In the link")
+    expect(alert).to_contain_text("In the link, no choice is called “lr”; did you mean “rate”?")
+    page.get_by_role("button", name="Close").click()
+    expect(alert).to_have_count(0, timeout=SOON)
+    expect(page.get_by_role("button", name="Close")).to_have_count(0)
+    expect_query(page, "?v=1&iterations=40")
+    expect_iterations(page, "40")
+
+
+def test_streamlits_own_words_stay_in_the_address(app: str, page: Page) -> None:
+    own = "embed=true&embed_options=dark_theme&embed_options=show_padding"
+    visit(page, f"{app}/?{own}&iterations=40")
+    expect_query(page, f"?v=1&iterations=40&{own}")
+    expect(page.get_by_role("alert").filter(has_text="In the link")).to_have_count(0)
+    press(page, "Home")
+    expect_query(page, f"?v=1&iterations=1&{own}")
+    page.reload()
+    wait_for_charts(page)
+    expect_query(page, f"?v=1&iterations=1&{own}")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(18, 22, 28)")
+    follow(page, "Evaluate")
+    expect_query(page, f"/evaluate?v=1&iterations=1&{own}")
+
+
+def test_a_value_between_the_usual_choices_stays_in_a_browser(app: str, page: Page) -> None:
+    query = "test=0.123&batch=7&l2=0.003&l1=0.0007"
+    visit(page, f"{app}/?v=1&{query}")
+    expect_query(page, f"?v=1&{query}")
+    page.get_by_role("button", name="x₁²").click()
+    expect_query(page, f"?v=1&test=0.123&features=x1,x2,x1^2&{query[11:]}")
+    follow(page, "Evaluate")
+    page.get_by_role("button", name="x₁²").click()
+    expect_query(page, f"/evaluate?v=1&{query}")
+    page.go_back()
+    expect_query(page, f"/?v=1&test=0.123&features=x1,x2,x1^2&{query[11:]}")
+    page.get_by_text("More", exact=True).click()
+    penalty = page.get_by_role("slider", name="L2 strength λ")
+    expect(penalty).to_have_attribute("aria-valuetext", "0.003")
+    penalty.press("ArrowRight")
+    expect_query(page, "&batch=7&l2=0.005&l1=0.0007")
 
 
 def test_copy_link_copies_the_address(app: str, page: Page) -> None:

@@ -1,7 +1,9 @@
 """Every page, run without a browser: one frame, one experiment, no exception at any address."""
 
 import json
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,6 +92,103 @@ def test_a_link_of_another_version_is_read_as_far_as_it_is_known() -> None:
     page = open_page("app.py", {"v": "99", "data": "xor"})
     assert len(page.warning) == 1
     assert page.session_state[LAST_EXPERIMENT] == Experiment(dataset="xor")
+
+
+def test_all_that_is_wrong_with_a_link_is_said_in_one_box_that_can_be_closed() -> None:
+    query = {"lr": "1", "noise": "7", "v": "2", **{f"z{k}": "1" for k in range(9)}}
+    page = open_page("app.py", query)
+    (warning,) = page.warning
+    assert warning.value.startswith("In the link:\n- ")
+    lines = warning.value.split("\n- ")[1:]
+    assert len(lines) == 8
+    assert lines[0].startswith("“v” names another version")
+    assert lines[1] == "no choice is called “lr”; did you mean “rate”?"
+    assert lines[6] == "5 other keys are not known\\."
+    assert lines[7].startswith("“noise” must be")
+    (close,) = [button for button in page.button if button.label == "Close"]
+    close.click().run()
+    assert not page.warning
+    assert not [button for button in page.button if button.label == "Close"]
+    assert_sound(page)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_what_another_page_knows_is_no_unknown_key(script: str) -> None:
+    page = open_page(script, {"threshold": "0.4", "rate": "0.5", "utm_source": "mail"})
+    assert not page.warning
+    assert page.session_state[LAST_EXPERIMENT].learning_rate == 0.5
+
+
+def test_an_unknown_key_alone_is_said_and_changes_nothing() -> None:
+    page = open_page("app.py")
+    page.session_state["n_iters"] = {"value": 40}
+    page.run()
+    page.query_params["lr"] = "0.5"
+    page.switch_page("pages/evaluate.py").run()
+    (warning,) = page.warning
+    assert "“lr”" in warning.value
+    assert page.session_state[LAST_EXPERIMENT] == Experiment(n_iters=40)
+
+
+# No slider has these among its steps.
+BETWEEN = {
+    "samples": "333",
+    "noise": "0.123456789",
+    "seed": "77",
+    "test": "0.1234567890123",
+    "rate": "0.0123456789",
+    "iterations": "777",
+    "batch": "7",
+    "l2": "0.003",
+    "l1": "0.0007",
+}
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_value_between_the_usual_choices_survives_every_step(script: str) -> None:
+    """In the controls, the run and the address: on arrival, a touch, a page change and back."""
+    expected = EXPERIMENT.read(BETWEEN).record
+    page = open_page(script, BETWEEN)
+    assert_says(page, expected)
+    page.toggle(key="standardize").set_value(True).run()
+    expected = replace(expected, standardize=True)
+    assert_says(page, expected)
+    elsewhere = "app.py" if script != "app.py" else "pages/evaluate.py"
+    for there in (elsewhere, script):
+        page.query_params.clear()
+        page.switch_page(there).run()
+        assert_says(page, expected)
+    for key, usual in (("batch_size", 16), ("l2", 0.02), ("l1", 0.05)):
+        page.select_slider(key=key).set_value(usual).run()
+        expected = replace(expected, **{key: usual})
+        assert_says(page, expected)
+
+
+def assert_says(page: AppTest, experiment: Experiment) -> None:
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == experiment
+    assert dict(parse_qsl(address(page))) == EXPERIMENT.write(experiment)
+    assert page.select_slider(key="batch_size").value == experiment.batch_size
+    assert page.select_slider(key="l2").value == experiment.l2
+    assert page.select_slider(key="l1").value == experiment.l1
+    assert page.slider(key="test_share").value == experiment.test_share
+    assert page.slider(key="n_samples").value == experiment.n_samples
+
+
+def test_a_cost_between_the_steps_survives_a_touch() -> None:
+    page = open_page("pages/evaluate.py", {"false-positive-cost": "2.345"})
+    page.number_input(key="false_negative_cost").set_value(3.0).run()
+    query = dict(parse_qsl(address(page)))
+    assert query == {"v": "1", "false-positive-cost": "2.345", "false-negative-cost": "3.0"}
+
+
+def test_the_steps_of_the_test_share_add_up_to_what_they_show() -> None:
+    """0.15000000000000002 of 300 points would be 46 of them."""
+    page = open_page("app.py")
+    page.slider(key="test_share").set_value(3 * 0.05).run()
+    assert 3 * 0.05 != 0.15
+    assert page.session_state[LAST_EXPERIMENT].test_share == 0.15
+    assert address(page) == "v=1&test=0.15"
 
 
 def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

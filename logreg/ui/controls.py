@@ -212,8 +212,10 @@ def _test_share() -> float:
         help="The part of the points that is kept out of training.",
         persist_state="session",
     )
-    # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more.
-    return round(share, 6)
+    # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
+    # brought may have any digits, and keeps them.
+    rounded = round(share, 6)
+    return rounded if math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12) else share
 
 
 def _seed() -> int:
