@@ -1,8 +1,8 @@
 """How the app answers a hand, beside plain Streamlit: `python -m tests.benchmarks.interaction`.
 
 A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
-page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors, first,
-pages, lesson.
+page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors,
+neighbour, first, pages, lesson.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second, by the boundary; each is timed from the pointer's move it shows.
@@ -12,6 +12,8 @@ pages, lesson.
 - visitors: sessions over the WebSocket protocol, which repeat what a browser sent for a slider.
   Each interaction takes another number of iterations, so that no cache answers; an answer without
   that run's charts is a failure. Memory is what a session adds once the shared caches are full.
+- neighbour: a run of 30 features and thousands of iterations, answered while nobody else is at work
+  and while another process keeps a core busy, in turn.
 - first: from navigation to all charts shown, in a browser without a cache.
 - pages: beside a page in the same frame, with the same controls, that holds one `st.plotly_chart`;
   and, to know what frame and controls cost, beside one on a page of nothing else.
@@ -73,7 +75,13 @@ from tests.benchmarks.visit import (
     settle,
     visiting,
 )
-from tests.benchmarks.visitors import N_VISITORS, Load, load_with_visitors, replay
+from tests.benchmarks.visitors import (
+    N_VISITORS,
+    Load,
+    answers_beside_neighbour,
+    load_with_visitors,
+    replay,
+)
 
 Item = TypeVar("Item")
 
@@ -103,6 +111,7 @@ LEAST_PLAYBACK = 30.0  # frames per second
 MOST_PREVIEW_BYTES = 30_000
 MOST_PLAYABLE_BYTES = 300_000
 MOST_VISITOR_TIME = 250.0  # ms, 95th percentile
+MOST_NEIGHBOUR_RATIO = 1.3
 MOST_FIRST_VISIT_RATIO = 1.15
 MOST_SWITCH_RATIO = 1.2
 MOST_LESSON_TIME = 50.0  # ms
@@ -115,6 +124,9 @@ N_COLD_STARTS = 2
 N_WARM_VISITS = 3
 N_SWITCHES = 5
 N_PRESSES = 6
+N_BESIDE_NEIGHBOUR = 20
+# Training is what BLAS does, and most of such an answer.
+LONG_RUN = "data=breast_cancer&others=1&standardise=1&iterations=4000"
 LARGEST_DATA = "samples=2000&iterations=5000"
 # Each section's slider: its name, and which of that name it is on the page.
 LESSON_SLIDERS = (
@@ -461,6 +473,25 @@ def time_first_drawing(browser: Browser, server: Server) -> float:
         return first_drawn
 
 
+# --- neighbour ---
+
+
+def measure_neighbour() -> None:
+    """What a busy core beside the server does to a run that takes long."""
+    print(f"neighbour: {N_BESIDE_NEIGHBOUR} long runs, alone and beside a busy core in turn")
+    with serving(SCRIPTS[APP]) as server:
+        iterations = range(5000, 5000 - 2 * N_BESIDE_NEIGHBOUR, -2)
+        pairs = answers_beside_neighbour(server, LONG_RUN, iterations)
+    idle, busy = zip(*pairs, strict=True)
+    for name, answered in (("idle", idle), ("busy", busy)):
+        # In steps of 10 ms each, and so by their mean.
+        worked = float(np.mean([one.worked for one in answered]))
+        print(f"  {name:<9} {spread([one.waited for one in answered])}, worked {worked:.0f} ms")
+    ratio = float(np.median([one.waited for one in busy]) / np.median([one.waited for one in idle]))
+    is_met = ratio <= MOST_NEIGHBOUR_RATIO
+    print(f"  busy / idle {ratio:.2f} (target {MOST_NEIGHBOUR_RATIO:g})   {verdict(is_met)}\n")
+
+
 # --- pages ---
 
 
@@ -602,6 +633,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "playback": measure_playback,
     "bytes": measure_bytes,
     "visitors": measure_visitors,
+    "neighbour": measure_neighbour,
     "first": measure_first_visit,
     "pages": measure_pages,
     "lesson": measure_lesson,

@@ -1,5 +1,6 @@
 """Servers to measure: one Streamlit script each, on a free port of this machine."""
 
+import os
 import subprocess
 import sys
 import time
@@ -28,6 +29,15 @@ class Server:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
         (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
         return 1024 * int(line.split()[1])
+
+    @property
+    def processor_time(self) -> float:
+        """Milliseconds that its threads have worked so far, in steps of the system's clock."""
+        # After the name, which may hold blanks: the 12th and 13th field, in the system and out.
+        fields = (
+            Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
+        return 1e3 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

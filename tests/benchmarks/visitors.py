@@ -14,6 +14,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.benchmarks.neighbour import busy_core
 from tests.benchmarks.served import Server
 from tests.benchmarks.visit import browsing, press_key, read_requests, visiting
 
@@ -57,12 +58,48 @@ class Requests:
     change: bytes
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What one interaction took, in milliseconds."""
+
+    waited: float
+    worked: float  # by the processors, in the server
+
+
 def load_with_visitors(server: Server) -> Load:
     return asyncio.run(_load(server, _record_requests(server)))
 
 
-def _record_requests(server: Server) -> Requests:
-    with browsing() as browser, visiting(browser, server.address) as page:
+def answers_beside_neighbour(
+    server: Server, query: str, iterations: Sequence[int]
+) -> list[tuple[Answered, Answered]]:
+    """Runs of so many iterations: alone, and with a core kept busy, in turn."""
+    return asyncio.run(_beside_neighbour(server, _record_requests(server, query), iterations))
+
+
+async def _beside_neighbour(
+    server: Server, requests: Requests, iterations: Sequence[int]
+) -> list[tuple[Answered, Answered]]:
+    pairs = []
+    async with _connection(server) as connection:
+        visitor = _Visitor(connection, requests)
+        await visitor.open_page()
+        for n_iters in iterations:
+            alone = await _answered(server, visitor, n_iters)
+            with busy_core():
+                # One less, as the same run would be remembered.
+                pairs.append((alone, await _answered(server, visitor, n_iters - 1)))
+    return pairs
+
+
+async def _answered(server: Server, visitor: "_Visitor", n_iters: int) -> Answered:
+    before = server.processor_time
+    waited = await visitor.interact(n_iters)
+    return Answered(waited, server.processor_time - before)
+
+
+def _record_requests(server: Server, query: str = "") -> Requests:
+    with browsing() as browser, visiting(browser, f"{server.address}/?{query}") as page:
         press_key(page, "Iterations", "ArrowRight")
         opening, change = read_requests(page)
         return Requests(opening, change)
