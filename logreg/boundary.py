@@ -1,20 +1,21 @@
 """The model in the plane of the two drawn features: its probabilities, and lines of equal p."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .features import FEATURES
+from .metrics import IntArray
 from .objective import sigmoid
 from .validation import FloatArray
 
-# Two thousand points look smooth, and 75 frames of them stay below 200 kB.
+# What a pointer reads off the chart; the browser paints every pixel by the weights themselves.
 SHADING_POINTS = 44
 # Where sines wind too fast to be shown, the shading is their mean and not an accident of the grid.
 SHADING_POINTS_PER_WAVE = 8
-MOST_SHADING_SAMPLES = 16
 # Read off this many points a side, and per wave of a sine, a contour lies within 0.5 % of the axis
 # range of the true one. The cells are limited: two sines over thousands each, a picture that no
 # screen can show, get fewer points per wave.
@@ -22,6 +23,17 @@ CONTOUR_POINTS = 401
 CONTOUR_POINTS_PER_WAVE = 32
 CONTOUR_CELLS = 12_000_000
 CONTOUR_CELLS_AT_ONCE = 1_000_000
+
+# A chart is at most this many pixels wide and high: what is finer than they are says nothing.
+SCREEN_PIXELS = 800
+# A drawn line is this near to the contour, in those pixels.
+LINE_TOLERANCE = 0.25
+# Half as many more points than pixels a side: a contour is then read off within a pixel.
+SCREEN_CELLS = 280_000
+# Of a shorter wave the line, 2.5 pixels wide and twice in every wave, is a patch of ink.
+SHORTEST_WAVE = 12
+MOST_LINE_POINTS = 2_000
+LINE_POINTS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,13 @@ class Plane:
     def logits(self, x1: FloatArray, x2: FloatArray) -> FloatArray:
         """z at every pair of broadcast coordinates."""
         z = np.full(np.broadcast_shapes(np.shape(x1), np.shape(x2)), self.intercept)
+        # On a grid, terms of one axis are summed along it before they are spread over the grid.
+        sums: dict[tuple[int, ...], FloatArray] = {}
         for name, weight in zip(self.terms, self.weights, strict=True):
-            z += weight * FEATURES[name].values(x1, x2)
+            values = weight * FEATURES[name].values(x1, x2)
+            sums[values.shape] = sums[values.shape] + values if values.shape in sums else values
+        for values in sums.values():
+            z += values
         return z
 
     @property
@@ -70,6 +87,11 @@ class Plane:
         """Whether lines of equal p are straight: no curved term has any weight."""
         pairs = zip(self.terms, self.weights, strict=True)
         return all(FEATURES[name].is_linear or weight == 0 for name, weight in pairs)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether z is the same everywhere: no term has any weight."""
+        return not self.weights.any()
 
     def slope(self) -> tuple[float, float]:
         """The weights of x₁ and x₂ themselves."""
@@ -89,60 +111,213 @@ class Shading:
 def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
     """The probabilities over the whole box; means over a cell where it holds much of a wave."""
     x1, x2 = box.axes(n_points)
-    n1, n2 = _samples_per_cell(plane, box, n_points)
-    logits = plane.logits(_around(x1, n1), _around(x2, n2)[:, None])
-    cells = sigmoid(logits).reshape(n_points, n2, n_points, n1)
-    return Shading(x1, x2, cells.mean(axis=(1, 3)))
+    return Shading(x1, x2, _cells(plane, box, n_points).mean(axis=(1, 3)))
 
 
-def probabilities(planes: Sequence[Plane], box: Box, n_points: int = SHADING_POINTS) -> FloatArray:
-    """The shadings of planes with the same terms, shape (f, n_points, n_points).
+def share_above(plane: Plane, box: Box, threshold: float) -> float:
+    """The share of the box where p ≥ threshold; of waves too fine to show, their own share."""
+    return float((_cells(plane, box, SHADING_POINTS) >= threshold).mean())
 
-    All at once, by one matrix product, where no cell needs more than its middle.
-    """
-    if max(_samples_per_cell(planes[0], box, n_points)) > 1:
-        return np.stack([shading(plane, box, n_points).probability for plane in planes])
-    x1, x2 = box.axes(n_points)
-    logits = np.array([plane.intercept for plane in planes])[:, None]
-    if planes[0].terms:
-        grid = np.zeros((n_points, n_points))
-        values = [FEATURES[name].values(x1, x2[:, None]) + grid for name in planes[0].terms]
-        weights = np.stack([plane.weights for plane in planes])
-        logits = logits + weights @ np.stack(values).reshape(len(values), -1)
-    return np.broadcast_to(sigmoid(logits), (len(planes), n_points**2)).reshape(
-        -1, n_points, n_points
+
+def _cells(plane: Plane, box: Box, n_points: int) -> FloatArray:
+    """p at samples of every cell of a grid, shape (n_points, samples, n_points, samples)."""
+    x1, x2 = (
+        _around(points, waves)
+        for points, waves in zip(box.axes(n_points), _waves(plane, box), strict=True)
     )
+    p = sigmoid(plane.logits(x1.ravel(), x2.reshape(-1, 1)))
+    return p.reshape(*x2.shape, *x1.shape)
 
 
-def _samples_per_cell(plane: Plane, box: Box, n_points: int) -> tuple[int, int]:
-    needed = np.ceil(SHADING_POINTS_PER_WAVE * _waves(plane, box) / n_points)
-    n1, n2 = np.clip(needed, 1, MOST_SHADING_SAMPLES).astype(int)
-    return int(n1), int(n2)
+def _around(points: FloatArray, n_waves: float) -> FloatArray:
+    """Samples evenly spread in the cell around each of n evenly spaced points, shape (n, samples).
 
-
-def _around(points: FloatArray, n_samples: int) -> FloatArray:
-    """n_samples evenly spread in the cell around each of evenly spaced points; one is the point."""
+    Of a cell that holds more than one wave, the wave around its middle stands for all.
+    """
     spacing = points[1] - points[0]
-    offsets = ((np.arange(n_samples) + 0.5) / n_samples - 0.5) * spacing
-    return np.add.outer(points, offsets).ravel()
+    waves_per_cell = n_waves / (len(points) - 1)
+    n_samples = max(1, round(SHADING_POINTS_PER_WAVE * min(waves_per_cell, 1.0)))
+    offsets = (np.arange(n_samples) + 0.5) / n_samples - 0.5
+    samples: FloatArray = np.add.outer(points, offsets * spacing / max(waves_per_cell, 1.0))
+    return samples
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What is drawn of p = threshold: points (k, 2) in drawing order, NaN between pieces."""
+
+    points: FloatArray
+    is_too_fine: bool = False  # the classes do meet, but more finely than a screen can show
+
+
+def no_line(is_too_fine: bool = False) -> Line:
+    """Nothing to draw."""
+    return Line(np.empty((0, 2)), is_too_fine)
+
+
+def screen_line(
+    plane: Plane, box: Box, n_points: int = CONTOUR_POINTS, threshold: float = 0.5
+) -> Line:
+    """The line p = threshold as a screen can show it, see `screen_lines`."""
+    return screen_lines([plane], box, n_points, threshold)[0]
+
+
+def screen_lines(
+    planes: Sequence[Plane], box: Box, n_points: int = CONTOUR_POINTS, threshold: float = 0.5
+) -> list[Line]:
+    """The lines p = threshold of several planes, each of at most `MOST_LINE_POINTS` points.
+
+    Straight lines are exact. Of a curve, points are left out that lie within `LINE_TOLERANCE` of
+    the rest, in pixels of a chart of `SCREEN_PIXELS` a side. A line that winds too finely for such
+    a chart, or needs more points, is left out as a whole.
+    """
+    lines = [_unsimplified(plane, box, n_points, threshold) for plane in planes]
+    return _simplified(lines, _pixel(box))
 
 
 def boundary_line(
-    plane: Plane, box: Box, n_points: int = CONTOUR_POINTS, threshold: float = 0.5
+    plane: Plane,
+    box: Box,
+    n_points: int = CONTOUR_POINTS,
+    threshold: float = 0.5,
+    n_cells: int = CONTOUR_CELLS,
 ) -> FloatArray:
     """Where p = threshold in the box: points (k, 2) in drawing order, a row of NaN between pieces.
 
-    Exact for linear terms, else a contour of z on a grid of at least n_points a side. Empty where p
-    is on one side of the threshold everywhere, as it is for the thresholds 0 and 1.
+    Exact for linear terms, else a contour of z on a grid of at least n_points a side, of more for
+    the waves of sines, up to n_cells. Empty where p is on one side of the threshold everywhere, as
+    it is for the thresholds 0 and 1.
     """
     if not 0 < threshold < 1:
         return np.empty((0, 2))
-    # p = threshold is z = log(threshold/(1 − threshold)): the line z = 0 of a lower plane.
-    level = math.log(threshold / (1 - threshold))
-    plane = replace(plane, intercept=plane.intercept - level)
+    plane = _lowered(plane, threshold)
     if plane.is_linear:
         return _straight_line(*plane.slope(), plane.intercept, box)
-    return _contour(plane, box, n_points)
+    return _contour(plane, box, n_points, n_cells)
+
+
+def _lowered(plane: Plane, threshold: float) -> Plane:
+    """p = threshold is z = log(threshold/(1 − threshold)): the line z = 0 of a lower plane."""
+    level = math.log(threshold / (1 - threshold))
+    return replace(plane, intercept=plane.intercept - level)
+
+
+def _pixel(box: Box) -> FloatArray:
+    """Width and height of a screen's pixel, shape (2,)."""
+    return np.array([box.right - box.left, box.top - box.bottom]) / SCREEN_PIXELS
+
+
+def _unsimplified(plane: Plane, box: Box, n_points: int, threshold: float) -> Line:
+    """The line with all its points; without waves too short to draw, where they do not show."""
+    if not 0 < threshold < 1:
+        return no_line()
+    plane = _lowered(plane, threshold)
+    is_short = _waves(plane, box) * SHORTEST_WAVE > SCREEN_PIXELS
+    short = [axis for axis in (0, 1) if is_short[axis]]
+    is_left = np.array([FEATURES[name].waves_along not in short for name in plane.terms])
+    rest = replace(plane, weights=np.where(is_left, plane.weights, 0.0))
+    height = float(np.abs(plane.weights - rest.weights).sum())
+    if height > 0 and not _is_thin(rest, height, _points_in_band(rest, height, box), box):
+        return no_line(is_too_fine=True)
+    points = boundary_line(rest, box, n_points, n_cells=SCREEN_CELLS)
+    if height > 0 and not _is_thin(rest, height, points[~np.isnan(points[:, 0])], box):
+        return no_line(is_too_fine=True)
+    # Two points a piece and a gap between pieces are needed at least.
+    if 3 * np.isnan(points[:, 0]).sum() + 2 > MOST_LINE_POINTS:
+        return no_line(is_too_fine=True)
+    return Line(points)
+
+
+def _points_in_band(plane: Plane, height: float, box: Box) -> FloatArray:
+    """The points of a grid with |z| ≤ height, shape (n, 2)."""
+    x1, x2 = box.axes(CONTOUR_POINTS)
+    rows, columns = np.nonzero(np.abs(plane.logits(x1, x2[:, None])) <= height)
+    return np.column_stack([x1[columns], x2[rows]])
+
+
+def _is_thin(plane: Plane, height: float, points: FloatArray, box: Box) -> bool:
+    """Whether the band |z| ≤ height is at most a pixel wide at points (n, 2) in it.
+
+    Waves of that height are then not to be seen: from each point, half a pixel to both sides along
+    one of the axes leaves the band.
+    """
+    x1, x2 = points.T
+    leaves = np.zeros(len(points), dtype=bool)
+    for step1, step2 in np.diag(0.5 * _pixel(box)):
+        ahead, behind = plane.logits(x1 + step1, x2 + step2), plane.logits(x1 - step1, x2 - step2)
+        leaves |= (np.maximum(ahead, behind) > height) & (np.minimum(ahead, behind) < -height)
+    return bool(leaves.all())
+
+
+def _simplified(lines: Sequence[Line], pixel: FloatArray) -> list[Line]:
+    """Without the points that `LINE_TOLERANCE` spares; none where more than can be sent are left.
+
+    Many lines at once: the steps are the same for one line and for all frames of a film.
+    """
+    simple: list[Line] = []
+    gap = np.full((1, 2), np.nan)
+    for batch in _batches(lines):
+        joined = np.concatenate([part for line in batch for part in (line.points, gap)])
+        is_kept = _is_corner(joined / pixel, LINE_TOLERANCE)
+        ends = np.cumsum([len(line.points) + 1 for line in batch])[:-1]
+        for line, is_own in zip(batch, np.split(is_kept, ends), strict=True):
+            points = line.points[is_own[:-1]]
+            is_long = len(points) > MOST_LINE_POINTS
+            simple.append(no_line(is_too_fine=True) if is_long else replace(line, points=points))
+    return simple
+
+
+def _batches(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines of at most `LINE_POINTS_AT_ONCE` points, where one line has no more itself."""
+    batch: list[Line] = []
+    n_points = 0
+    for line in lines:
+        if batch and n_points + len(line.points) > LINE_POINTS_AT_ONCE:
+            yield batch
+            batch, n_points = [], 0
+        batch.append(line)
+        n_points += len(line.points)
+    yield batch
+
+
+def _is_corner(points: FloatArray, tolerance: float) -> NDArray[np.bool_]:
+    """Which points to keep, so that every other lies within `tolerance` of the line through them.
+
+    Douglas and Peucker's method, on all pieces at once: between kept points the farthest one is
+    kept as well, until none is too far. Gaps (NaN) and the points beside them always stay.
+    """
+    is_gap = np.isnan(points[:, 0])
+    is_kept = is_gap.copy()
+    is_kept[:-1] |= is_gap[1:]
+    is_kept[1:] |= is_gap[:-1]
+    is_kept[[0, -1]] = True
+    inner = np.flatnonzero(~is_kept)
+    while len(inner):
+        kept = np.flatnonzero(is_kept)
+        after = np.searchsorted(kept, inner)
+        start, distance = kept[after - 1], _squared_distances(points, inner, kept, after)
+        first = np.flatnonzero(np.diff(start, prepend=-1))
+        sizes = np.diff(first, append=len(inner))
+        farthest = np.repeat(np.maximum.reduceat(distance, first), sizes)
+        is_far = farthest > tolerance**2
+        is_next = is_far & (distance == farthest)
+        is_kept[inner[is_next]] = True
+        inner = inner[is_far & ~is_next]
+    return is_kept
+
+
+def _squared_distances(
+    points: FloatArray, inner: IntArray, kept: IntArray, after: IntArray
+) -> FloatArray:
+    """From each inner point to the segment between the kept points before and after it."""
+    start = points[kept[after - 1]]
+    way, chord = points[inner] - start, points[kept[after]] - start
+    length = (chord**2).sum(axis=1)
+    # A closed piece begins and ends in the same point.
+    along = (way * chord).sum(axis=1) / np.where(length > 0, length, 1.0)
+    nearest = np.clip(along, 0.0, 1.0)[:, None] * chord
+    squared: FloatArray = ((way - nearest) ** 2).sum(axis=1)
+    return squared
 
 
 def _straight_line(slope1: float, slope2: float, intercept: float, box: Box) -> FloatArray:
@@ -167,9 +342,9 @@ def _straight_line(slope1: float, slope2: float, intercept: float, box: Box) -> 
     return np.array([box.left, box.bottom]) + ends * (width, height)
 
 
-def _contour(plane: Plane, box: Box, n_points: int) -> FloatArray:
+def _contour(plane: Plane, box: Box, n_points: int, n_cells: int) -> FloatArray:
     """The contour z = 0, band by band, so that a fine grid need not be in memory as a whole."""
-    x1, x2 = _contour_axes(plane, box, n_points)
+    x1, x2 = _contour_axes(plane, box, n_points, n_cells)
     n_rows = max(2, CONTOUR_CELLS_AT_ONCE // len(x1))
     bands = [x2[start : start + n_rows + 1] for start in range(0, len(x2) - 1, n_rows)]
     lines = [_contour_of_band(plane, x1, band) for band in bands]
@@ -188,11 +363,13 @@ def _contour_of_band(plane: Plane, x1: FloatArray, x2: FloatArray) -> FloatArray
     return np.empty((0, 2)) if points is None else np.asarray(points, dtype=np.float64)
 
 
-def _contour_axes(plane: Plane, box: Box, n_points: int) -> tuple[FloatArray, FloatArray]:
+def _contour_axes(
+    plane: Plane, box: Box, n_points: int, n_cells: int
+) -> tuple[FloatArray, FloatArray]:
     """Coordinates fine enough for every wave of the plane's sines."""
     waves = _waves(plane, box)
     needed = np.maximum(n_points, np.ceil(CONTOUR_POINTS_PER_WAVE * waves))
-    excess = needed.prod() / CONTOUR_CELLS
+    excess = needed.prod() / n_cells
     if excess > 1:
         is_fine = needed > n_points
         needed[is_fine] /= excess ** (1 / is_fine.sum())
@@ -203,6 +380,7 @@ def _contour_axes(plane: Plane, box: Box, n_points: int) -> tuple[FloatArray, Fl
 def _waves(plane: Plane, box: Box) -> FloatArray:
     """How many waves of its sines the plane shows along x₁ and along x₂; shape (2,)."""
     lengths = np.array([box.right - box.left, box.top - box.bottom])
-    waves_along = [FEATURES[name].waves_along for name in plane.terms]
+    weights = zip(plane.terms, plane.weights, strict=True)
+    waves_along = [FEATURES[name].waves_along for name, weight in weights if weight != 0]
     has_waves = [axis in waves_along for axis in (0, 1)]
     return np.where(has_waves, lengths / (2 * np.pi), 0.0)

@@ -1,9 +1,8 @@
 """What stands below each chart: a line that is true of this run, as a claim that can be checked."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
+from .boundary import Line, Plane, share_above
 from .claims import Claim, claim
 from .comparison import Comparison
 from .experiment import Run
@@ -51,20 +50,33 @@ def loss_caption(trace: Trace) -> Claim:
     return claim("test above lowest", above=float(test[-1] - test[lowest_at]))
 
 
-def boundary_captions(run: Run, line: FloatArray, threshold: float = 0.5) -> Iterator[Claim]:
-    """Below the boundary, whose line (k, 2) has no point where all is on one side."""
+def boundary_captions(
+    run: Run, line: Line, plane: Plane, threshold: float = 0.5
+) -> tuple[Claim, ...]:
+    """Below the boundary: what line and shading of a model in the plane show."""
     n_others = len(run.feature_map.others)
+    if not len(line.points):
+        why = without_line(run, line, plane, threshold)
+        return (claim("slice at mean", n_others=n_others), why) if n_others else (why,)
     if n_others:
-        yield claim("slice", n=n_others + 2, n_others=n_others)
-    name = run.dataset.class_names[1]
-    if not len(line):
-        yield _without_line(run, threshold)
-    elif n_others:
-        return
-    elif threshold == 0.5:
-        yield claim("line at half")
-    else:
-        yield claim("line at threshold", name=name, threshold=threshold)
+        return (claim("slice", n=n_others + 2, n_others=n_others),)
+    if threshold == 0.5:
+        return (claim("line at half"),)
+    return (claim("line at threshold", name=run.dataset.class_names[1], threshold=threshold),)
+
+
+def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
+    """Why no line is drawn."""
+    names = run.dataset.class_names
+    if plane.is_flat and plane.intercept == 0 and threshold == 0.5:
+        return claim("nothing decided")
+    share = share_above(plane, run.box, threshold)
+    if line.is_too_fine:
+        return claim("line too fine", share=share, name=names[1])
+    # There is no line at the threshold 1, but there are p that are 1 to their last digit.
+    if threshold == 1 and share > 0:
+        return claim("part of the area", share=share, name=names[1])
+    return claim("one class everywhere", name=names[int(share > 0.5)], threshold=threshold)
 
 
 def gap_caption(comparison: Comparison) -> Claim:
@@ -94,15 +106,3 @@ def coefficients_caption(comparison: Comparison) -> Claim:
     }
     is_flat = max(above.values()) <= AS_LOW
     return claim("other weights" if is_flat else "one is above", **above)
-
-
-def _without_line(run: Run, threshold: float) -> Claim:
-    plane, names, probability = run.plane, run.dataset.class_names, run.shading.probability
-    if threshold == 0.5 and plane.intercept == 0 and not plane.weights.any():
-        return claim("nothing decided")
-    share = float((probability >= threshold).mean())
-    # There is no line at the threshold 1, but there are p that are 1 to their last digit.
-    if threshold == 1 and 0 < share < 1:
-        return claim("part of the area", share=share, name=names[1])
-    side = int(probability.mean() >= threshold)
-    return claim("one class everywhere", name=names[side], threshold=threshold)

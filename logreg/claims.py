@@ -87,11 +87,15 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "test above lowest": "Overfitting shows where the test curve turns up; at the end it is"
         " {above:number} above its lowest.",
         # --- Below the boundary ---
-        "slice": "A slice through {n:dimension}: {n_others} features not drawn are held at their"
-        " mean, so points off the slice may look misplaced.",
+        "slice": "A slice through {n:dimension}: the {n_others} features not drawn are held at"
+        " their mean, so points off the slice may look misplaced.",
+        "slice at mean": "A slice at the mean of the {n_others} other features.",
         "one class everywhere": "The whole area is predicted as {name}. There is no line.",
         "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
-        "nothing decided": "Every p is 0.5: there is no line yet.",
+        "line too fine": "The line winds too finely to be drawn. {share:percent} of the area is"
+        " predicted as {name}.",
+        "nothing decided": "All p are 0.5: neither class is likelier anywhere, and there is no"
+        " line.",
         "line at half": "Where the colour fades the model is unsure; on the line both classes have"
         " p = 0.5.",
         "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"

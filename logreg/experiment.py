@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import datasets
-from .boundary import Box, Plane, Shading, boundary_line, shading
+from .boundary import Box, Plane, Shading, screen_line, shading
 from .datasets import DATASETS, Dataset, load_dataset
 from .features import FeatureMap, Standardizer, check_features
 from .metrics import IntArray, Scores, score
@@ -118,7 +118,8 @@ class Run:
     plane: Plane
     box: Box
     shading: Shading
-    boundary: FloatArray  # (k, 2), see boundary_line
+    boundary: FloatArray  # (k, 2), see screen_line
+    boundary_is_too_fine: bool  # and therefore left out
 
     @property
     def drawn_names(self) -> tuple[str, str]:
@@ -182,6 +183,7 @@ def run(experiment: Experiment) -> Run:
     weights, bias = trace.weights[-1], trace.bias[-1]
     plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
     box = Box.around(dataset.X[:, list(experiment.drawn)])
+    line = screen_line(plane, box)
     return Run(
         experiment=experiment,
         dataset=dataset,
@@ -193,7 +195,8 @@ def run(experiment: Experiment) -> Run:
         plane=plane,
         box=box,
         shading=shading(plane, box),
-        boundary=boundary_line(plane, box),
+        boundary=line.points,
+        boundary_is_too_fine=line.is_too_fine,
     )
 
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .boundary import boundary_line, probabilities
+from .boundary import Line, Plane, no_line, screen_lines
 from .experiment import Run, Split
 from .metrics import IntArray, Scores, score
-from .validation import FloatArray
 
 N_FRAMES = 75
 # Coarser than the line of a still picture: a film of fine contours would be megabytes.
 CONTOUR_POINTS = 101
+# Of all frames together: 215 kB on their way to the browser.
+MOST_LINE_POINTS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,8 +20,8 @@ class Film:
     """f frames; row j of each array is the state after iterations[j] updates."""
 
     iterations: IntArray  # (f,), the first is 0 and the last the end of the run
-    probability: FloatArray  # (f, g, g), see Shading
-    lines: tuple[FloatArray, ...]  # f times (k, 2), see boundary_line
+    planes: tuple[Plane, ...]  # f models in the drawn plane: what the shading is painted by
+    lines: tuple[Line, ...]  # f lines p = 0.5, see screen_lines
     train: Scores  # each of shape (f,)
     test: Scores | None
 
@@ -28,11 +29,11 @@ class Film:
 def film(run: Run, n_frames: int = N_FRAMES) -> Film:
     """The run at no more than n_frames iterations; one frame is its end alone."""
     iterations = frame_iterations(run.trace.n_iters, n_frames)
-    planes = [run.plane_at(k) for k in iterations]
+    planes = tuple(run.plane_at(k) for k in iterations)
     return Film(
         iterations=iterations,
-        probability=probabilities(planes, run.box),
-        lines=tuple(boundary_line(plane, run.box, CONTOUR_POINTS) for plane in planes),
+        planes=planes,
+        lines=_within_budget(screen_lines(planes, run.box, CONTOUR_POINTS)),
         train=_scores(run, run.train, iterations),
         test=None if run.test is None else _scores(run, run.test, iterations),
     )
@@ -53,6 +54,21 @@ def frame_iterations(n_iters: int, n_frames: int) -> IntArray:
         if len(spaced) == n_frames:
             break
     return spaced.astype(np.int64)
+
+
+def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines of a film, without the longest where all together are too long to send.
+
+    The last stays: it is the line of the run that every other chart shows.
+    """
+    lengths = np.array([len(line.points) for line in lines])
+    order = np.append(np.argsort(lengths[:-1], kind="stable"), len(lines) - 1)
+    room = MOST_LINE_POINTS - lengths[-1]
+    is_sent = np.append(np.cumsum(lengths[order[:-1]]) <= room, True)
+    sent = dict(zip(order.tolist(), is_sent.tolist(), strict=True))
+    return tuple(
+        line if sent[frame] else no_line(is_too_fine=True) for frame, line in enumerate(lines)
+    )
 
 
 def _scores(run: Run, split: Split, iterations: IntArray) -> Scores:

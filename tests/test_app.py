@@ -72,9 +72,10 @@ def assert_sound(page: AppTest) -> None:
                 assert not np.isinf(values).any()
     stage = staged(page)
     n_frames = len(stage["iterations"])
-    assert (
-        len(base64.b64decode(stage["shading"]["bytes"])) == n_frames * stage["shading"]["size"] ** 2
-    )
+    shading = stage["shading"]
+    parameters = np.frombuffer(base64.b64decode(shading["parameters"]), dtype="<f8")
+    assert np.isfinite(parameters).all()
+    assert len(parameters) == n_frames * (len(shading["terms"]) + 1)
     for scores in stage["splits"].values():
         assert len(scores["figures"]) == len(scores["cells"]) == n_frames
         assert not re.search(r"\b(nan|inf)\b", json.dumps(scores))

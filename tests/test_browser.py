@@ -423,7 +423,7 @@ def test_under_the_hand_one_boundary_and_one_loss_curve_are_seen(page: Page) -> 
     chosen = run(Experiment(learning_rate=chosen_rate(page)))
     eventually(lambda: drawn_losses(page), pytest.approx(chosen.trace.loss, rel=1e-6))
     assert visibility(page, ".stage-loss") == ["visible", "visible"]
-    assert drawn_line(page) == pytest.approx(film(chosen).lines[-1][:, 0].tolist(), rel=1e-6)
+    assert drawn_line(page) == pytest.approx(film(chosen).lines[-1].points[:, 0].tolist(), rel=1e-6)
 
 
 def drawn_losses(page: Page) -> list[float]:

@@ -29,7 +29,8 @@ def test_one_frame_is_the_end() -> None:
     result = run(CURVED)
     end = film(result, 1)
     assert end.iterations.tolist() == [300]
-    np.testing.assert_allclose(end.probability[0], result.shading.probability, atol=1e-12)
+    np.testing.assert_array_equal(end.planes[0].weights, result.plane.weights)
+    assert end.planes[0].intercept == result.plane.intercept
     assert end.test is not None
     assert result.test is not None
     assert end.test.log_loss[0] == pytest.approx(result.test.scores.log_loss, rel=1e-12)
@@ -41,11 +42,9 @@ def test_a_frame_is_the_model_of_its_iteration(experiment: Experiment, frame: in
     result = run(experiment)
     frames = film(result)
     k = int(frames.iterations[frame])
-    grid = result.shading
-    i, j = 5, 31
-    point = np.array([[grid.x1[j], grid.x2[i]]])
-    expected = expit(result.logits(point, k)[0])
-    assert frames.probability[frame, i, j] == pytest.approx(expected, rel=1e-9)
+    points = result.train.X
+    drawn = frames.planes[frame].logits(points[:, 0], points[:, 1])
+    np.testing.assert_allclose(drawn, result.logits(points, k), rtol=1e-9, atol=1e-12)
 
     assert frames.test is not None
     assert result.test is not None
@@ -60,7 +59,7 @@ def test_the_line_of_a_frame_has_a_probability_of_one_half() -> None:
     frames = film(result)
     for frame in (1, 30, -1):
         k = int(frames.iterations[frame])
-        z = result.logits(frames.lines[frame].astype(float), k)
+        z = result.logits(frames.lines[frame].points, k)
         assert np.abs(z).max() < 1e-9 * np.abs(result.trace.weights[k]).max() + 1e-12
 
 

@@ -1,6 +1,6 @@
 """Runs drawn as Plotly figures: pure functions, with no Streamlit and no training."""
 
-from .boundary import boundary_chart, percentages
+from .boundary import boundary_chart
 from .calibration import calibration_chart
 from .chart import Chart
 from .comparison import coefficients_chart, gap_chart
@@ -22,7 +22,6 @@ __all__ = [
     "histogram_chart",
     "loss_axis",
     "loss_chart",
-    "percentages",
     "precision_recall_chart",
     "roc_chart",
 ]

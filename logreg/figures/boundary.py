@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..boundary import Shading, boundary_line
-from ..captions import boundary_captions
+from ..boundary import Box, Line, Plane, screen_line, shading, share_above
+from ..captions import boundary_captions, without_line
 from ..claims import in_words
 from ..experiment import Run, Split
 from ..validation import FloatArray
-from ..words import count
+from ..words import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 
@@ -22,8 +22,11 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
 
     The threshold is from 0 to 1; at both ends there is no line.
     """
-    line = _points_of_line(run, threshold)
-    traces = [shading_trace(run.shading, run.dataset.class_names[1]), line_trace(line, threshold)]
+    line = _line(run, threshold)
+    traces = [
+        shading_trace(run.plane, run.box, run.dataset.class_names[1]),
+        line_trace(line.points, threshold),
+    ]
     traces += _samples(run, run.train, "train", is_hollow=False)
     if run.test is not None:
         traces += _samples(run, run.test, "test", is_hollow=True)
@@ -33,29 +36,38 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
         yaxis=plane_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
-    caption = in_words(boundary_captions(run, line, threshold))
+    caption = in_words(boundary_captions(run, line, run.plane, threshold))
     return Chart(traces, layout, caption, _alternative(run, line, threshold))
 
 
-def _points_of_line(run: Run, threshold: float) -> FloatArray:
+def _line(run: Run, threshold: float) -> Line:
     # The run has its line at 0.5 at hand.
     if threshold == 0.5:
-        return run.boundary
-    return boundary_line(run.plane, run.box, threshold=threshold)
+        return Line(run.boundary, run.boundary_is_too_fine)
+    return screen_line(run.plane, run.box, threshold=threshold)
 
 
-def shading_trace(shading: Shading, positive: str) -> TraceSpec:
+def shading_trace(plane: Plane, box: Box, positive: str) -> TraceSpec:
+    """P(class 1) on a coarse grid, for the pointer; by what `meta` has, every pixel is painted."""
+    cells = shading(plane, box)
     return {
         "type": "heatmap",
-        "x": shading.x1,
-        "y": shading.x2,
-        "z": percentages(shading.probability),
+        "x": cells.x1,
+        "y": cells.x2,
+        "z": percentages(cells.probability),
         "zmin": 0,
         "zmax": 100,
-        "zsmooth": "fast",  # the browser smooths the picture, in a tenth of Plotly's time
         "colorscale": CLASS_SCALE,
         "showscale": False,
-        "hovertemplate": f"P({positive}) = %{{z}} %<extra></extra>",
+        "uid": "shading",
+        "meta": {
+            "plane": {
+                "terms": plane.terms,
+                "weights": plane.weights.tolist(),
+                "intercept": plane.intercept,
+            }
+        },
+        "hovertemplate": f"P({positive}) = %{{z}} % at (%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
     }
 
 
@@ -124,7 +136,7 @@ def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     }
 
 
-def _alternative(run: Run, line: FloatArray, threshold: float) -> str:
+def _alternative(run: Run, line: Line, threshold: float) -> str:
     n_test = 0 if run.test is None else len(run.test.y)
     return (
         f"Decision boundary in the plane of {run.drawn_names[0]} and {run.drawn_names[1]}, with"
@@ -133,29 +145,18 @@ def _alternative(run: Run, line: FloatArray, threshold: float) -> str:
     )
 
 
-def _line_in_words(run: Run, line: FloatArray, threshold: float) -> str:
-    if not len(line):
-        return _without_line(run, threshold)
+def _line_in_words(run: Run, line: Line, threshold: float) -> str:
+    points = line.points
+    if not len(points):
+        return without_line(run, line, run.plane, threshold).text
     if run.plane.is_linear:
-        return f"The line p = {threshold:g} runs from {_point(line[0])} to {_point(line[-1])}."
-    n_pieces = 1 + int(np.isnan(line[:, 0]).sum())
+        return f"The line p = {threshold:g} runs from {_point(points[0])} to {_point(points[-1])}."
+    n_pieces = 1 + int(np.isnan(points[:, 0]).sum())
+    share = share_above(run.plane, run.box, threshold)
     return (
         f"The line p = {threshold:g} is curved, in {count(n_pieces, 'piece')};"
-        f" {_share_in_words(run, threshold)}"
+        f" {percent(share)} of the area is predicted as {run.dataset.class_names[1]}."
     )
-
-
-def _share_in_words(run: Run, threshold: float) -> str:
-    share = float((run.shading.probability >= threshold).mean())
-    return f"{share:.0%} of the area is predicted as {run.dataset.class_names[1]}."
-
-
-def _without_line(run: Run, threshold: float) -> str:
-    # There is no line at the threshold 1, but there are p that are 1 to their last digit.
-    if threshold == 1 and run.shading.probability.max() == 1:
-        return _share_in_words(run, threshold)
-    side = int(run.shading.probability.mean() >= threshold)
-    return f"The whole area is predicted as {run.dataset.class_names[side]}."
 
 
 def _point(point: FloatArray) -> str:

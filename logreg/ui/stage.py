@@ -1,19 +1,23 @@
 """The stage: summary, boundary, loss curve, confusion matrix and figures, played in the browser.
 
-Every number it shows is computed here, once per run; the browser only chooses the frame.
+Every number it shows is computed here, once per run; the browser chooses the frame and paints the
+shading by the weights of its model.
 """
 
 import dataclasses
-import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from ..boundary import Line, Plane
+from ..captions import boundary_captions
+from ..claims import in_words
 from ..experiment import Run
-from ..figures import boundary_chart, loss_axis, loss_chart, percentages
+from ..figures import boundary_chart, loss_axis, loss_chart
 from ..figures.chart import Chart
-from ..figures.palette import CLASS_SCALE, INK, PAPER, TEST_COLOR, TRAIN_COLOR
+from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
 from ..optimum import Optimum
 from ..playback import N_FRAMES, Film, film
@@ -49,29 +53,23 @@ def stage_data(run: Run, frames: Film, optimum: Optimum | None = None) -> dict[s
     return {
         "summary": describe(run, optimum),
         "iterations": frames.iterations.tolist(),
-        "boundary": _without_model(_chart_data(boundary_chart(run))),
+        "boundary": {
+            **_without_model(_chart_data(boundary_chart(run))),
+            "captions": _captions(run, frames),
+        },
         "loss": {
             **_chart_data(loss_chart(run)),
             "linear_axis": loss_axis(run.trace, is_log=False),
             "log_axis": loss_axis(run.trace, is_log=True),
         },
-        "shading": {
-            "size": frames.probability.shape[1],
-            "bytes": base64_of(percentages(frames.probability)),
-        },
-        "lines": {
-            "lengths": [len(line) for line in frames.lines],
-            "points": base64_of(
-                np.concatenate([line.T.ravel() for line in frames.lines], dtype="<f4")
-            ),
-        },
+        "shading": _shading_data(frames.planes),
+        "lines": _lines_data(frames.lines),
         "dots": [
             {"losses": curve[frames.iterations].tolist(), "color": color}
             for curve, color in curves
             if curve is not None
         ],
         "box": dataclasses.asdict(run.box),
-        "palette": _stops(),
         "classes": run.dataset.class_names,
         "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
         "ink": INK,
@@ -92,7 +90,34 @@ def _without_model(chart: dict[str, Any]) -> dict[str, Any]:
     """The frames bring shading and line; the figure need not bring them once more."""
     shading, line = chart["figure"]["data"][:2]
     shading["z"] = line["x"] = line["y"] = []
+    del shading["meta"]
     return chart
+
+
+def _shading_data(planes: Sequence[Plane]) -> dict[str, Any]:
+    """The weights of each frame's model in the drawn plane, with its intercept as the last."""
+    parameters = [[*plane.weights, plane.intercept] for plane in planes]
+    return {
+        "terms": planes[0].terms,
+        "parameters": base64_of(np.array(parameters, dtype="<f8")),
+    }
+
+
+def _lines_data(lines: Sequence[Line]) -> dict[str, Any]:
+    """All x of a line, then all y, one line after another."""
+    points = [line.points for line in lines]
+    return {
+        "lengths": [len(each) for each in points],
+        "points": base64_of(np.concatenate([each.T.ravel() for each in points], dtype="<f4")),
+    }
+
+
+def _captions(run: Run, frames: Film) -> dict[str, Any]:
+    """The caption of each frame, as its number among the few different ones."""
+    pairs = zip(frames.lines, frames.planes, strict=True)
+    captions = [in_words(boundary_captions(run, line, plane)) for line, plane in pairs]
+    texts = list(dict.fromkeys(captions))
+    return {"texts": texts, "frames": [texts.index(caption) for caption in captions]}
 
 
 def _scores_data(name: str, scores: Scores) -> dict[str, Any]:
@@ -102,11 +127,3 @@ def _scores_data(name: str, scores: Scores) -> dict[str, Any]:
         "figures": figures(scores),
         "cells": cells(scores.confusion),
     }
-
-
-def _stops() -> list[tuple[float, list[float]]]:
-    """The colours of the shading, as numbers."""
-    return [
-        (share, [float(number) for number in re.findall(r"[\d.]+", color)])
-        for share, color in CLASS_SCALE
-    ]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...boundary import Plane, boundary_line, shading
+from ...boundary import Plane, boundary_line
 from ...lesson.points import Points
 from ...validation import FloatArray
 from ...words import decimal
@@ -16,7 +16,7 @@ def plane_chart(points: Points, weights: FloatArray, bias: float, caption: str) 
     """Shading by P(class 1), the line z = 0, and the points with their row as `customdata`."""
     plane = Plane(("x1", "x2"), weights, bias)
     traces = [
-        shading_trace(shading(plane, points.box), points.class_names[1]),
+        shading_trace(plane, points.box, points.class_names[1]),
         line_trace(boundary_line(plane, points.box), 0.5),
         *(_samples(points, label) for label in (0, 1)),
     ]

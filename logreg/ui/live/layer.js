@@ -11,6 +11,7 @@ export class Layer {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "live-layer";
     this.canvas.ariaHidden = "true";
+    if (isBelow) place.layerBelow = this; // for the picture to keep
     if (isBelow) place.before(this.canvas);
     else place.after(this.canvas);
   }
@@ -47,6 +48,8 @@ export class Layer {
     this.chart = {
       x: (value) => bleed + layout.xaxis.d2p(value),
       y: (value) => bleed + layout.yaxis.d2p(value),
+      width,
+      height,
     };
   }
 

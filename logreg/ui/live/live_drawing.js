@@ -3,7 +3,9 @@
 
 import { countRevision, draw, forget } from "./drawing.js";
 import { Layer } from "./layer.js";
+import { numbers } from "./arrays.js";
 import { paintNamed } from "./painting.js";
+import { Shading } from "./shading.js";
 
 const REST_MILLISECONDS = 250;
 // A dot at the end of an axis is whole.
@@ -19,6 +21,7 @@ export class LiveDrawing {
   // `prepare` may change the traces just before Plotly draws them.
   async show(chart, source, { mayPaint = true, prepare } = {}) {
     const ink = getComputedStyle(this.place).color; // another one in another theme
+    this.shadeBelow(chart.figure);
     const still = [withoutNamed(chart.figure), ink];
     const isSame = isEqual(still, this.still);
     Object.assign(this, { chart, source, prepare, ink, still });
@@ -28,8 +31,23 @@ export class LiveDrawing {
     this.move();
   }
 
+  // A heatmap that names its plane is painted by it, below the chart; Plotly keeps the heatmap for
+  // hovering.
+  shadeBelow({ data }) {
+    const shaded = data.find(({ meta }) => meta?.plane);
+    if (!shaded || this.place.layerBelow) return;
+    const shading = new Shading(shaded.colorscale);
+    const paint = (context, chart) => {
+      const { x, y, meta } = this.chart.figure.data.find((trace) => trace.uid === shaded.uid);
+      shading.paint(context, chart, meta.plane, boxOf(numbers(x), numbers(y)));
+    };
+    this.below = new Layer(this.place, paint, { isBelow: true });
+    this.place.toggleAttribute("data-is-shaded", true);
+  }
+
   move() {
     this.layer.repaint();
+    this.below?.repaint();
     countRevision(this.place);
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.draw(), REST_MILLISECONDS);
@@ -40,6 +58,7 @@ export class LiveDrawing {
     this.setAhead(false);
     await draw(this.place, this.chart, this.source, this.prepare);
     this.layer.follow(); // from now on it is painted after every drawing
+    this.below?.follow();
   }
 
   // Plotly's own named traces are hidden while the canvas is ahead of them.
@@ -60,8 +79,13 @@ export class LiveDrawing {
   }
 }
 
+function boxOf(x, y) {
+  return { left: x[0], right: x[x.length - 1], bottom: y[0], top: y[y.length - 1] };
+}
+
 function withoutNamed({ data, layout }) {
-  return { data: data.map(({ x, y, ...look }) => (look.uid ? look : { x, y, ...look })), layout };
+  const still = ({ x, y, z, meta, ...look }) => (look.uid ? look : { x, y, z, meta, ...look });
+  return { data: data.map(still), layout };
 }
 
 // As JSON has it, without the time that making texts of both takes.

@@ -1,11 +1,12 @@
 // The stage: boundary, loss curve, confusion matrix and figures, all of the same iteration.
-// Everything shown is a number of the server; nothing is computed here.
+// Every number shown is one of the server; the shading is painted by its weights.
 
-import { bytes, numbers, pointsOf } from "./arrays.js";
+import { numbers, pointsOf } from "./arrays.js";
 import { LiveDrawing } from "./live_drawing.js";
-import { paintDot, paintLine, paintShading, paletteOf, shadingPicture } from "./painting.js";
+import { paintDot, paintLine } from "./painting.js";
 import { Player } from "./player.js";
 import { showClasses, showScores } from "./scores.js";
+import { Shading, percentagesOf } from "./shading.js";
 import { MARKUP } from "./stage_markup.js";
 
 const BOUNDARY = { shading: 0, line: 1 };
@@ -42,7 +43,7 @@ class Stage {
   load(data) {
     this.data = data;
     this.frames = decodeFrames(data);
-    this.palette ??= paletteOf(data.palette);
+    this.shading ??= new Shading(data.boundary.figure.data[BOUNDARY.shading].colorscale);
     this.offerSplits();
     this.find(".stage-summary").textContent = data.summary;
     for (const name of ["boundary", "loss"]) {
@@ -104,8 +105,10 @@ class Stage {
 
   moveBoundary(traces) {
     const { frame } = this.player;
-    traces[BOUNDARY.shading].z = this.frames.rows(frame);
-    Object.assign(traces[BOUNDARY.line], this.frames.lines[frame]);
+    const { planes, lines } = this.frames;
+    const { x, y } = traces[BOUNDARY.shading];
+    traces[BOUNDARY.shading].z = percentagesOf(planes[frame], numbers(x), numbers(y));
+    Object.assign(traces[BOUNDARY.line], lines[frame]);
   }
 
   moveDots(traces) {
@@ -120,9 +123,8 @@ class Stage {
 
   paintBoundary(context, chart, { ink }) {
     const { frame } = this.player;
-    const { lines, percentages, size } = this.frames;
-    const picture = shadingPicture(percentages(frame), size, this.palette);
-    paintShading(context, chart, picture, this.data.box);
+    const { planes, lines } = this.frames;
+    this.shading.paint(context, chart, planes[frame], this.data.box);
     paintLine(context, chart, lines[frame], { color: ink, width: 2.5 });
   }
 
@@ -204,15 +206,17 @@ class Stage {
 }
 
 function decodeFrames({ shading, lines }) {
-  const all = bytes(shading.bytes);
-  const { size } = shading;
-  const area = size * size;
-  const percentages = (frame) => all.subarray(frame * area, (frame + 1) * area);
-  const rows = (frame) =>
-    Array.from({ length: size }, (_, row) =>
-      percentages(frame).subarray(row * size, (row + 1) * size),
-    );
-  return { size, percentages, rows, lines: decodeLines(lines) };
+  return { planes: decodePlanes(shading), lines: decodeLines(lines) };
+}
+
+// One after another: the weights of a plane, then its intercept.
+function decodePlanes({ terms, parameters }) {
+  const all = numbers({ dtype: "f8", bdata: parameters });
+  const size = terms.length + 1;
+  return Array.from({ length: all.length / size }, (_, frame) => {
+    const [start, end] = [frame * size, frame * size + terms.length];
+    return { terms, weights: all.subarray(start, end), intercept: all[end] };
+  });
 }
 
 // One after another: the x of a line, then its y.
