@@ -3,7 +3,7 @@
 const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, i4: Int32Array };
 
 export function numbers(values) {
-  if (!values?.bdata) return values ?? [];
+  if (typeof values?.bdata !== "string") return values ?? []; // empty is an array too
   return new TYPES[values.dtype](bytes(values.bdata).buffer);
 }
 

@@ -1,5 +1,7 @@
 // Drawing a Plotly figure in place, in the colours of the page. Shared by all live components.
 
+import { savePicture } from "./picture.js";
+
 // The first would send the chart to a server on the internet.
 const REMOVED = [
   "sendChartToCloud",
@@ -24,15 +26,6 @@ function configOf(Plotly) {
   };
   config ??= { displaylogo: false, modeBarButtonsToRemove: REMOVED, modeBarButtonsToAdd: [save] };
   return config;
-}
-
-// On the page's own background: on none, the text of the dark theme would be lost on white paper.
-function savePicture(Plotly, place) {
-  const { width, height } = place.getBoundingClientRect();
-  const paper = getComputedStyle(place).getPropertyValue("--st-background-color").trim();
-  const layout = { ...place.layout, paper_bgcolor: paper };
-  const filename = place.ariaLabel.split(/[ ,:]/).slice(0, 2).join(" ");
-  Plotly.downloadImage({ data: place.data, layout }, { format: "png", width, height, scale: 2, filename });
 }
 
 // Latest wins: while one drawing is under way, only the newest figure waits. `prepare` may change
