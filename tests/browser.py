@@ -47,8 +47,13 @@ def find_browser() -> str:
 
 
 @contextmanager
-def running_app(script: str = "app.py", port: int | None = None) -> Iterator[str]:
-    """Serve a script, on a free port unless told which, and yield its address."""
+def running_app(
+    script: str = "app.py", port: int | None = None, is_killed: bool = False
+) -> Iterator[str]:
+    """Serve a script, on a free port unless told which, and yield its address.
+
+    At the end the server is told to stop, or killed without a word.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
@@ -63,7 +68,7 @@ def running_app(script: str = "app.py", port: int | None = None) -> Iterator[str
         _wait_until_healthy(server, f"{address}/_stcore/health")
         yield address
     finally:
-        server.terminate()
+        server.kill() if is_killed else server.terminate()
         server.wait(timeout=10)
 
 
@@ -131,7 +136,9 @@ class Wire:
     def __init__(self, page: Page) -> None:
         """Before the page is opened: what is connected already cannot be reached."""
         self.n_connections = 0
+        self.gives_up = False  # while true, all that the page says is lost
         self._loses_next = False
+        self._held: list[str | bytes] | None = None
         page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
 
     def cut(self) -> None:
@@ -143,17 +150,33 @@ class Wire:
         """The page will say one thing that the server does not hear."""
         self._loses_next = True
 
+    def hold_answers(self) -> None:
+        """From now on the server seems busy."""
+        self._held = []
+
+    def give_answers(self) -> None:
+        held, self._held = self._held or [], None
+        for message in held:
+            self._page_end.send(message)
+
     def _connect(self, page_end: WebSocketRoute) -> None:
         self.n_connections += 1
         server_end = page_end.connect_to_server()
         page_end.on_message(lambda message: self._pass_on(server_end, message))
+        server_end.on_message(lambda message: self._pass_back(page_end, message))
         self._page_end, self._server_end = page_end, server_end
 
     def _pass_on(self, server_end: WebSocketRoute, message: str | bytes) -> None:
         if self._loses_next:
             self._loses_next = False
-        else:
+        elif not self.gives_up:
             server_end.send(message)
+
+    def _pass_back(self, page_end: WebSocketRoute, message: str | bytes) -> None:
+        if self._held is None:
+            page_end.send(message)
+        else:
+            self._held.append(message)
 
 
 def hide_tab(page: Page) -> None:

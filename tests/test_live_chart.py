@@ -115,7 +115,7 @@ def test_without_the_drawing_library_the_words_take_its_place(
     page = open_page(viewport=SIZE)
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(serve(SCRIPT))
-    message = page.get_by_text("The drawing library could not be loaded. Reload the page")
+    message = page.get_by_text("The drawing library could not be loaded.")
     expect(message).to_be_visible(timeout=PATIENCE)
     expect(message).to_contain_text("Confusion matrix on train points: of 1")
 

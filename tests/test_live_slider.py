@@ -206,8 +206,9 @@ def test_one_key_press_is_one_more_iteration(page: Page) -> None:
 
 def type_value(page: Page, label: str, text: str, key: str = "Enter") -> None:
     number(page, label).click()
-    page.get_by_label("Exact value").fill(text)
-    page.get_by_label("Exact value").press(key)
+    field = page.get_by_role("textbox", name=f"{label}, exact value")
+    field.fill(text)
+    field.press(key)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_leaving_the_field_takes_the_value(page: Page) -> None:
 def test_escape_keeps_the_old_value(page: Page) -> None:
     type_value(page, "Noise", "0.3", "Escape")
     expect(number(page, "Noise")).to_have_text("0.2")
-    expect(page.get_by_label("Exact value")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)
     python_says(page, "noise 0.2 False")
 
 
@@ -301,6 +302,14 @@ def test_help_opens_for_the_keyboard(page: Page) -> None:
     expect(slider(page, "Learning rate")).to_have_accessible_description(
         re.compile("How far one step goes. *limit")
     )
+
+
+def test_each_button_is_named_after_its_slider(page: Page) -> None:
+    for name in ("Learning rate: 0.1, type an exact value", "Noise: 0.2, type an exact value"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Help on Learning rate", exact=True)).to_be_visible()
+    slider(page, "Noise").press("End")
+    expect(page.get_by_role("button", name="Noise: 0.5, type an exact value")).to_be_visible()
 
 
 def test_fits_a_narrow_column(page: Page) -> None:

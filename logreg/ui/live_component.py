@@ -3,6 +3,7 @@
 Given as text, it would travel again with every answer of the server, once for each component.
 """
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ _VERSION = sha256(b"".join(path.read_bytes() for path in sorted(MODULES.iterdir(
 _modules = declare_component(f"live_{_VERSION[:12]}", path=str(MODULES))
 _plotlyjs = declare_component("plotlyjs", path=str(PLOTLYJS_FOLDER))
 
+# It travels with every message of a component: without its comments.
+_LOADER = re.sub(r"^ *//.*\n", "", (MODULES / "loader.js").read_text(), flags=re.MULTILINE)
+
 PLOTLYJS_ADDRESS = f"component/{_plotlyjs.name}/plotly.min.js"
 
 
@@ -34,10 +38,4 @@ def bundled(data: dict[str, Any]) -> dict[str, Any]:
 
 def loader(module: str) -> str:
     """The JavaScript that mounts the component of `live/<module>.js`."""
-    return f"""
-const ready = import(new URL("component/{_modules.name}/mount.js", document.baseURI));
-export default (component) => {{
-  const mounted = ready.then(({{ mount }}) => mount("{module}", component));
-  return () => mounted.then((cleanUp) => cleanUp?.());
-}};
-"""
+    return _LOADER.replace("@folder", _modules.name).replace("@module", module)

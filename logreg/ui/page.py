@@ -12,6 +12,7 @@ from .. import __version__
 from ..address import EXPERIMENT
 from ..experiment import Experiment
 from .blas import keep_blas_on_one_thread
+from .connection import connection
 from .export import export_button
 from .link import link
 from .source import source_button
@@ -91,6 +92,7 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     keep_blas_on_one_thread()
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)
+    connection()
     known = _query(st.session_state.get(SETTLED, default or Experiment()), title)
     problems = arrive(title, known, also)
     _menu()

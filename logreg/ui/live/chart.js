@@ -4,12 +4,13 @@ import { LiveDrawing } from "./live_drawing.js";
 
 const drawings = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, fail }) {
   const place = parentElement.querySelector(".live-chart");
   if (!drawings.has(place)) drawings.set(place, new LiveDrawing(place));
   const drawing = drawings.get(place);
   parentElement.querySelector(".live-caption").textContent = data.caption;
-  drawing.show(data, data).then(() => data.can_pick && hearPicks(place, setTriggerValue));
+  const hear = () => data.can_pick && hearPicks(place, setTriggerValue);
+  drawing.show(data, data).then(hear).catch(fail);
   return () => drawing.forget();
 }
 

@@ -29,7 +29,7 @@ function configOf(Plotly) {
 }
 
 // Latest wins: while one drawing is under way, only the newest figure waits. `prepare` may change
-// the traces just before they are drawn.
+// the traces just before they are drawn. Rejects where a drawing fails.
 export async function draw(place, { figure, alternative }, source, prepare = () => {}) {
   place.style.height = `${figure.layout.height}px`;
   place.setAttribute("aria-label", alternative);
@@ -42,8 +42,6 @@ export async function draw(place, { figure, alternative }, source, prepare = () 
       place.wanted = null;
       await drawOnce(place, next);
     }
-  } catch (error) {
-    sayFailure(place, error);
   } finally {
     place.isDrawing = false;
   }
@@ -52,6 +50,8 @@ export async function draw(place, { figure, alternative }, source, prepare = () 
 export function forget(place) {
   place.widthObserver?.disconnect();
   place.widthObserver = null;
+  place.wanted = null;
+  delete place.dataset.revision;
   window.Plotly?.purge(place);
 }
 
@@ -83,7 +83,8 @@ async function drawOnce(place, { figure, source, prepare }) {
   const { data, layout } = inTheme(place, figure, source);
   prepare(data);
   place.querySelector(".live-chart-failure")?.remove();
-  await inTurn(place, () => Plotly.react(place, data, layout, configOf(Plotly)));
+  await inTurn(place, () => place.isConnected && Plotly.react(place, data, layout, configOf(Plotly)));
+  if (!place.isConnected || !place.on) return; // it was left or forgotten meanwhile
   followWidth(place);
   countRevision(place);
 }
@@ -97,7 +98,9 @@ function loadPlotly(path) {
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => {
       window.plotlyLoad = null;
-      reject(new Error("The drawing library could not be loaded."));
+      script.remove();
+      const words = "The drawing library could not be loaded.";
+      reject(Object.assign(new Error(words), { isForPeople: true }));
     };
     document.head.append(script);
   });
@@ -150,10 +153,17 @@ function followWidth(place) {
   place.widthObserver.observe(place);
 }
 
-function sayFailure(place, error) {
-  if (place.dataset.revision) return; // the last drawing stays
+// What the chart would say, and a button that draws it again; the next run tries again as well.
+export function sayFailure(place, { alternative }, error, again) {
+  console.error(error);
   const message = document.createElement("p");
   message.className = "live-chart-failure";
-  message.textContent = `${error.message} Reload the page to try again. ${place.ariaLabel}`;
+  message.role = "alert";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.onclick = again;
+  const words = error.isForPeople ? error.message : "This chart could not be drawn.";
+  message.append(`${words} `, button, ` ${alternative}`);
   place.replaceChildren(message);
 }

@@ -1,6 +1,8 @@
 // A canvas over or under a Plotly chart, in the chart's own coordinates. Plotly takes 90 ms to redraw
 // boundary and loss curve, a canvas under 5 ms: what moves with every frame is painted here.
 
+import { guarded } from "./guarded.js";
+
 export class Layer {
   // paint(context, chart) is called whenever the layer has to be drawn anew. Beyond the axes it may
   // paint for `bleed` pixels.
@@ -16,17 +18,24 @@ export class Layer {
     else place.after(this.canvas);
   }
 
-  // Follow zooming, panning and resizing of the chart.
-  follow() {
+  // Follow zooming, panning and resizing of the chart; `fail` hears what goes wrong meanwhile.
+  follow(fail) {
     if (this.isFollowing || !this.place.on) return;
     this.isFollowing = true;
-    const adapt = () => {
+    const adapt = guarded(() => {
       this.fit();
       this.repaint();
-    };
+    }, fail);
     this.place.on("plotly_afterplot", adapt);
     this.place.on("plotly_relayouting", adapt);
     adapt();
+  }
+
+  // The chart is gone, and with it what told of its changes.
+  forget() {
+    this.isFollowing = false;
+    this.chart = null;
+    this.canvas.width = 0;
   }
 
   // Asking where the chart lies makes the browser lay out the page: not with every frame.

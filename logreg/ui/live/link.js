@@ -1,6 +1,7 @@
 // The address bar, the menu's links, and the button that copies the address.
 
 import { holdSection } from "./anchor.js";
+import { menuLinks } from "./host.js";
 
 const SAID_MILLISECONDS = 2000;
 
@@ -42,7 +43,7 @@ function embedding() {
 // For who opens a link in a new tab: a click stays in the session, which knows the experiment. Drawn
 // by Python with their queries, the links would be drawn anew with every answer, in 4 ms.
 function fillMenu(queries) {
-  const links = document.querySelectorAll(".st-key-menu a");
+  const links = menuLinks();
   queries.forEach((query, i) => links[i] && fillLink(links[i], query));
 }
 

@@ -1,7 +1,7 @@
 // A chart that answers a hand. While only named traces (those with a uid) change they are painted on
 // a canvas, in 2 ms; Plotly takes 20 ms and catches up at rest, for hovering and for the PNG.
 
-import { countRevision, draw, forget } from "./drawing.js";
+import { countRevision, draw, forget, sayFailure } from "./drawing.js";
 import { Layer } from "./layer.js";
 import { numbers } from "./arrays.js";
 import { paintNamed } from "./painting.js";
@@ -19,7 +19,7 @@ export class LiveDrawing {
   }
 
   // `prepare` may change the traces just before Plotly draws them.
-  async show(chart, source, { mayPaint = true, prepare } = {}) {
+  show(chart, source, { mayPaint = true, prepare } = {}) {
     const ink = getComputedStyle(this.place).color; // another one in another theme
     this.shadeBelow(chart.figure);
     const still = [withoutNamed(chart.figure), ink];
@@ -28,7 +28,7 @@ export class LiveDrawing {
     if (!(mayPaint && isSame)) return this.draw();
     this.setAhead(true);
     this.place.setAttribute("aria-label", chart.alternative);
-    this.move();
+    return this.move();
   }
 
   // A heatmap that names its plane is painted by it, below the chart; Plotly keeps the heatmap for
@@ -45,9 +45,14 @@ export class LiveDrawing {
     this.place.toggleAttribute("data-is-shaded", true);
   }
 
-  move() {
-    this.layer.repaint();
-    this.below?.repaint();
+  async move() {
+    try {
+      this.layer.repaint();
+      this.below?.repaint();
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
     countRevision(this.place);
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.draw(), REST_MILLISECONDS);
@@ -56,9 +61,20 @@ export class LiveDrawing {
   async draw() {
     clearTimeout(this.rest);
     this.setAhead(false);
-    await draw(this.place, this.chart, this.source, this.prepare);
-    this.layer.follow(); // from now on it is painted after every drawing
-    this.below?.follow();
+    try {
+      await draw(this.place, this.chart, this.source, this.prepare);
+      // They are painted after every drawing from now on.
+      this.layer.follow((error) => this.fail(error));
+      this.below?.follow((error) => this.fail(error));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  // Nothing old stays on show: a sentence takes the place of the chart, until the next drawing.
+  fail(error) {
+    this.forget();
+    sayFailure(this.place, this.chart, error, () => this.draw());
   }
 
   // Plotly's own named traces are hidden while the canvas is ahead of them.
@@ -75,6 +91,10 @@ export class LiveDrawing {
   forget() {
     clearTimeout(this.rest);
     this.still = null;
+    this.isAhead = false;
+    this.place.removeAttribute("data-is-behind");
+    this.layer.forget();
+    this.below?.forget();
     forget(this.place);
   }
 }

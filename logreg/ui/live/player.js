@@ -7,16 +7,19 @@ export class Player {
     this.show = show; // called with (frame, isPlaying) whenever either changes
     this.frame = 0;
     this.nFrames = 1;
+    this.share = 1; // of the way where the film stands, kept while a preview has one frame alone
     this.speed = 1;
     this.isPlaying = false;
   }
 
-  // A new film: stay at its end, or else near the share of the way where the last one stood.
+  // A new film stands near the share of the way where the last one stood. A preview has no other
+  // place than its one frame, and leaves that share as it is.
   load(nFrames) {
-    const share = this.isAtEnd() ? 1 : this.frame / (this.nFrames - 1);
+    if (this.nFrames > 1) this.share = this.frame / (this.nFrames - 1);
     this.nFrames = nFrames;
-    this.frame = Math.round(share * (nFrames - 1));
-    if (nFrames === 1) this.isPlaying = false;
+    this.frame = Math.round(this.share * (nFrames - 1));
+    this.position = this.frame;
+    if (nFrames === 1) this.stop();
     this.show(this.frame, this.isPlaying);
   }
 
@@ -31,12 +34,23 @@ export class Player {
     this.position = this.frame;
     this.lastTime = null;
     this.show(this.frame, true);
-    requestAnimationFrame((time) => this.tick(time));
+    this.askForTick();
+  }
+
+  // One at a time, however fast somebody pauses and plays.
+  askForTick() {
+    cancelAnimationFrame(this.request);
+    this.request = requestAnimationFrame((time) => this.tick(time));
   }
 
   pause() {
-    this.isPlaying = false;
+    this.stop();
     this.show(this.frame, false);
+  }
+
+  stop() {
+    this.isPlaying = false;
+    cancelAnimationFrame(this.request);
   }
 
   toggle() {
@@ -45,7 +59,8 @@ export class Player {
   }
 
   go(frame) {
-    this.isPlaying = false;
+    if (this.nFrames === 1) return;
+    this.stop();
     this.frame = Math.min(Math.max(frame, 0), this.nFrames - 1);
     this.show(this.frame, false);
   }
@@ -65,6 +80,6 @@ export class Player {
       if (this.isAtEnd()) this.isPlaying = false;
       this.show(frame, this.isPlaying);
     }
-    requestAnimationFrame((next) => this.tick(next));
+    this.askForTick();
   }
 }

@@ -1,12 +1,15 @@
 // One live slider. Called again on every change of its data or of the theme.
 
+import { guarded } from "./guarded.js";
+import { isRunning, onRunState } from "./host.js";
+
 // An answer that takes longer is taken for lost: the next value may go out.
 const LONGEST_WAIT_MS = 1500;
 
 const MARKUP = `
   <div class="live-slider-head">
     <span class="live-slider-label" aria-hidden="true"></span>
-    <button class="live-slider-help" type="button" aria-label="Help" hidden>?</button>
+    <button class="live-slider-help" type="button" hidden>?</button>
     <span class="live-slider-note live-slider-tip" role="tooltip"></span>
   </div>
   <div class="live-slider-body">
@@ -19,13 +22,20 @@ const MARKUP = `
 
 const sliders = new WeakMap();
 
-export default function ({ data, parentElement, key, setStateValue }) {
+export default function ({ data, parentElement, key, setStateValue, fail }) {
   const place = parentElement.querySelector(".live-slider");
   const slider = sliders.get(place) ?? create(place, key);
-  slider.setStateValue = setStateValue;
-  slider.data = data;
+  Object.assign(slider, { setStateValue, fail, data });
   describe(slider);
   receive(slider);
+  return () => forget(slider);
+}
+
+// Its place is gone: nothing may go on listening or waiting for it.
+function forget(slider) {
+  clearTimeout(slider.timer);
+  slider.stopWatching?.();
+  slider.grip?.abort();
 }
 
 function create(place, key) {
@@ -52,9 +62,11 @@ function create(place, key) {
   };
   slider.tip.id = `${key}-tip`;
   slider.marks.id = `${key}-marks`;
-  slider.range.addEventListener("pointerdown", () => hold(slider));
-  slider.range.addEventListener("input", () => move(slider));
-  slider.number.addEventListener("click", () => openField(slider));
+  const on = (element, event, act) =>
+    element.addEventListener(event, guarded(act, (error) => slider.fail(error)));
+  on(slider.range, "pointerdown", () => hold(slider));
+  on(slider.range, "input", () => move(slider));
+  on(slider.number, "click", () => openField(slider));
   slider.help.addEventListener("keydown", (event) => {
     if (event.key === "Escape") slider.help.blur();
   });
@@ -69,6 +81,7 @@ function describe(slider) {
   slider.label.textContent = data.label;
   slider.tip.textContent = data.help;
   help.hidden = !data.help;
+  help.ariaLabel = `Help on ${data.label}`;
   help.setAttribute("aria-describedby", slider.tip.id);
   range.setAttribute("aria-label", data.label);
   range.setAttribute("aria-describedby", `${slider.tip.id} ${slider.marks.id}`);
@@ -144,6 +157,7 @@ function show(slider) {
   const text = readable(value);
   range.setAttribute("aria-valuetext", text);
   number.textContent = text;
+  number.ariaLabel = `${slider.data.label}: ${text}, type an exact value`;
   place.style.setProperty("--at", range.value / scale.last);
   place.style.setProperty("--chars", text.length);
 }
@@ -206,7 +220,7 @@ function openField(slider) {
   field.className = "live-slider-field";
   field.inputMode = "decimal";
   field.autocomplete = "off";
-  field.setAttribute("aria-label", "Exact value");
+  field.ariaLabel = `${slider.data.label}, exact value`;
   field.value = slider.value;
   field.addEventListener("blur", () => commit(slider));
   field.addEventListener("keydown", (event) => {
@@ -303,15 +317,9 @@ function follow(slider, value, isDragging) {
 
 // A message in the middle of a run would end it before the page below the slider is drawn.
 function whenRunEnds(slider, act) {
-  const app = document.querySelector("[data-test-script-state]");
-  const isRunning = () => app?.dataset.testScriptState === "running";
-  slider.watcher?.disconnect();
-  if (!isRunning()) {
-    act();
-    return;
-  }
-  slider.watcher = new MutationObserver(() => isRunning() || act());
-  slider.watcher.observe(app, { attributeFilter: ["data-test-script-state"] });
+  slider.stopWatching?.();
+  if (isRunning()) slider.stopWatching = onRunState(() => isRunning() || act());
+  else act();
 }
 
 // No answer: a message that was lost is said again, unless there is a newer one to say.
@@ -328,7 +336,7 @@ function giveUp(slider) {
 
 function goOn(slider) {
   clearTimeout(slider.timer);
-  slider.watcher?.disconnect();
+  slider.stopWatching?.();
   slider.isWaiting = false;
   sendNext(slider);
 }

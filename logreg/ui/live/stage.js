@@ -2,6 +2,7 @@
 // Every number shown is one of the server; the shading is painted by its weights.
 
 import { numbers, pointsOf } from "./arrays.js";
+import { guarded } from "./guarded.js";
 import { LiveDrawing } from "./live_drawing.js";
 import { paintDot, paintLine } from "./painting.js";
 import { Player } from "./player.js";
@@ -14,11 +15,13 @@ const PLAY_ICON = "M4 2.5v11L13.5 8z";
 const PAUSE_ICON = "M4 3h3v10H4zM9 3h3v10H9z";
 const SPEEDS = ["0.25", "0.5", "1", "2"];
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, fail }) {
   const root = parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
-  root.stage.load(data);
-  return () => root.stage?.forget();
+  const { stage } = root;
+  stage.fail = fail;
+  stage.load(data);
+  return () => stage.forget();
 }
 
 class Stage {
@@ -26,7 +29,8 @@ class Stage {
     this.root = root;
     root.innerHTML = MARKUP;
     this.find = (selector) => root.querySelector(selector);
-    this.player = new Player((frame, isPlaying) => this.show(frame, isPlaying));
+    this.guarded = (act) => guarded(act, (error) => this.fail(error));
+    this.player = new Player(this.guarded((frame, isPlaying) => this.show(frame, isPlaying)));
     this.boundary = new LiveDrawing(this.find(".stage-boundary .live-chart"), {
       paint: (...to) => this.paintBoundary(...to),
       isBelow: true,
@@ -46,15 +50,14 @@ class Stage {
     this.shading ??= new Shading(data.boundary.figure.data[BOUNDARY.shading].colorscale);
     this.offerSplits();
     this.find(".stage-summary").textContent = data.summary;
-    for (const name of ["boundary", "loss"]) {
-      this.find(`.stage-${name} .stage-caption`).textContent = data[name].caption;
-    }
+    this.find(".stage-loss .stage-caption").textContent = data.loss.caption;
     showClasses(this.root, data.classes);
     this.isPreview = data.iterations.length === 1;
     this.root.dataset.isPreview = this.isPreview;
     const scrubber = this.find(".stage-scrubber");
     scrubber.disabled = this.isPreview;
-    // A preview leaves the thumb where it is: the film that follows brings it to its place.
+    // A preview shows the end of its run, and so does the thumb: the film that follows brings both
+    // back to their place.
     if (!this.isPreview) scrubber.max = data.iterations.length - 1;
     this.isStale = true; // all charts are drawn anew at the next show
     this.player.load(data.iterations.length);
@@ -63,6 +66,7 @@ class Stage {
   show(frame, isPlaying) {
     this.showPlayback(frame, isPlaying);
     this.showScores(frame);
+    this.showCaption(frame);
     if (this.isStale) this.drawAll();
     else this.moveCharts();
     this.root.dataset.iteration = this.data.iterations[frame];
@@ -71,7 +75,7 @@ class Stage {
   showPlayback(frame, isPlaying) {
     const iteration = this.data.iterations[frame];
     const scrubber = this.find(".stage-scrubber");
-    if (!this.isPreview) scrubber.value = frame;
+    scrubber.value = this.isPreview ? scrubber.max : frame;
     scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
     this.find(".stage-iteration").textContent =
       `${iteration} / ${this.data.iterations.at(-1)}`;
@@ -84,6 +88,12 @@ class Stage {
     const { figures, cells, label } = this.data.splits[this.split];
     this.find(".stage-split-name").textContent = label;
     showScores(this.root, figures[frame], cells[frame]);
+  }
+
+  // Some iterations have a line, others have none.
+  showCaption(frame) {
+    const { texts, frames } = this.data.boundary.captions;
+    this.find(".stage-boundary .stage-caption").textContent = texts[frames[frame]];
   }
 
   drawAll() {
@@ -155,17 +165,18 @@ class Stage {
     button.type = "button";
     button.textContent = this.data.splits[name].label;
     button.ariaPressed = name === this.split;
-    button.onclick = () => {
+    button.onclick = this.guarded(() => {
       this.split = name;
       this.offerSplits();
       this.showScores(this.player.frame);
-    };
+    });
     return button;
   }
 
   listen() {
     const { player } = this;
-    const on = (selector, event, act) => this.find(selector).addEventListener(event, act);
+    const on = (selector, event, act) =>
+      this.find(selector).addEventListener(event, this.guarded(act));
     on(".stage-rewind", "click", () => player.go(0));
     on(".stage-back", "click", () => player.go(player.frame - 1));
     on(".stage-play", "click", () => player.toggle());
@@ -176,13 +187,14 @@ class Stage {
       this.isLog = event.target.checked;
       this.drawAll();
     });
-    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    this.root.addEventListener("keydown", this.guarded((event) => this.onKey(event)));
   }
 
   nextSpeed(button) {
     const speed = SPEEDS[(SPEEDS.indexOf(String(this.player.speed)) + 1) % SPEEDS.length];
     this.player.speed = Number(speed);
     button.textContent = `${speed}×`;
+    button.ariaLabel = `Speed ${speed}×`;
   }
 
   onKey(event) {
@@ -199,7 +211,7 @@ class Stage {
   }
 
   forget() {
-    this.player.isPlaying = false;
+    this.player.stop();
     this.boundary.forget();
     this.loss.forget();
   }

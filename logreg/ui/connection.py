@@ -1,0 +1,39 @@
+"""What notices on an open page that its server has started anew, and has the whole page run again.
+
+A reconnected page asks for its fragments only, and a new process knows none of them: each message
+would go unanswered. This component lies outside every fragment.
+"""
+
+import secrets
+
+import streamlit as st
+
+from .live_component import bundled, loader
+
+KEY = "connection"
+NAME = "name of this session"
+ANSWERED = "last question of the connection"
+
+_connection = st.components.v2.component(
+    "connection",
+    html='<div class="connection" role="status"></div>',
+    js=loader("connection"),
+    isolate_styles=False,
+)
+
+
+def connection() -> None:
+    """Mount it, on every page, before whatever can fail."""
+    # Of the process too: no session outlives its process.
+    name = st.session_state.setdefault(NAME, secrets.token_hex(8))
+    _connection(
+        key=KEY,
+        data=bundled({"session": name, "answered": st.session_state.get(ANSWERED)}),
+        on_asked_change=_hear,
+    )
+
+
+def _hear() -> None:
+    asked = st.session_state[KEY].get("asked")
+    # What a browser sends is never trusted; it goes back to it as it came.
+    st.session_state[ANSWERED] = asked if isinstance(asked, int) else None
