@@ -10,7 +10,7 @@ page = open_page(PRODUCT)
 
 def show(choice: Choice) -> None:
     """The run of this choice, in the page's main area."""
-    run = current_run(choice.experiment)
+    run = current_run(choice.experiment, page.notice)
     with page.main:
         stage(run, key="stage", is_preview=choice.is_preview)
     page.show_address(page.follow(run.experiment, choice.is_preview))

@@ -3,7 +3,7 @@
 from logreg.ui.comparing import EXAMPLE, preset_buttons, show_comparison
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_comparison, current_run
+from logreg.ui.runs import cached_comparison, current_run, last_run
 
 page = open_page("Against scikit-learn", default=EXAMPLE)
 with page.main:
@@ -12,7 +12,9 @@ with page.main:
 
 def show(choice: Choice) -> None:
     """The run of this choice, compared once no thumb is held: scikit-learn takes its time."""
-    run = current_run(None if choice.is_preview else choice.experiment)
+    run = (
+        last_run(page.notice) if choice.is_preview else current_run(choice.experiment, page.notice)
+    )
     with page.main:
         show_comparison(run, cached_comparison(run.experiment))
     page.show_address(page.follow(run.experiment, is_preview=False))

@@ -15,7 +15,7 @@ page = open_page("Evaluate", also=[(JUDGEMENT, fill_judgement)])
 
 def show(choice: Choice) -> None:
     """The run of this choice, judged in the page's main area."""
-    run = current_run(choice.experiment)
+    run = current_run(choice.experiment, page.notice)
     settled = page.follow(run.experiment, choice.is_preview)
     # In a container of its own: a fragment is known by its place, and `main` moves on in a rerun.
     with page.main.container():

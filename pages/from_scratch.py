@@ -5,7 +5,7 @@ import streamlit as st
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.lesson.contents import show_contents, show_lesson
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_run, current_run
+from logreg.ui.runs import cached_run, current_run, last_run
 
 DRAWN = "experiment of the lesson"
 
@@ -16,7 +16,9 @@ st.session_state[DRAWN] = None
 
 def show(choice: Choice) -> None:
     """Have the sections drawn anew for another experiment; not while a thumb is held."""
-    run = current_run(None if choice.is_preview else choice.experiment)
+    run = (
+        last_run(page.notice) if choice.is_preview else current_run(choice.experiment, page.notice)
+    )
     page.show_address(page.follow(run.experiment, choice.is_preview))
     if st.session_state[DRAWN] not in (None, page.settled):
         st.rerun()

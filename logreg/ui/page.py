@@ -41,6 +41,7 @@ class Page:
 
     title: str
     address: DeltaGenerator
+    notice: DeltaGenerator  # what is shown is not what is chosen: see current_run
     main: DeltaGenerator
 
     def follow(self, experiment: Experiment, is_preview: bool) -> Experiment:
@@ -103,9 +104,10 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
             export_button()
             address = st.container(width="content")
     _say(problems)
-    main = st.container()
+    notice = st.empty()
+    main = st.container(key="shown")
     _footer()
-    return Page(title, address, main)
+    return Page(title, address, notice, main)
 
 
 def _menu() -> None:

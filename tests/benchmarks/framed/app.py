@@ -6,5 +6,7 @@ from logreg.ui.runs import current_run
 
 page = open_page(PRODUCT)
 choose_experiment(
-    lambda choice: page.show_address(page.follow(current_run(choice.experiment).experiment, False))
+    lambda choice: page.show_address(
+        page.follow(current_run(choice.experiment, page.notice).experiment, False)
+    )
 )

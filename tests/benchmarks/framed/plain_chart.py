@@ -13,7 +13,7 @@ def plain_page(title: str) -> None:
     page = open_page(title)
 
     def show(choice: Choice) -> None:
-        run = current_run(choice.experiment)
+        run = current_run(choice.experiment, page.notice)
         with page.main:
             st.plotly_chart(boundary_chart(run).figure, key="chart")
         page.show_address(page.follow(run.experiment, choice.is_preview))
