@@ -101,10 +101,10 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"
         " {threshold:g}, enough to be predicted.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
-        "ended at minimum": "at its minimum",
-        "ended without minimum": "no digit left to fall by",
-        "ended stalled": "no step lowers the loss",
-        "ended diverged": "diverged",
+        "ended at minimum": "ended early: at its minimum",
+        "ended without minimum": "ended early: no digit is left to fall by",
+        "ended stalled": "ended early: no step lowers the loss",
+        "ended diverged": "ended early: diverged",
     }
 )
 

@@ -101,7 +101,7 @@ def test_a_converged_run_reached_its_minimum() -> None:
     assert f"in {result.trace.n_iters} iterations. That is its minimum" in text
     early = early_end(result)
     assert early is not None
-    assert early.text == "at its minimum"
+    assert early.text == "ended early: at its minimum"
     assert early_end(run(SLOW)) is None
 
 

@@ -21,7 +21,7 @@ from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
 from ..optimum import Optimum
 from ..playback import N_FRAMES, Film, film
-from ..summary import describe
+from ..summary import describe, early_end
 from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
@@ -48,10 +48,12 @@ def stage(run: Run, key: str, is_preview: bool = False) -> None:
 
 def stage_data(run: Run, frames: Film, optimum: Optimum | None = None) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
+    ending = early_end(run)
     splits = {"test": frames.test, "train": frames.train}
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
         "summary": describe(run, optimum),
+        "ending": "" if ending is None else ending.text,
         "iterations": frames.iterations.tolist(),
         "boundary": {
             **_without_model(_chart_data(boundary_chart(run))),

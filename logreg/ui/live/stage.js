@@ -50,6 +50,7 @@ class Stage {
     this.shading ??= new Shading(data.boundary.figure.data[BOUNDARY.shading].colorscale);
     this.offerSplits();
     this.find(".stage-summary").textContent = data.summary;
+    this.find(".stage-ending").textContent = data.ending;
     this.find(".stage-loss .stage-caption").textContent = data.loss.caption;
     showClasses(this.root, data.classes);
     this.isPreview = data.iterations.length === 1;

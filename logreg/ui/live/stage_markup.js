@@ -32,6 +32,7 @@ export const MARKUP = `
     <button type="button" class="stage-forward" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 3v10l7-5zM2.4 3H4v10H2.4z" /></svg></button>
     <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
     <output class="stage-iteration"></output>
+    <span class="stage-ending"></span>
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
   </div>
 `;
