@@ -30,6 +30,7 @@ class Evaluation:
     split_name: str  # "test" or "training"
     class_names: tuple[str, str]
     y: FloatArray  # (n,)
+    logits: FloatArray  # (n,) of class 1, by which the curves rank
     probability: FloatArray  # (n,) P(class 1)
     roc: RocCurve
     precision_recall: PrecisionRecallCurve
@@ -57,9 +58,10 @@ def evaluate(run: Run) -> Evaluation:
         split_name=split_name,
         class_names=run.dataset.class_names,
         y=split.y,
+        logits=split.logits,
         probability=probability,
-        roc=roc_curve(probability, split.y),
-        precision_recall=precision_recall_curve(probability, split.y),
+        roc=roc_curve(split.logits, split.y),
+        precision_recall=precision_recall_curve(split.logits, split.y),
         calibration=calibration(probability, split.y),
         histogram=histogram(probability, split.y),
         note=_note(split_name, _class_sizes(split.y), run.dataset.class_names),

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from sklearn import metrics as sklearn_metrics
 from sklearn.calibration import calibration_curve
 
-from logreg import curves
+from logreg import curves, sigmoid
 from logreg.metrics import confusion
 
 from .oracles import FloatArray
@@ -191,44 +193,53 @@ def test_histogram_counts_each_class_and_cuts_as_thresholds_do(sample: Sample, n
 # --- Costs ----------------------------------------------------------------------------------------
 
 
-def cost_at(
-    sample: Sample, threshold: float, false_positive: float, false_negative: float
-) -> float:
+def logits_of(p: FloatArray) -> FloatArray:
+    """z with σ(z) = p, far out where p is 0 or 1."""
+    with np.errstate(divide="ignore"):
+        return np.clip(logit(p), -800.0, 800.0)
+
+
+def cost_of(y: FloatArray, predicted: NDArray[np.bool_], prices: tuple[float, float]) -> float:
     """Mean cost by scikit-learn's counts."""
-    p, y = sample
-    counts = sklearn_metrics.confusion_matrix(y, p >= threshold, labels=[0, 1])
-    return float((counts[0, 1] * false_positive + counts[1, 0] * false_negative) / len(y))
+    counts = sklearn_metrics.confusion_matrix(y, predicted, labels=[0, 1])
+    return float((counts[0, 1] * prices[0] + counts[1, 0] * prices[1]) / len(y))
 
 
-def thresholds_to_try(p: FloatArray) -> FloatArray:
-    """Every p, next to every p, between any two, and both ends."""
-    stops = np.unique([0.0, 1.0, *p])
-    nearby = [np.nextafter(stops, 0), np.nextafter(stops, 1), (stops[1:] + stops[:-1]) / 2]
+def stops_to_try(values: FloatArray, low: float, high: float) -> FloatArray:
+    """Every value, next to every value, between any two, and both ends."""
+    stops = np.unique([low, high, *values])
+    inner = stops[np.isfinite(stops)]
+    nearby = [np.nextafter(inner, low), np.nextafter(inner, high), (inner[1:] + inner[:-1]) / 2]
     return np.unique(np.concatenate([stops, *nearby]))
 
 
-def assert_costs_are_right(sample: Sample, false_positive: float, false_negative: float) -> None:
-    ours = curves.costs(*sample, false_positive, false_negative)
-    tried = thresholds_to_try(sample[0])
-    expected = [cost_at(sample, t, false_positive, false_negative) for t in tried]
-    np.testing.assert_allclose([ours.at(t) for t in tried], expected, rtol=1e-12)
-    assert ours.cheapest_cost == pytest.approx(min(expected), rel=1e-12)
-    assert 0 <= ours.cheapest_threshold <= 1
-    at_cheapest = cost_at(sample, ours.cheapest_threshold, false_positive, false_negative)
-    assert at_cheapest == pytest.approx(min(expected), rel=1e-12)
+def assert_costs_are_right(sample: Sample, prices: tuple[float, float]) -> None:
+    z, y = logits_of(sample[0]), sample[1]
+    ours = curves.costs(z, y, *prices)
+    p = sigmoid(z)
+    for t in stops_to_try(p, 0.0, 1.0):
+        assert ours.at(t) == pytest.approx(cost_of(y, p >= t, prices), rel=1e-12)
+    tried = stops_to_try(z, -np.inf, np.inf)
+    expected = np.array([cost_of(y, z >= cut, prices) for cut in tried])
+    assert ours.cheapest_cost == pytest.approx(expected.min(), rel=1e-12)
+    cheapest = ours.cheapest.logit
+    at_cheapest = cost_of(y, z >= cheapest, prices)
+    assert at_cheapest == pytest.approx(expected.min(), rel=1e-12)
+    assert ours.cheapest.probability == pytest.approx(expit(cheapest), rel=1e-9)
     # Nothing as cheap is nearer than the stretch that the cheapest threshold lies in.
-    near = curves.best_threshold(false_positive, false_negative)
-    is_cheapest = np.isclose(expected, min(expected), rtol=1e-12, atol=0)
-    is_dearer_between = [_is_dearer_between(tried, is_cheapest, t, ours) for t in tried]
+    near = curves.best_threshold(*prices)
+    is_cheapest = np.isclose(expected, expected.min(), rtol=1e-12, atol=0)
+    is_dearer_between = [_is_dearer_between(tried, is_cheapest, cut, cheapest) for cut in tried]
     stretch = tried[is_cheapest & ~np.array(is_dearer_between)]
-    nearest = min(abs(tried[is_cheapest] - near))
-    assert min([*abs(stretch - near), abs(ours.cheapest_threshold - near)]) <= nearest + 1e-12
+    nearest = min(abs(expit(tried[is_cheapest]) - near))
+    own = [*abs(expit(stretch) - near), abs(ours.cheapest.probability - near)]
+    assert min(own) <= nearest + 1e-12
 
 
 def _is_dearer_between(
-    tried: FloatArray, is_cheapest: NDArray[np.bool_], t: float, ours: curves.Costs
+    tried: FloatArray, is_cheapest: NDArray[np.bool_], cut: float, cheapest: float
 ) -> bool:
-    low, high = sorted([t, ours.cheapest_threshold])
+    low, high = sorted([cut, cheapest])
     return not is_cheapest[(tried > low) & (tried < high)].all()
 
 
@@ -237,12 +248,12 @@ def _is_dearer_between(
 def test_costs_are_those_of_counting_at_every_threshold(
     sample: Sample, false_positive: float, false_negative: float
 ) -> None:
-    assert_costs_are_right(sample, false_positive, false_negative)
+    assert_costs_are_right(sample, (false_positive, false_negative))
 
 
 @special
 def test_costs_of_special_samples(sample: Sample) -> None:
-    assert_costs_are_right(sample, 1.0, 3.0)
+    assert_costs_are_right(sample, (1.0, 3.0))
 
 
 @pytest.mark.parametrize(
@@ -261,22 +272,57 @@ def test_costs_of_special_samples(sample: Sample) -> None:
         # Predicting everybody and nobody.
         ([0.3, 0.4], [1, 1], (1, 1), 0.15),
         ([0.3, 0.4], [0, 0], (1, 1), 0.7),
-        # Where p is 1, no threshold predicts nobody.
-        ([1.0, 1.0], [0, 0], (1, 1), 0.5),
         ([0.0, 0.0], [1, 1], (1, 1), 0.0),
     ],
 )
 def test_the_cheapest_threshold_is_the_middle_of_the_nearest_cheapest_stretch(
     p: list[float], y: list[int], prices: tuple[float, float], cheapest: float
 ) -> None:
-    assert curves.costs(p, y, *prices).cheapest_threshold == cheapest
+    assert cheapest_of(p, y, *prices).probability == cheapest
+
+
+def cheapest_of(
+    p: list[float], y: list[int], false_positive: float = 1, false_negative: float = 1
+) -> curves.Threshold:
+    return curves.costs(logits_of(np.array(p)), y, false_positive, false_negative).cheapest
 
 
 def test_the_cheapest_threshold_has_no_more_digits_than_it_needs() -> None:
-    assert curves.costs([0.3123, 0.3164], [0, 1], 1, 1).cheapest_threshold == 0.314
-    assert curves.costs([0.1, 0.7001], [0, 1], 1, 1).cheapest_threshold == 0.4
-    low = np.nextafter(0.3, 0)
-    assert curves.costs([low, 0.3], [0, 1], 1, 1).cheapest_threshold == 0.3
+    assert cheapest_of([0.3123, 0.3164], [0, 1]).distance == Decimal("0.314")
+    assert cheapest_of([0.1, 0.7001], [0, 1]).distance == Decimal("0.4")
+    assert cheapest_of([1e-9, 2e-9], [0, 1]).distance == Decimal("1.5e-9")
+    above = cheapest_of([1 - 1e-9, 1 - 2e-10], [0, 1])
+    assert (above.distance, above.is_near_one) == (Decimal("6e-10"), True)
+    low, high = 1.5, np.nextafter(1.5, 2)
+    assert curves.costs([low, high], [0, 1], 1, 1).cheapest.logit == high
+
+
+def test_between_scores_whose_p_is_the_same_there_is_a_cheapest_threshold_too() -> None:
+    """Their p is 1 in floating point, so no threshold of p could part them."""
+    for z in ([100.0, 200.0], [900.0, 1500.0], [1e12, 2e15], [3e18, 5e18], [-900.0, -800.0]):
+        found = curves.costs(z, [0, 1], 1, 1)
+        assert found.cheapest_cost == 0
+        assert z[0] < found.cheapest.logit <= z[1]
+        assert 0 < found.cheapest.distance < Decimal("1e-40")
+        assert found.cheapest.is_near_one == (z[0] > 0)
+
+
+def test_predicting_everybody_or_nobody_is_the_threshold_0_or_1_where_that_does_so() -> None:
+    assert curves.costs([-30.0, -20.0], [1, 1], 1, 1).cheapest.probability == 0
+    nobody = curves.costs([20.0, 30.0], [0, 0], 1, 1)
+    assert (nobody.cheapest.probability, nobody.at(1)) == (1, 0)
+    # A p that is 1 to its last digit is predicted 1 even at the threshold 1.
+    sure = curves.costs([20.0, 40.0], [0, 0], 1, 1)
+    assert sure.at(1) == 0.5
+    assert 0 < sure.cheapest.distance < Decimal("1e-17")
+
+
+def test_costs_that_differ_by_rounding_are_one_cost_and_others_are_not() -> None:
+    """0.1 + 0.1 + 0.1 is 0.30000000000000004: three errors of one kind cost one of the other."""
+    p, y = [0.1, 0.2, 0.4, 0.5, 0.6, 0.8], [0, 1, 0, 0, 0, 1]
+    assert cheapest_of(p, y, 0.1, 0.3).probability == pytest.approx(0.15)
+    assert cheapest_of(p, y, 0.1, 0.3 + 1e-9).probability == pytest.approx(0.15)
+    assert cheapest_of(p, y, 0.1, 0.3 - 1e-9).probability == pytest.approx(0.7)
 
 
 @pytest.mark.parametrize(("prices", "best"), [((1, 1), 0.5), ((1, 3), 0.25), ((4, 1), 0.8)])
@@ -287,9 +333,9 @@ def test_where_every_p_comes_true_the_best_threshold_is_the_cheapest(
     p = np.repeat(np.arange(21) / 20, 20)
     y = np.concatenate([np.arange(20) < k for k in range(21)]).astype(float)
     assert curves.best_threshold(*prices) == pytest.approx(best)
-    result = curves.costs(p, y, *prices)
+    result = curves.costs(logits_of(p), y, *prices)
     assert result.at(best) == pytest.approx(result.cheapest_cost, rel=1e-12)
-    assert result.cheapest_threshold == pytest.approx(best, abs=0.05)
+    assert result.cheapest.probability == pytest.approx(best, abs=0.05)
 
 
 def test_where_mistakes_are_free_the_best_threshold_is_one_half() -> None:

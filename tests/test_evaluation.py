@@ -7,10 +7,10 @@ import pytest
 from scipy.special import expit, logit
 from sklearn import metrics as sklearn_metrics
 
-from logreg import Experiment, Run, run
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run
 from logreg.evaluation import Evaluation, evaluate
 from logreg.experiment import Split
-from logreg.metrics import score
+from logreg.metrics import confusion, score
 
 
 def judged_on(result: Run, n_zeros: int, n_ones: int) -> Evaluation:
@@ -51,6 +51,81 @@ def test_its_figures_are_those_of_scikit_learn(dataset: str) -> None:
     assert result.calibration.counts.sum() == result.histogram.counts.sum() == len(y)
     assert len(result.calibration.counts) == 10
     assert result.histogram.counts.shape == (2, 20)
+
+
+# --- Ranking --------------------------------------------------------------------------------------
+
+
+def random_experiment(seed: int) -> Experiment:
+    """Any settings, and often some under which p is 0 or 1 in floating point."""
+    random = np.random.default_rng(seed)
+    return Experiment(
+        dataset=str(random.choice(list(DATASETS))),
+        n_samples=int(random.integers(50, 400)),
+        noise=float(random.uniform(0, 0.5)),
+        seed=int(random.integers(0, 1000)),
+        test_share=float(random.choice([0.0, 0.3, 0.5])),
+        features=tuple(FEATURES) if random.random() < 0.2 else ("x1", "x2"),
+        other_features=bool(random.random() < 0.3),
+        standardize=bool(random.random() < 0.3),
+        learning_rate=float(10 ** random.uniform(-4, 2)),
+        n_iters=int(random.integers(1, 30)),
+        optimizer=str(random.choice(list(OPTIMIZERS))),
+        batch_size=None if random.random() < 0.7 else 8,
+    )
+
+
+def judged_at_random(seed: int) -> Evaluation | None:
+    """None where the split leaves a single class to train on."""
+    try:
+        return evaluate(run(random_experiment(seed)))
+    except ValueError:
+        return None
+
+
+def test_areas_are_scikit_learns_of_the_logits_in_random_experiments() -> None:
+    n_judged = n_saturated = 0
+    for seed in range(300):
+        result = judged_at_random(seed)
+        if result is None or result.only_class is not None:
+            continue
+        y, z = result.y, result.logits
+        n_judged += 1
+        n_saturated += len(np.unique(expit(z))) < len(np.unique(z))
+        area, average = (
+            sklearn_metrics.roc_auc_score(y, z),
+            sklearn_metrics.average_precision_score(y, z),
+        )
+        assert result.roc.area == pytest.approx(area, abs=1e-12), seed
+        assert result.precision_recall.average_precision == pytest.approx(average, abs=1e-12), seed
+        false_rate, true_rate, _ = sklearn_metrics.roc_curve(y, z, drop_intermediate=False)
+        np.testing.assert_allclose(result.roc.false_positive_rate, false_rate, atol=1e-12)
+        np.testing.assert_allclose(result.roc.true_positive_rate, true_rate, atol=1e-12)
+    assert n_judged > 280
+    assert n_saturated > 50
+
+
+def test_scores_that_saturate_are_ranked_all_the_same() -> None:
+    """By p, exactly 0 or 1 for nearly all points, the area would be 0.908."""
+    result = evaluate(run(Experiment(dataset="scales")))
+    assert np.mean((expit(result.logits) == 0) | (expit(result.logits) == 1)) > 0.5
+    assert result.roc.area == pytest.approx(0.982, abs=5e-4)
+    assert sklearn_metrics.roc_auc_score(result.y, result.probability) < 0.95
+
+
+@pytest.mark.parametrize("dataset", ["moons", "scales", "breast_cancer"])
+def test_the_point_of_a_threshold_lies_on_both_curves(dataset: str) -> None:
+    result = evaluate(run(Experiment(dataset=dataset)))
+    roc = {*zip(result.roc.false_positive_rate, result.roc.true_positive_rate, strict=True)}
+    curve = result.precision_recall
+    precisions = {*zip(curve.recall, curve.precision, strict=True)}
+    thresholds = [0.0, 1e-300, 1e-9, 0.3, 0.5, 0.9999999, 1 - 1e-15, 1.0]
+    for threshold in [*thresholds, *result.probability]:
+        counts = confusion(result.probability, result.y, threshold)
+        shares = counts.row_shares
+        assert (shares[0, 1], shares[1, 1]) in roc
+        at = (float(counts.recall), float(counts.precision))
+        assert np.isnan(at[1]) or at in precisions
 
 
 def test_without_test_points_the_training_points_judge_and_the_note_says_so() -> None:

@@ -36,7 +36,7 @@ CHARTS: dict[str, Callable[[Evaluation, float], Chart]] = {
     "calibration": lambda evaluation, threshold: calibration_chart(evaluation),
     "histogram": histogram_chart,
     "cost": lambda evaluation, threshold: cost_chart(
-        evaluation, costs(evaluation.probability, evaluation.y, 1, 5), threshold
+        evaluation, costs(evaluation.logits, evaluation.y, 1, 5), threshold
     ),
 }
 
@@ -133,8 +133,9 @@ def test_roc_chart_draws_the_curve_of_the_core(judged: Evaluation) -> None:
     curve = drawn(chart, "AUC")
     np.testing.assert_allclose(curve.x, judged.roc.false_positive_rate, atol=1e-7)
     np.testing.assert_allclose(curve.y, judged.roc.true_positive_rate, atol=1e-7)
-    np.testing.assert_allclose(curve.customdata[1:], judged.roc.thresholds[1:], atol=1e-7)
-    assert curve.customdata[0] == 1
+    p = [float(text) for text in curve.customdata[1:]]
+    np.testing.assert_allclose(p, np.unique(expit(judged.logits))[::-1], rtol=1e-3)
+    assert curve.customdata[0] == "above every p"
     area = f"{judged.roc.area:.3f}"
     assert curve.name == f"AUC {area}"
     assert f"area under the curve {area}" in chart.alternative
@@ -249,7 +250,7 @@ def steps_at(x: FloatArray, y: FloatArray, threshold: float) -> float:
 
 @pytest.mark.parametrize("threshold", [0.0, 0.35, 0.5, 0.9, 1.0])
 def test_cost_chart_draws_the_costs_of_the_core(judged: Evaluation, threshold: float) -> None:
-    result = costs(judged.probability, judged.y, 2, 7)
+    result = costs(judged.logits, judged.y, 2, 7)
     chart = cost_chart(judged, result, threshold)
     curve, dot = drawn(chart, "mean cost"), drawn(chart, "threshold")
     cheapest = drawn(chart, "cheapest")
@@ -260,15 +261,15 @@ def test_cost_chart_draws_the_costs_of_the_core(judged: Evaluation, threshold: f
     counts = sklearn_metrics.confusion_matrix(judged.y, judged.probability >= threshold)
     expected = (2 * counts[0, 1] + 7 * counts[1, 0]) / len(judged.y)
     assert (dot.x[0], dot.y[0]) == (threshold, pytest.approx(expected, abs=1e-12))
-    assert (cheapest.x[0], cheapest.y[0]) == (result.cheapest_threshold, result.cheapest_cost)
-    assert cheapest.name == f"cheapest at {result.cheapest_threshold:g}"
+    assert (cheapest.x[0], cheapest.y[0]) == (result.cheapest.probability, result.cheapest_cost)
+    assert cheapest.name == f"cheapest at {result.cheapest.probability:g}"
     assert f"the cheapest {result.cheapest_cost:.3f} at" in chart.alternative
     assert chart.alternative.endswith(f"it is {expected:.3f}.")
 
 
 def test_mistakes_that_cost_nothing_or_very_much_are_drawn_too(judged: Evaluation) -> None:
     for price in (0.0, 1e-30, 1e50):
-        chart = cost_chart(judged, costs(judged.probability, judged.y, price, price), 0.5)
+        chart = cost_chart(judged, costs(judged.logits, judged.y, price, price), 0.5)
         low, high = (
             getattr(chart.figure.layout.yaxis.autorangeoptions, end)
             for end in ("minallowed", "maxallowed")

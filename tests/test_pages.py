@@ -237,10 +237,10 @@ def test_evaluate_shows_the_judgement_of_its_link() -> None:
     assert_sound(page)
     assert address(page) == "v=1&threshold=0.3&false-positive-cost=2.0&false-negative-cost=5.0"
     evaluation = evaluate(run(Experiment()))
-    priced = costs(evaluation.probability, evaluation.y, 2.0, 5.0)
+    priced = costs(evaluation.logits, evaluation.y, 2.0, 5.0)
     said = " ".join(data.get("alternative", "") for data in components(page))
     assert f"{evaluation.roc.area:.3f}" in said
-    assert f"{priced.cheapest_threshold:g}" in said
+    assert f"{priced.cheapest.probability:g}" in said
 
 
 def test_evaluate_works_on_training_points_where_none_are_kept_for_the_test() -> None:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..curves import Costs
+from ..curves import PRECISION, Costs
 from ..evaluation import Evaluation
-from ..words import decimal
+from ..words import decimal, probability
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .evaluation import (
     EDGE,
@@ -13,6 +13,7 @@ from .evaluation import (
     points_in_words,
     share_axis,
     threshold_dot,
+    threshold_in_words,
 )
 from .palette import INK, PAPER
 
@@ -46,17 +47,18 @@ def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
         "mode": "lines",
         "name": "mean cost",
         "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
-        "hovertemplate": "threshold %{x:.2f}: cost %{y:.3g}<extra></extra>",
+        "customdata": [probability(p) for p in (0.0, *costs.thresholds.tolist())],
+        "hovertemplate": "threshold %{customdata}: cost %{y:.3g}<extra></extra>",
     }
 
 
 def _cheapest(costs: Costs) -> TraceSpec:
     return {
         "type": "scatter",
-        "x": [costs.cheapest_threshold],
+        "x": [costs.cheapest.probability],
         "y": [costs.cheapest_cost],
         "mode": "markers",
-        "name": f"cheapest at {costs.cheapest_threshold:g}",
+        "name": f"cheapest at {_cheapest_in_words(costs)}",
         "cliponaxis": False,
         "marker": {
             "color": PAPER,
@@ -82,6 +84,11 @@ def _alternative(evaluation: Evaluation, costs: Costs, threshold: float) -> str:
     return (
         f"Mean cost of {points_in_words(evaluation)} by threshold: from"
         f" {decimal(costs.at(0))} at 0 to {decimal(costs.at(1))} at 1, the cheapest"
-        f" {decimal(costs.cheapest_cost)} at {costs.cheapest_threshold:g}. At the"
-        f" threshold {threshold:g} it is {decimal(costs.at(threshold))}."
+        f" {decimal(costs.cheapest_cost)} at {_cheapest_in_words(costs)}. At the"
+        f" threshold {probability(threshold)} it is {decimal(costs.at(threshold))}."
     )
+
+
+def _cheapest_in_words(costs: Costs) -> str:
+    """With as many digits as it needs to be the cheapest."""
+    return threshold_in_words(costs.cheapest, PRECISION)

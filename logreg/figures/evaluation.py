@@ -1,14 +1,14 @@
 """What the charts of an evaluation have in common."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
+from ..curves import NEAR_AN_END, Threshold
 from ..evaluation import Evaluation
 from ..validation import FloatArray
-from ..words import count
-from .chart import TraceSpec, base_layout, compact, exact_range, moving_dot
+from ..words import MOST_DIGITS, count, near_one, number
+from .chart import TraceSpec, base_layout, exact_range, moving_dot
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 300
@@ -41,9 +41,25 @@ def threshold_dot(evaluation: Evaluation, x: float, y: float) -> TraceSpec:
     return dot | {"name": "threshold"}
 
 
-def hover_thresholds(thresholds: FloatArray) -> Any:
-    """Thresholds as hover texts show them: ∞ is no JSON, and 1.00 says as much."""
-    return compact(np.minimum(thresholds, 1.0))
+def hover_thresholds(logits: FloatArray) -> list[str]:
+    """Thresholds of z as hover texts show them, by their p."""
+    return [_hover_threshold(logit) for logit in logits.tolist()]
+
+
+def _hover_threshold(logit: float) -> str:
+    if logit == math.inf:
+        return "above every p"
+    return threshold_in_words(Threshold.at(logit))
+
+
+def threshold_in_words(threshold: Threshold, digits: int = MOST_DIGITS) -> str:
+    """The p of a threshold, by its distance from 1 where it is near to it."""
+    distance = threshold.distance
+    if not threshold.is_near_one:
+        return number(distance, digits)
+    return (
+        near_one(distance, digits) if 0 < distance < NEAR_AN_END else number(1 - distance, digits)
+    )
 
 
 def share_axis(title: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..evaluation import Evaluation
 from ..metrics import confusion
-from ..words import decimal
+from ..words import decimal, probability
 from .chart import Chart, TraceSpec, base_layout, exact_range
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
@@ -88,8 +88,8 @@ def _alternative(evaluation: Evaluation, threshold: float) -> str:
     return (
         f"Predicted probabilities of {points_in_words(evaluation)}:"
         f" {_middle_of(evaluation, 0)}, {_middle_of(evaluation, 1)}."
-        f" At the threshold {threshold:g}, {counts.false_positives} of {n_zeros} {negative} and"
-        f" {counts.true_positives} of {n_ones} {positive} are predicted as {positive}."
+        f" At the threshold {probability(threshold)}, {counts.false_positives} of {n_zeros}"
+        f" {negative} and {counts.true_positives} of {n_ones} {positive} are predicted as {positive}."
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..evaluation import Evaluation
 from ..metrics import confusion
-from ..words import decimal, percent
+from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
@@ -47,7 +47,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "name": f"AP {decimal(curve.average_precision)}",
         "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
         "hovertemplate": (
-            "threshold %{customdata:.2f}<br>recall %{x:.3f}, precision %{y:.3f}<extra></extra>"
+            "threshold %{customdata}<br>recall %{x:.3f}, precision %{y:.3f}<extra></extra>"
         ),
     }
 
@@ -74,7 +74,7 @@ def _alternative(evaluation: Evaluation, threshold: float, recall: float, precis
     return (
         f"Precision–recall curve on {points_in_words(evaluation)}, average precision"
         f" {decimal(evaluation.precision_recall.average_precision)}, where guessing has"
-        f" {decimal(_base_rate(evaluation))}. At the threshold {threshold:g},"
+        f" {decimal(_base_rate(evaluation))}. At the threshold {probability(threshold)},"
         f" {_dot_in_words(evaluation.class_names[1], recall, precision)}."
     )
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..evaluation import Evaluation
 from ..metrics import confusion
-from ..words import decimal, percent
+from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
@@ -31,7 +31,7 @@ def roc_chart(evaluation: Evaluation, threshold: float) -> Chart:
 
 
 def _curve(evaluation: Evaluation) -> TraceSpec:
-    """Straight between points: samples of the same p could come in any order."""
+    """Straight between points: samples of the same z could come in any order."""
     roc = evaluation.roc
     # Without both classes one of the rates is NaN throughout: no curve.
     points = ~np.isnan(roc.false_positive_rate + roc.true_positive_rate)
@@ -44,7 +44,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "name": f"AUC {decimal(roc.area)}",
         "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5},
         "hovertemplate": (
-            "threshold %{customdata:.2f}<br>"
+            "threshold %{customdata}<br>"
             "false positive rate %{x:.3f}, true positive rate %{y:.3f}<extra></extra>"
         ),
     }
@@ -66,7 +66,7 @@ def _alternative(
     negative, positive = evaluation.class_names
     return (
         f"ROC curve on {points_in_words(evaluation)}, area under the curve"
-        f" {decimal(evaluation.roc.area)}. At the threshold {threshold:g},"
+        f" {decimal(evaluation.roc.area)}. At the threshold {probability(threshold)},"
         f" {percent(true_rate, 1)} of {positive} are predicted as {positive}, and so are"
         f" {percent(false_rate, 1)} of {negative}."
     )

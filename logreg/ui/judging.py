@@ -79,7 +79,7 @@ def show_judged(run: Run, evaluation: Evaluation, judgement: Judgement) -> None:
 
 def _cost_chart(evaluation: Evaluation, judgement: Judgement) -> Chart:
     priced = costs(
-        evaluation.probability,
+        evaluation.logits,
         evaluation.y,
         judgement.false_positive_cost,
         judgement.false_negative_cost,
