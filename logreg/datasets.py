@@ -179,7 +179,7 @@ DATASETS: Mapping[str, DatasetChoice] = MappingProxyType(
         ),
         "moons": DatasetChoice(
             "Moons",
-            "A straight line does well but cannot follow the curve; x₁² and sin x₁ can.",
+            "A line does well but cannot follow the curve; trained by Newton, x₁² and sin x₁ can.",
             make=_moons,
         ),
         "circles": DatasetChoice(
@@ -189,12 +189,12 @@ DATASETS: Mapping[str, DatasetChoice] = MappingProxyType(
         ),
         "xor": DatasetChoice(
             "XOR",
-            "Neither feature says anything alone; their product x₁x₂ says everything.",
+            "Neither feature says anything alone; their product x₁x₂ says nearly everything.",
             make=_xor,
         ),
         "spirals": DatasetChoice(
             "Spirals",
-            "Too winding for any of these features: what a linear model cannot learn.",
+            "Too winding: no choice of these features lets a linear model follow the two arms.",
             make=_spirals,
         ),
         "gap": DatasetChoice(

@@ -19,6 +19,8 @@ from .words import count, percent
 
 # A rate found on m points has a standard error of up to 1/(2√m): 16 % of 10 points.
 FEWEST_OF_A_CLASS = 10
+# A rate found on so many has one of up to 9 %.
+FEWEST_POINTS = 30
 # Ten bins hold five points each in the mean, and a single one moves a share by 20 %.
 FEWEST_TO_CALIBRATE = 50
 
@@ -68,13 +70,29 @@ def evaluate(run: Run) -> Evaluation:
     )
 
 
+def on_few_points(split_name: str, n_points: int) -> str:
+    """How little a share found on few points says; "" on many.
+
+    The standard error of a share p of n points is √(p(1 − p)/n), which is at most 1/(2√n).
+    """
+    if n_points >= FEWEST_POINTS:
+        return ""
+    points = count(n_points, f"{split_name} point")
+    error = percent(0.5 / n_points**0.5)
+    return f"With only {points}, a share of them has a standard error of up to {error}."
+
+
 def _class_sizes(y: FloatArray) -> tuple[int, int]:
     n_ones = int(y.sum())
     return len(y) - n_ones, n_ones
 
 
 def _note(split_name: str, sizes: tuple[int, int], class_names: tuple[str, str]) -> str:
-    sentences = [_on_flattery(split_name), _on_few_points(split_name, sizes, class_names)]
+    sentences = [
+        _on_flattery(split_name),
+        on_few_points(split_name, sum(sizes)),
+        _on_few_of_a_class(split_name, sizes, class_names),
+    ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -84,7 +102,9 @@ def _on_flattery(split_name: str) -> str:
     return "There are no test points; the training points judge here, and they flatter the model."
 
 
-def _on_few_points(split_name: str, sizes: tuple[int, int], class_names: tuple[str, str]) -> str:
+def _on_few_of_a_class(
+    split_name: str, sizes: tuple[int, int], class_names: tuple[str, str]
+) -> str:
     fewest = min(sizes)
     name = class_names[sizes.index(fewest)]
     if fewest == 0:
@@ -94,8 +114,9 @@ def _on_few_points(split_name: str, sizes: tuple[int, int], class_names: tuple[s
             "ROC and precision–recall curves need both classes."
         )
     if fewest < FEWEST_OF_A_CLASS:
+        it = "it" if fewest == 1 else "each one"
         return (
-            f"The {split_name} set holds only {count(fewest, 'point')} of {name}: each one moves "
+            f"The {split_name} set holds only {count(fewest, 'point')} of {name}: {it} moves "
             f"the curves by {percent(1 / fewest)}, too much to trust them."
         )
     if sum(sizes) < FEWEST_TO_CALIBRATE:

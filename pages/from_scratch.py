@@ -6,10 +6,13 @@ from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.lesson.contents import show_contents, show_lesson
 from logreg.ui.page import open_page
 from logreg.ui.runs import cached_run, current_run, last_run
+from logreg.ui.state import PAGE
 
+TITLE = "From scratch"
 DRAWN = "experiment of the lesson"
 
-page = open_page("From scratch")
+is_arrival = st.session_state.get(PAGE) != TITLE
+page = open_page(TITLE)
 # Only a run of the whole page comes by here, and that draws the sections anyway.
 st.session_state[DRAWN] = None
 
@@ -27,5 +30,5 @@ def show(choice: Choice) -> None:
 choose_experiment(show)
 with page.main:
     show_contents()
-    show_lesson(cached_run(page.settled))
+    show_lesson(cached_run(page.settled), is_arrival)
 st.session_state[DRAWN] = page.settled

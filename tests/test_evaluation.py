@@ -140,7 +140,7 @@ def test_without_test_points_the_training_points_judge_and_the_note_says_so() ->
 def test_a_single_class_is_named(moons: Run, sizes: tuple[int, int], label: int) -> None:
     result = judged_on(moons, *sizes)
     assert result.only_class == moons.dataset.class_names[label]
-    assert result.note == (
+    assert result.note.endswith(
         f"The test set holds only class {label}: ROC and precision–recall curves need both classes."
     )
     assert np.isnan(result.roc.area)
@@ -155,10 +155,22 @@ def test_an_experiment_can_end_with_a_single_class_in_its_test_set() -> None:
 def test_few_points_of_a_class_are_said_to_be_few(moons: Run) -> None:
     note = judged_on(moons, 80, 9).note
     assert "only 9 points of class 1: each one moves the curves by 11 %" in note
-    assert "only 1 point of class 0: each one moves the curves by 100 %" in (
-        judged_on(moons, 1, 80).note
-    )
+    assert "only 1 point of class 0: it moves the curves by 100 %" in (judged_on(moons, 1, 80).note)
     assert judged_on(moons, 10, 40).note == ""
+
+
+def test_how_little_a_few_points_say_is_said(moons: Run) -> None:
+    """The standard error of a share is at most 1/(2√n), at a share of ½."""
+    for n_zeros, n_ones, points, error in (
+        (1, 0, "1 test point,", "50 %"),
+        (2, 1, "3 test points,", "29 %"),
+        (14, 15, "29 test points,", "9 %"),
+    ):
+        note = judged_on(moons, n_zeros, n_ones).note
+        assert f"With only {points} a share of them has a standard error of up to {error}." in note
+        n = n_zeros + n_ones
+        assert f"{100 * np.sqrt(0.25 / n):.0f} %" == error
+    assert "standard error" not in judged_on(moons, 15, 15).note
 
 
 def test_few_points_in_all_make_the_calibration_a_sketch(moons: Run) -> None:

@@ -181,8 +181,12 @@ def test_the_alternative_names_the_largest_difference() -> None:
     comparison = compared(n_iters=5)
     j = int(np.argmax(np.abs(comparison.ours.weights - comparison.theirs.weights)))
     alternative = coefficients_chart(comparison).alternative
-    assert f"is at {comparison.names[j]}: ours {comparison.ours.weights[j]:.3f}" in alternative
-    assert f"scikit-learn {comparison.theirs.weights[j]:.3f}." in alternative
+    ours, theirs = (
+        f"{fitted.weights[j]:.3f}".replace("-", "−")
+        for fitted in (comparison.ours, comparison.theirs)
+    )
+    assert f"is at {comparison.names[j]}: ours {ours}" in alternative
+    assert f"scikit-learn {theirs}." in alternative
     assert alternative.startswith("Weights of 2 features")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -51,6 +52,29 @@ def test_every_section_stands_on_any_experiment(query: dict[str, str]) -> None:
     assert_sound(page)
     texts = [text.value for text in (*page.markdown, *page.caption)]
     assert not [text for text in texts if re.search(r"\bnan\b|\binf\b", text)]
+
+
+def test_the_first_section_is_sent_ahead_on_arrival_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = []
+    monkeypatch.setattr("logreg.ui.lesson.contents.time", SimpleNamespace(sleep=pauses.append))
+    page = open_page(SCRIPT)
+    assert len(pauses) == 1
+    page.selectbox(key="dataset").set_value("xor").run()
+    page.run()
+    assert len(pauses) == 1
+    page.switch_page("app.py").run()
+    page.switch_page(SCRIPT).run()
+    assert_sound(page)
+    assert len(pauses) == 2
+
+
+def test_no_table_has_an_empty_header() -> None:
+    page = open_page(SCRIPT)
+    tables = [table.value for table in page.table]
+    assert len(tables) >= 5
+    for table in tables:
+        assert table.index.name
+        assert all([*table.columns, *table.index])
 
 
 def test_every_chart_has_words_for_who_cannot_see_it() -> None:

@@ -34,6 +34,7 @@ def _bins(evaluation: Evaluation) -> TraceSpec:
         "x": bins.mean_probability[is_filled],
         "y": share,
         "text": [str(n) for n in counts],
+        "customdata": [count(int(n), "point") for n in counts],
         # Towards the middle, where there is room.
         "textposition": ["bottom center" if y > 0.5 else "top center" for y in share],
         "mode": "markers+text",
@@ -45,7 +46,7 @@ def _bins(evaluation: Evaluation) -> TraceSpec:
             "line": {"color": INK, "width": 1},
         },
         "hovertemplate": (
-            "%{text} points<br>mean probability %{x:.3f}<br>share %{y:.3f}<extra></extra>"
+            "%{customdata}<br>mean probability %{x:.3f}<br>share %{y:.3f}<extra></extra>"
         ),
     }
 

@@ -57,7 +57,8 @@ def _alternative(
     split_name: str,
 ) -> str:
     rows = [
-        f"of {counts[i].sum()} {class_names[i]}, {counts[i, i]} are predicted correctly"
+        f"of {counts[i].sum()} {class_names[i]}, {counts[i, i]}"
+        f" {'is' if counts[i, i] == 1 else 'are'} predicted correctly"
         for i in (0, 1)
     ]
     return f"Confusion matrix on {split_name} points: {'; '.join(rows)}."

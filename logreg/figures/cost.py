@@ -10,7 +10,9 @@ from .evaluation import (
     EDGE,
     HEIGHT,
     SPLIT_COLORS,
+    all_are,
     points_in_words,
+    sentence,
     share_axis,
     threshold_dot,
     threshold_in_words,
@@ -73,11 +75,11 @@ def _cheapest(costs: Costs) -> TraceSpec:
 def _caption(evaluation: Evaluation) -> str:
     if evaluation.only_class is not None:
         mistakes = "negatives" if evaluation.y[0] else "positives"
-        return (
-            f"All {points_in_words(evaluation)} are {evaluation.only_class}:"
-            f" only false {mistakes} can cost."
-        )
-    return "Costly false negatives pull the cheapest threshold down, false positives push it up."
+        return f"{sentence(all_are(evaluation))}: only false {mistakes} can cost."
+    return (
+        "Costly false negatives pull the cheapest threshold down. It is found on these same points:"
+        " on new ones it may cost more."
+    )
 
 
 def _alternative(evaluation: Evaluation, costs: Costs, threshold: float) -> str:

@@ -6,7 +6,7 @@ from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal, probability
 from .chart import Chart, TraceSpec, base_layout, exact_range
-from .evaluation import HEIGHT, points_in_words, share_axis
+from .evaluation import HEIGHT, all_are, points_in_words, sentence, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
 
 ROOM_ABOVE = 1.05
@@ -73,7 +73,7 @@ def _line(threshold: float, top: float) -> TraceSpec:
 
 def _caption(evaluation: Evaluation) -> str:
     if evaluation.only_class is not None:
-        return f"All {points_in_words(evaluation)} are {evaluation.only_class}."
+        return f"{sentence(all_are(evaluation))}."
     negative, positive = evaluation.class_names
     return (
         f"Right of the line {positive} is predicted: {negative} there and {positive} on the left"
@@ -89,7 +89,8 @@ def _alternative(evaluation: Evaluation, threshold: float) -> str:
         f"Predicted probabilities of {points_in_words(evaluation)}:"
         f" {_middle_of(evaluation, 0)}, {_middle_of(evaluation, 1)}."
         f" At the threshold {probability(threshold)}, {counts.false_positives} of {n_zeros}"
-        f" {negative} and {counts.true_positives} of {n_ones} {positive} are predicted as {positive}."
+        f" {negative} and {counts.true_positives} of {n_ones} {positive} are predicted as"
+        f" {positive}."
     )
 
 

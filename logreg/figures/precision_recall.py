@@ -10,6 +10,7 @@ from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
+    all_are,
     guide,
     hover_thresholds,
     points_in_words,
@@ -61,10 +62,10 @@ def _caption(evaluation: Evaluation) -> str:
     if evaluation.only_class is not None:
         is_drawn = evaluation.y[0] == 1
         verdict = "Guessing is as precise" if is_drawn else "There is no curve"
-        return f"{verdict}: all {points_in_words(evaluation)} are {evaluation.only_class}."
+        return f"{verdict}: {all_are(evaluation)}."
     return (
         "The nearer the upper right corner the better; guessing reaches the dashed line, the share"
-        f" of {evaluation.class_names[1]}."
+        f" of the positives: {evaluation.class_names[1]}."
     )
 
 

@@ -8,6 +8,7 @@ from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
+    all_are,
     guide,
     hover_thresholds,
     points_in_words,
@@ -52,10 +53,13 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
 
 def _caption(evaluation: Evaluation) -> str:
     if evaluation.only_class is not None:
-        return f"There is no curve: all {points_in_words(evaluation)} are {evaluation.only_class}."
+        return f"There is no curve: {all_are(evaluation)}."
     if evaluation.roc.area < 0.5:
         return "The area under the curve is below ½: guessing would rank the points better."
-    return "The nearer the upper left corner the better; guessing stays on the diagonal."
+    return (
+        "The nearer the upper left corner the better; guessing stays on the diagonal. Positive is"
+        f" {evaluation.class_names[1]}."
+    )
 
 
 def _alternative(

@@ -8,7 +8,7 @@ import numpy as np
 from ..features import Standardizer
 from ..objective import sigmoid
 from ..validation import FloatArray
-from ..words import decimal, percent
+from ..words import decimal, number, percent
 from .activations import naive_sigmoid
 from .bug_code import (
     L2,
@@ -33,6 +33,10 @@ N_BATCHES = 10
 # Points of class 0 for each one of class 1, where class 1 is made rare.
 RARITY = 9
 FAR = 1000.0
+# Curves that differ by less than this share are one on a screen.
+NOTICEABLE = 0.01
+# So many times the span of shuffled points is a zigzag, and not their noise.
+ZIGZAG = 1.5
 
 
 def loss_on_signs(model: Model, data: Data) -> float:
@@ -89,16 +93,42 @@ def _in_order(n: int) -> Iterator[Rows]:
     return batches_in_order(n, batch_size(n))
 
 
+def _look_of_sum(shown: Demonstration) -> str:
+    return f"The bug’s steps are {len(shown.data.y)} times as long: once for each point."
+
+
 def _of_sum(shown: Demonstration) -> str:
     n = len(shown.data.y)
     return (
-        f"With {n} points, its learning rate of {shown.learning_rate:g} acts like"
-        f" {n * shown.learning_rate:.3g}."
+        f"With {n} points, its learning rate of {number(shown.learning_rate)} acts like"
+        f" {number(n * shown.learning_rate)}."
     )
 
 
+def _look_of_sign(shown: Demonstration) -> str:
+    if (np.diff(shown.wrong.loss) > 0).all():
+        return "The bug’s loss rises at every iteration."
+    return "The bug’s loss does not fall."
+
+
 def _of_sign(shown: Demonstration) -> str:
-    return f"Its loss rose from ln 2 = 0.693 to {decimal(float(shown.wrong.loss[-1]))}."
+    rise = float(shown.wrong.loss[-1] - shown.wrong.loss[0])
+    return f"Its loss starts at ln 2 = 0.693, and after {N_STEPS} iterations it is {_above(rise)}."
+
+
+def _above(rise: float) -> str:
+    return f"{decimal(rise)} above that" if rise > 0 else "still there"
+
+
+def _look_of_ends(shown: Demonstration) -> str:
+    """Whether the bug ends above the right code, as it does once both have settled."""
+    ends = float(shown.wrong.loss[-1]), float(shown.right.loss[-1])
+    wrong, right = map(decimal, ends)
+    if ends[0] > (1 + NOTICEABLE) * ends[1]:
+        return f"The bug’s loss ends at {wrong}, that of the right code at {right}."
+    return (
+        f"Here the loss does not give the bug away: it ends at {wrong}, the right one at {right}."
+    )
 
 
 def _of_no_bias(shown: Demonstration) -> str:
@@ -106,6 +136,14 @@ def _of_no_bias(shown: Demonstration) -> str:
         "At the mean of all points its p stays 0.5, whatever the weights;"
         f" {percent(shown.base_rate)} of the points are of class 1."
     )
+
+
+def _look_of_bias_first(shown: Demonstration) -> str:
+    right, wrong = shown.right.loss, shown.wrong.loss
+    apart = float(np.abs(wrong - right).max())
+    if apart < NOTICEABLE * right.max():
+        return "The curves lie on each other: the loss does not give this bug away."
+    return f"At this learning rate the curves are up to {decimal(apart)} apart."
 
 
 def _of_bias_first(shown: Demonstration) -> str:
@@ -119,16 +157,35 @@ def _of_bias_first(shown: Demonstration) -> str:
 def _of_penalised_bias(shown: Demonstration) -> str:
     right, wrong = (mean_probability(path, shown.data) for path in (shown.right, shown.wrong))
     return (
-        f"Of the points, {percent(shown.base_rate, 1)} are of class 1. The mean p of the right"
-        f" code is {percent(right, 1)}, that of the bug {percent(wrong, 1)}."
+        f"Of the points, {percent(shown.base_rate, 1)} are of class 1. After {N_STEPS} iterations"
+        f" the mean p of the right code is {percent(right, 1)}, that of the bug"
+        f" {percent(wrong, 1)}."
     )
 
 
-def _of_order(shown: Demonstration) -> str:
+def _last_epochs(shown: Demonstration) -> tuple[FloatArray, FloatArray]:
+    """The losses in the last epoch, of the right code and of the bug."""
     n = len(shown.data.y)
     length = -(-n // batch_size(n))
-    right, wrong = (_span(path.loss[-length:]) for path in (shown.right, shown.wrong))
-    return f"In the last epoch its loss went from {wrong}; with shuffled points from {right}."
+    return shown.right.loss[-length:], shown.wrong.loss[-length:]
+
+
+def _look_of_order(shown: Demonstration) -> str:
+    right, wrong = map(np.ptp, _last_epochs(shown))
+    if wrong > ZIGZAG * right:
+        return "The bug’s curve is a zigzag that repeats with every epoch."
+    return "At this learning rate there is no zigzag that would give the bug away."
+
+
+def _of_order(shown: Demonstration) -> str:
+    right, wrong = map(_span, _last_epochs(shown))
+    return f"In the last epoch its loss lay between {wrong}; with shuffled points, {right}."
+
+
+def _look_of_probabilities(shown: Demonstration) -> str:
+    if shown.report.breaks_at is None:
+        return "At this learning rate the bug’s own loss is the same number as the right one."
+    return "The bug’s curve ends where its own loss is no longer a number."
 
 
 def _of_probabilities(shown: Demonstration) -> str:
@@ -140,6 +197,22 @@ def _of_probabilities(shown: Demonstration) -> str:
         f"From iteration {report.breaks_at} on its loss was no number. NumPy warned of {warned}."
         " The weights are still right."
     )
+
+
+def _look_of_signs(shown: Demonstration) -> str:
+    loss = shown.wrong.loss
+    lowest = int(loss.argmin())
+    if lowest == 0:
+        return "The bug’s true loss is never below where it started, ln 2 = 0.693."
+    if lowest == len(loss) - 1:
+        return f"After {N_STEPS} iterations the bug’s true loss is still falling."
+    return (
+        f"From iteration {lowest} on the bug’s true loss is above its lowest, {_at(loss, lowest)}."
+    )
+
+
+def _at(loss: FloatArray, iteration: int) -> str:
+    return decimal(float(loss[iteration]))
 
 
 def _of_signs(shown: Demonstration) -> str:
@@ -154,7 +227,40 @@ def mean_probability(path: Path, data: Data) -> float:
 
 
 def _span(losses: FloatArray) -> str:
-    return f"{decimal(float(losses.min()))} to {decimal(float(losses.max()))}"
+    return f"{decimal(float(losses.min()))} and {decimal(float(losses.max()))}"
+
+
+def _words_of_standardised(data: Data) -> str:
+    return "Your training points, columns standardised."
+
+
+def _words_of_rare(data: Data) -> str:
+    n_ones, n = int(data.y.sum()), len(data.y)
+    return f"Your training points, but only {n_ones} of class 1 among {n}, columns standardised."
+
+
+def _words_of_rare_and_moved(data: Data) -> str:
+    return f"{_words_of_rare(data).removesuffix('.')} and moved to a mean of 1."
+
+
+def _words_of_rare_and_l2(data: Data) -> str:
+    return f"{_words_of_rare(data).removesuffix('.')}, L2 strength {number(L2)}."
+
+
+def _words_of_order(data: Data) -> str:
+    n = len(data.y)
+    n_batches = -(-n // batch_size(n))
+    return (
+        f"Your training points sorted by class, columns standardised, {n_batches} batches in an"
+        " epoch."
+    )
+
+
+def _words_of_far_points(data: Data) -> str:
+    return (
+        "Your training points, columns standardised; one point of each class is moved"
+        f" {number(FAR)} standard deviations out, on its own side."
+    )
 
 
 BUGS: Mapping[str, Bug] = MappingProxyType(
@@ -165,10 +271,10 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(step_by_sum,),
             wrong=step_by_sum,
             set_up=standardised,
-            set_up_words="Your training points, columns standardised.",
-            look="The bug’s steps are n times as long.",
+            set_up_words=_words_of_standardised,
+            look=_look_of_sum,
             recognise=(
-                "A learning rate that was fine on a few points makes the loss jump on many."
+                "A learning rate that was fine on a few points can make the loss jump on many."
                 " Copy every point once: the right code takes the same steps as before."
             ),
             evidence=_of_sum,
@@ -179,8 +285,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(step_uphill,),
             wrong=step_uphill,
             set_up=standardised,
-            set_up_words="Your training points, columns standardised.",
-            look="The bug’s loss rises from the first iteration on.",
+            set_up_words=_words_of_standardised,
+            look=_look_of_sign,
             recognise=(
                 "The loss rises at every iteration, and a lower learning rate only makes it rise"
                 " more slowly."
@@ -193,13 +299,11 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(step_without_bias,),
             wrong=step_without_bias,
             set_up=rare,
-            set_up_words=(
-                "Your training points with at most one in ten of class 1, columns standardised."
-            ),
-            look="The bug’s loss levels off too high.",
+            set_up_words=_words_of_rare,
+            look=_look_of_ends,
             recognise=(
-                "The boundary passes through the origin, and the loss stops falling far above the"
-                " optimum. More iterations do not help."
+                "The boundary passes through the origin, whatever the points. Unless the best one"
+                " does so too, the loss stays above the optimum, and more iterations do not help."
             ),
             evidence=_of_no_bias,
         ),
@@ -209,15 +313,13 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(step_bias_first,),
             wrong=step_bias_first,
             set_up=rare_and_moved,
-            set_up_words=(
-                "Your training points with at most one in ten of class 1, columns standardised and"
-                " moved to a mean of 1."
-            ),
+            set_up_words=_words_of_rare_and_moved,
             learning_rate=0.1,
-            look="The curves may lie on each other: the loss does not give this bug away.",
+            look=_look_of_bias_first,
             recognise=(
-                "Not by the loss, which ends at nearly the same place. The gradient check finds it,"
-                " because the step is not along the gradient."
+                "It is block-coordinate descent: where it settles is the same minimum. So it is not"
+                " wrong where it ends, but wrong as gradient descent, and the gradient check finds"
+                " it: the step is not along the gradient."
             ),
             evidence=_of_bias_first,
         ),
@@ -229,11 +331,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             wrong=step_with_l2_on_all,
             l2=L2,
             set_up=rare,
-            set_up_words=(
-                "Your training points with at most one in ten of class 1, columns standardised,"
-                f" L2 strength {L2:g}."
-            ),
-            look="The bug’s loss levels off too high.",
+            set_up_words=_words_of_rare_and_l2,
+            look=_look_of_ends,
             recognise=(
                 "At the optimum the mean p on the training points is the share of class 1."
                 " A penalty on the bias breaks this. The solver liblinear of"
@@ -250,15 +349,13 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             right_batches=_shuffled,
             wrong_batches=_in_order,
             set_up=by_class,
-            set_up_words=(
-                "Your training points sorted by class, columns standardised, about ten batches in"
-                " an epoch."
-            ),
+            set_up_words=_words_of_order,
             learning_rate=3.0,
-            look="Look for a zigzag that repeats with every epoch.",
+            look=_look_of_order,
             recognise=(
-                "The loss goes up and down with the period of an epoch: batches of one class push"
-                " the bias one way, then the others push it back."
+                "Batches of one class push the bias one way, then the others push it back. If the"
+                " learning rate is high enough to show it, the loss goes up and down with the"
+                " period of an epoch."
             ),
             evidence=_of_order,
         ),
@@ -268,11 +365,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(loss_from_probabilities, naive_sigmoid),
             uses_probabilities=True,
             set_up=with_far_points,
-            set_up_words=(
-                "Your training points, columns standardised; one point of each class is moved"
-                f" {FAR:g} standard deviations out, on its own side."
-            ),
-            look="The bug’s curve ends where its own loss is no longer a number.",
+            set_up_words=_words_of_far_points,
+            look=_look_of_probabilities,
             recognise=(
                 "NumPy warns of an overflow or of a division by zero, and the loss is infinite or"
                 " NaN although the weights are finite. One point that the model is sure of is"
@@ -286,11 +380,11 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
             shown_wrong=(step_on_signs,),
             wrong=step_on_signs,
             set_up=standardised,
-            set_up_words="Your training points, columns standardised.",
-            look="The bug’s true loss need not fall; its own loss may fall below 0.",
+            set_up_words=_words_of_standardised,
+            look=_look_of_signs,
             recognise=(
-                "The code reports a loss below 0. For class 0 its error is p + 1, at least 1: these"
-                " points push for ever, however small their p is."
+                "For class 0 its error is p + 1, at least 1: these points push for ever, however"
+                " small their p is. The code may report a loss below 0, which no log loss can be."
             ),
             evidence=_of_signs,
         ),

@@ -39,11 +39,11 @@ class Bug:
     title: str
     shown_right: tuple[Callable[..., Any], ...]
     shown_wrong: tuple[Callable[..., Any], ...]
-    recognise: str
-    look: str
+    recognise: str  # true of the bug on any points
+    look: "Callable[[Demonstration], str]"  # what the curves show on these
     evidence: "Callable[[Demonstration], str]"
     set_up: Callable[[Data], Data]
-    set_up_words: str
+    set_up_words: "Callable[[Data], str]"
     learning_rate: float = 0.3
     right: Step = step
     wrong: Step = step

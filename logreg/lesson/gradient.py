@@ -37,6 +37,7 @@ class GradientCheck:
     analytic: FloatArray  # (d + 1,), the core's
     plain: FloatArray  # (d + 1,), by `gradient`
     numeric: FloatArray  # (d + 1,), with the best ε
+    is_at_zero: bool  # all weights and the bias are 0, as before the first iteration
     epsilons: FloatArray  # (e,)
     errors: FloatArray  # (e,), the largest difference of any component for each ε
 
@@ -60,6 +61,7 @@ def check_gradient(run: Run, iteration: int) -> GradientCheck:
         analytic=analytic,
         plain=np.append(*gradient(X, y, weights, bias)),
         numeric=by_epsilon[errors.argmin()],
+        is_at_zero=not theta.any(),
         epsilons=EPSILONS,
         errors=errors,
     )

@@ -1,4 +1,8 @@
-"""Section 3: how wrong one point of class 1 is, by log loss and by squared error."""
+"""Section 3: how wrong a point is, by log loss and by squared error.
+
+The curves are of a point of class 1. The logarithm of 0 is shown on one of class 0: whatever the
+form of σ, far out 1 − p is exactly 0.
+"""
 
 from dataclasses import dataclass
 
@@ -6,11 +10,10 @@ import numpy as np
 
 from ..objective import log_loss, sigmoid, softplus
 from ..validation import FloatArray
-from .activations import tanh_sigmoid
 from .digits import Computed, compute, exact_log_loss
 
-EPSILON = 1e-15
-EXTREME_SCORES = (-800.0, -40.0, -5.0, 40.0)
+EPSILON = 1e-9
+EXTREME_SCORES = (800.0, 40.0, 5.0, -40.0)
 
 
 def point_loss(z: FloatArray) -> FloatArray:
@@ -35,23 +38,23 @@ def squared_error_slope(z: FloatArray) -> FloatArray:
 
 
 def naive_loss(z: FloatArray) -> FloatArray:
-    """−log p: infinite once p is rounded to 0."""
-    return -np.log(tanh_sigmoid(z))
+    """−log(1 − p): infinite once p is rounded to 1."""
+    return -np.log(1 - sigmoid(z))
 
 
 def patched_loss(z: FloatArray) -> FloatArray:
-    """−log(p + ε): finite, and no longer the loss."""
-    return -np.log(tanh_sigmoid(z) + EPSILON)
+    """−log(1 − p + ε): finite, and no longer the loss."""
+    return -np.log(1 - sigmoid(z) + EPSILON)
 
 
 def logit_loss(z: FloatArray) -> FloatArray:
-    """softplus(−z): the same loss, from the score."""
-    return softplus(-z)
+    """softplus(z): the same loss, from the score."""
+    return softplus(z)
 
 
 @dataclass(frozen=True)
 class LossForms:
-    """Three ways to compute the same log loss of a point of class 1."""
+    """Three ways to compute the same log loss of a point of class 0."""
 
     z: float
     naive: Computed
@@ -65,7 +68,7 @@ def loss_forms() -> list[LossForms]:
 
 
 def _forms_at(z: float) -> LossForms:
-    exact = exact_log_loss(z)
+    exact = exact_log_loss(-z)
     formulas = (naive_loss, patched_loss, logit_loss)
     naive, patched, ours = (compute(formula, z, exact) for formula in formulas)
     return LossForms(z, naive, patched, ours)

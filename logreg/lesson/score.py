@@ -11,6 +11,8 @@ from .points import Points
 
 # Newton's method needs about ten; where the classes can be parted the loss has then no digit left.
 NEWTON_ITERATIONS = 60
+# A score beyond this at the lowest loss is on its way to infinity.
+FINITE_SCORE = 30.0
 
 
 def score(X: FloatArray, weights: FloatArray, bias: float) -> FloatArray:
@@ -27,6 +29,7 @@ class Optimum:
     bias: float
     loss: float
     parts_classes: bool
+    is_minimum: bool  # not where the weights grow for ever
 
 
 def hand_loss(points: Points, weights: FloatArray, bias: float) -> float:
@@ -38,6 +41,7 @@ def optimum(points: Points) -> Optimum:
     """Found by the core's Newton method."""
     trace = fit(points.X, points.y, optimizer="newton", n_iters=NEWTON_ITERATIONS)
     weights, bias = trace.weights[-1], float(trace.bias[-1])
-    signs = 2 * points.y - 1
-    is_parted = bool(np.all(signs * score(points.X, weights, bias) > 0))
-    return Optimum(weights, bias, float(trace.loss[-1]), is_parted)
+    z = score(points.X, weights, bias)
+    is_parted = bool(np.all((2 * points.y - 1) * z > 0))
+    is_minimum = not is_parted and bool(np.abs(z).max() < FINITE_SCORE)
+    return Optimum(weights, bias, float(trace.loss[-1]), is_parted, is_minimum)

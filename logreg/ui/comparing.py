@@ -27,19 +27,19 @@ EXAMPLE = Experiment(
 # Label, icon and experiment of each, and what it does in words.
 PRESETS = (
     (
-        "Breast cancer",
+        "Breast cancer, a little L2",
         ":material/biotech:",
         EXAMPLE,
-        "30 standardised features, a little L2, 5000 iterations.",
+        "30 standardised features, L2 strength 0.01, 5000 iterations.",
     ),
     (
-        "The tutorial’s run",
+        "Breast cancer, raw, as tutorials do",
         ":material/history_edu:",
         TUTORIAL,
-        "Breast cancer, 30 raw features, learning rate 0.0001, 1000 iterations.",
+        "The 30 features as they come, learning rate 0.0001, 1000 iterations.",
     ),
     (
-        "… standardised",
+        "Breast cancer, standardised",
         ":material/straighten:",
         STANDARDIZED_TUTORIAL,
         "Every feature at mean 0 and deviation 1: a learning rate of 0.1 is safe now.",
@@ -48,7 +48,7 @@ PRESETS = (
 
 
 def preset_buttons() -> None:
-    """An example, and the tutorial's run, as it was and standardised: one click each."""
+    """An example, and a run as tutorials have it, raw and standardised: one click each."""
     with st.container(horizontal=True):
         for label, icon, experiment, help_text in PRESETS:
             st.button(label, icon=icon, on_click=fill, args=[experiment], help=help_text)
@@ -60,7 +60,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
         st.info(note.text, icon=":material/info:")
     scores, figures = st.columns([3, 2])
     with scores:
-        st.table(_score_table(comparison))
+        st.table(_score_table(comparison, run.dataset.class_names[1]))
     with figures, st.container(horizontal=True):
         st.metric("Largest |Δw|", decimal(comparison.largest_difference))
         st.metric("Our time", _milliseconds(comparison.ours))
@@ -91,24 +91,47 @@ def _matrix(run: Run, fitted: Fitted, name: str) -> None:
     draw(confusion_chart(scores.confusion, run.dataset.class_names, split), f"{name} matrix")
 
 
-def _score_table(comparison: Comparison) -> pd.DataFrame:
+def _score_table(comparison: Comparison, positive: str) -> pd.DataFrame:
     split = "test" if comparison.ours.test else "training"
-    return pd.DataFrame(
-        {"ours": _column(comparison.ours), "scikit-learn": _column(comparison.theirs)}
-    ).rename_axis(f"On {split} points")
-
-
-def _column(fitted: Fitted) -> dict[str, str]:
-    scores = _shown(fitted)
-    counts = scores.confusion
-    return {
-        "Log loss": f"{float(scores.log_loss):.6f}",
-        "Accuracy": percent(float(counts.accuracy), 2),
-        "Precision": percent(float(counts.precision), 2),
-        "Recall": percent(float(counts.recall), 2),
-        "F1": percent(float(counts.f1), 2),
-        "Training objective": f"{fitted.objective:.9f}",
+    ours, theirs = _losses(comparison.ours), _losses(comparison.theirs)
+    losses = {
+        name: [decimal(loss, 4), decimal(theirs[name], 4), decimal(abs(loss - theirs[name]))]
+        for name, loss in ours.items()
     }
+    our_shares, their_shares = _shares(comparison.ours), _shares(comparison.theirs)
+    shares = {
+        name: [
+            percent(share, 2),
+            percent(their_shares[name], 2),
+            _points_apart(share, their_shares[name]),
+        ]
+        for name, share in our_shares.items()
+    }
+    return pd.DataFrame.from_dict(
+        losses | shares, orient="index", columns=["ours", "scikit-learn", "apart by"]
+    ).rename_axis(f"On {split} points; positive is {positive}")
+
+
+def _losses(fitted: Fitted) -> dict[str, float]:
+    return {
+        "Log loss": float(_shown(fitted).log_loss),
+        "Training objective": fitted.objective,
+    }
+
+
+def _shares(fitted: Fitted) -> dict[str, float]:
+    counts = _shown(fitted).confusion
+    return {
+        "Accuracy": float(counts.accuracy),
+        "Precision": float(counts.precision),
+        "Recall": float(counts.recall),
+        "F1": float(counts.f1),
+    }
+
+
+def _points_apart(ours: float, theirs: float) -> str:
+    """The difference of two shares, in percentage points."""
+    return "0" if ours == theirs else percent(abs(ours - theirs), 2)
 
 
 def _shown(fitted: Fitted) -> Scores:
@@ -116,4 +139,4 @@ def _shown(fitted: Fitted) -> Scores:
 
 
 def _milliseconds(fitted: Fitted) -> str:
-    return f"{1e3 * fitted.seconds:.1f} ms"
+    return f"{decimal(1e3 * fitted.seconds, 1)} ms"

@@ -17,7 +17,7 @@ from ..figures import (
 )
 from ..judgement import COST, THRESHOLD, Judgement
 from ..metrics import score
-from ..words import count
+from ..words import count, probability
 from .chart import draw
 from .live_slider import live_slider
 from .verdict import verdict
@@ -91,5 +91,9 @@ def _verdict(run: Run, evaluation: Evaluation, threshold: float) -> None:
     split = run.test or run.train
     points = count(len(split.y), f"{evaluation.split_name} point")
     scores = score(split.logits[None], split.y, threshold)
-    caption = f"{points} at threshold {threshold:g}: rows are the true classes."
+    positive = run.dataset.class_names[1]
+    caption = (
+        f"{points} at threshold {probability(threshold)}; positive is {positive}. Rows are the true"
+        " classes."
+    )
     verdict(scores, run.dataset.class_names, caption, "verdict")

@@ -1,6 +1,11 @@
 """The core's own source on screen: what is read is what ran."""
 
 import inspect
+from collections.abc import Callable
+from functools import cache
+from threading import Lock
+from types import ModuleType
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +15,20 @@ MODULES = {
     module.__name__.rpartition(".")[2]: module
     for module in (objective, optimizers, training, features, metrics, experiment)
 }
+
+# To find a class, `inspect` parses its whole file, and in two threads at once that can fail.
+_READING = Lock()
+
+
+def source_of(item: Callable[..., Any] | type | ModuleType) -> str:
+    """The source as Python has it; read once, by one visitor at a time."""
+    with _READING:
+        return _read_source(item)
+
+
+@cache
+def _read_source(item: Callable[..., Any] | type | ModuleType) -> str:
+    return inspect.getsource(item)
 
 
 def source_button() -> None:
@@ -23,4 +42,4 @@ def _source() -> None:
     name = st.segmented_control(
         "Module", list(MODULES), default="objective", required=True, key="source module"
     )
-    st.code(inspect.getsource(MODULES[name]), language="python", line_numbers=True)
+    st.code(source_of(MODULES[name]), language="python", line_numbers=True)

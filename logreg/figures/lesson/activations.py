@@ -7,10 +7,10 @@ import numpy as np
 from ...lesson.activations import SCORES, identity, sigmoid_slope, step, step_slope
 from ...objective import sigmoid
 from ...validation import FloatArray
-from ...words import decimal
+from ...words import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, exact_range
 from ..palette import CLASS_COLORS, INK, TEST_COLOR
-from .over_scores import Z, curve, dot, rug, rug_caption, rug_in_words, score_axis
+from .over_scores import Z, curve, dot, over_scores, rug, rug_caption, rug_in_words, score_axis
 
 HEIGHT = 320
 SLOPE_HEIGHT = 220
@@ -107,8 +107,8 @@ def _probabilities() -> dict[str, object]:
 def _alternative(logits: FloatArray, z: float, outputs: tuple[float, float, float]) -> str:
     of_identity, of_step, of_sigmoid = outputs
     return (
-        f"Outputs for scores from {SCORES.low:g} to {SCORES.high:g}. At z = {z:g} the identity"
-        f" gives {of_identity:g}, the step {of_step:g} and the sigmoid {decimal(of_sigmoid)}."
+        f"Outputs for scores {over_scores()}. At z = {number(z)} the identity gives"
+        f" {number(of_identity)}, the step {number(of_step)} and the sigmoid {decimal(of_sigmoid)}."
         f" {rug_in_words(logits)}"
     )
 
@@ -116,7 +116,7 @@ def _alternative(logits: FloatArray, z: float, outputs: tuple[float, float, floa
 def _slopes_in_words(z: float, of_step: float, of_sigmoid: float) -> str:
     step_has = "has no slope" if math.isnan(of_step) else "has slope 0"
     return (
-        f"Slopes for scores from {SCORES.low:g} to {SCORES.high:g}. At z = {z:g} the sigmoid has"
-        f" slope {decimal(of_sigmoid)} and the step {step_has}. The sigmoid’s is largest at"
+        f"Slopes for scores {over_scores()}. At z = {number(z)} the sigmoid has slope"
+        f" {decimal(of_sigmoid)} and the step {step_has}. The sigmoid’s is largest at"
         " z = 0: 0.25."
     )

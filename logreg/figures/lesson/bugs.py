@@ -56,7 +56,7 @@ def _end(key: str, loss: FloatArray, top: float, color: str) -> TraceSpec:
 def _caption(shown: Demonstration, top: float) -> str:
     highest = float(shown.reported_loss.max())
     above = f" It leaves the axis and reaches {decimal(highest)}." if highest > top else ""
-    return f"{shown.bug.look}{above}"
+    return f"{shown.bug.look(shown)}{above}"
 
 
 def _alternative(shown: Demonstration) -> str:

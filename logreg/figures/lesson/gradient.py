@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...lesson.gradient import GradientCheck
-from ...words import decimal
+from ...words import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, exact_log_range, moving_dot, whole_decades
 from ..palette import TRAIN_COLOR
 
@@ -55,21 +55,27 @@ def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
 
 
 def _caption(check: GradientCheck) -> str:
-    if check.best == 0:
+    if check.is_at_zero:
         return (
-            "With all weights at 0 no ε is too wide: log(1 + eᶻ) − log(1 + e⁻ᶻ) is exactly z, and"
-            " only rounding is left. Move the slider to see the other arm."
+            "Before the first iteration all p are 0.5 and no ε is too wide: log(1 + eᶻ) −"
+            " log(1 + e⁻ᶻ) is exactly z. Only rounding is left."
         )
-    return (
-        "Right of the dot ε is too wide for a curved loss; left of it the two losses share all but"
-        " their last digits, and the difference is rounding."
-    )
+    if check.best == 0:
+        return "Here the loss is so nearly straight that no ε is too wide: only rounding is left."
+    too_wide = "Right of the dot ε is too wide for a curved loss"
+    if check.best == len(check.epsilons) - 1:
+        return f"{too_wide}: these features need an even smaller one."
+    return f"{too_wide}; left of it the two losses differ in their last digits alone: rounding."
 
 
 def _alternative(check: GradientCheck) -> str:
-    epsilons, errors, best = check.epsilons, check.errors, check.best
+    ends = f"{_at(check, 0)} to {_at(check, -1)}"
+    lowest = f", lowest {_at(check, check.best)}"
     return (
         "The error of central differences over their width ε, both on logarithmic axes: from"
-        f" {decimal(errors[0])} at ε = {epsilons[0]:g} down to {decimal(errors[best])} at"
-        f" ε = {epsilons[best]:.1g}, then up to {decimal(errors[-1])} at ε = {epsilons[-1]:g}."
+        f" {ends}{lowest}."
     )
+
+
+def _at(check: GradientCheck, i: int) -> str:
+    return f"{decimal(check.errors[i])} at ε = {number(float(f'{check.epsilons[i]:.1g}'))}"

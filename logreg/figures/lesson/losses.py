@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from ...lesson.activations import SCORES
 from ...lesson.losses import log_loss_slope, point_loss, squared_error, squared_error_slope
 from ...validation import FloatArray
-from ...words import decimal
+from ...words import decimal, number
 from ..chart import Chart, base_layout, exact_range
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
-from .over_scores import Z, curve, dot, rug, rug_caption, rug_in_words, score_axis
+from .over_scores import Z, curve, dot, over_scores, rug, rug_caption, rug_in_words, score_axis
 
 HEIGHT = 300
 SLOPE_HEIGHT = 240
@@ -36,8 +35,8 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
     ticks = rug_caption(margins, "your training points, class 0 mirrored to −z")
     caption = f"Left is wrong, right is right. {ticks}"
     alternative = (
-        f"Loss of a point of class 1 for scores from {SCORES.low:g} to {SCORES.high:g}. At"
-        f" z = {z:g} the log loss is {decimal(log)} and the squared error {decimal(square)}."
+        f"Loss of a point of class 1 for scores {over_scores()}. At z = {number(z)} the"
+        f" log loss is {decimal(log)} and the squared error {decimal(square)}."
         f" {rug_in_words(margins)}"
     )
     return Chart(traces, layout, caption, alternative)
@@ -61,7 +60,7 @@ def loss_slopes_chart(z: float) -> Chart:
     )
     caption = "On the far left the point is most wrong. The squared error hardly pulls there."
     alternative = (
-        f"Slopes of the losses for scores from {SCORES.low:g} to {SCORES.high:g}. At z = {z:g}"
+        f"Slopes of the losses for scores {over_scores()}. At z = {number(z)}"
         f" that of the log loss is {decimal(log)}, that of the squared error {decimal(square)}."
     )
     return Chart(traces, layout, caption, alternative)

@@ -14,9 +14,10 @@ def microscope_chart(points: Points, view: View) -> Chart:
     """The model before the step, a ring around the picked point, dots in those of the batch."""
     caption = "Click a point to pick it. The ring is around the point that the numbers describe."
     if not view.before[:2].any():
-        caption += " With both weights at 0 there is no line yet."
+        caption += f" With both weights at 0 every p is {decimal(view.p, 1)}: there is no line yet."
     if len(view.batch) < len(points.y):
-        caption += f" The {count(len(view.batch), 'point')} with a dot inside pull this time."
+        pull = "pulls" if len(view.batch) == 1 else "pull"
+        caption += f" The {count(len(view.batch), 'point')} with a dot inside {pull} this time."
     chart = plane_chart(points, view.before[:2], float(view.before[2]), caption)
     alternative = (
         f"{chart.alternative} Picked is point {view.row + 1} at"

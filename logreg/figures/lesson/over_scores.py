@@ -6,6 +6,7 @@ import numpy as np
 
 from ...lesson.activations import SCORES
 from ...validation import FloatArray
+from ...words import number
 from ..chart import TraceSpec, compact, exact_range, moving_dot
 
 # Every tenth: smooth on a screen, and short to send.
@@ -65,6 +66,11 @@ def rug_caption(scores: FloatArray, ticks: str) -> str:
     if inside(scores).any():
         return f"Ticks: {ticks}."
     return "The scores of all your training points lie further out."
+
+
+def over_scores() -> str:
+    """The ends of the axis, in words."""
+    return f"from {number(SCORES.low)} to {number(SCORES.high)}"
 
 
 def rug_in_words(scores: FloatArray) -> str:

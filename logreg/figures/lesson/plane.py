@@ -50,6 +50,5 @@ def _alternative(points: Points, weights: FloatArray, bias: float) -> str:
     return (
         f"{len(points.y)} points in the plane of {points.names[0]} and {points.names[1]},"
         f" {n_ones} of them {points.class_names[1]}. With w₁ = {decimal(weights[0])},"
-        f" w₂ = {decimal(weights[1])} and b = {decimal(bias)}, {right} lie on their side of the"
-        " line z = 0."
+        f" w₂ = {decimal(weights[1])} and b = {decimal(bias)}, {right} are predicted correctly."
     )

@@ -11,8 +11,8 @@ HEIGHT = 300
 ROOM_ABOVE = 1.05
 # More lines would fill the chart.
 MOST_EPOCHS = 25
-# What differs less is the same line on any screen.
-SAME = 1e-6
+# Two lines are one on a screen where they differ by less than this share of the axis.
+SAME_ON_SCREEN = 0.005
 
 
 def loop_chart(loop: Loop, iteration: int) -> Chart:
@@ -32,7 +32,7 @@ def loop_chart(loop: Loop, iteration: int) -> Chart:
         yaxis={"title": {"text": "log loss"}, **exact_range(0, top)},
         hovermode="closest",
     )
-    return Chart(traces, layout, _caption(loop), _alternative(loop))
+    return Chart(traces, layout, _caption(loop, top), _alternative(loop))
 
 
 def _curve(name: str, loss: np.ndarray, color: str, width: float) -> TraceSpec:
@@ -66,11 +66,12 @@ def _epoch_ends(loop: Loop, top: float) -> list[TraceSpec]:
     ]
 
 
-def _caption(loop: Loop) -> str:
-    if loop.largest_difference > SAME:
+def _caption(loop: Loop, top: float) -> str:
+    apart = np.abs(loop.loss - loop.trace.loss) > SAME_ON_SCREEN * top
+    if apart.any():
         return (
-            "The lines part where the loss jumps: there every step makes a difference in the last"
-            " digit larger."
+            f"From iteration {int(apart.argmax())} on the lines part: in this run every step makes"
+            " a difference in the last digit larger."
         )
     if loop.epoch_length == 1:
         return "The thin line is this loop, the thick one below it the core: they are the same."

@@ -23,7 +23,7 @@ from ...lesson.activations import (
 )
 from ...objective import sigmoid
 from ...validation import FloatArray
-from ...words import decimal
+from ...words import decimal, number
 from ..chart import draw
 from ..live_slider import live_slider
 from .computed import show_forms
@@ -43,8 +43,8 @@ def _read_outputs() -> None:
     st.markdown(
         "A score can be any number, a probability cannot. The **identity** leaves the score as it"
         " is, often below 0 or above 1. The **step** says only yes or no, and its slope is 0:"
-        " moving a weight a little changes nothing, so no step downhill can be found. The"
-        " **sigmoid** stays between 0 and 1 and has a slope everywhere."
+        " moving a weight a little changes nothing, so that no way downhill can be found by its"
+        " slope. The **sigmoid** stays between 0 and 1 and has a slope everywhere."
     )
     st.latex(r"\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr) \le \tfrac14")
     show_source(step, sigmoid_slope)
@@ -99,7 +99,7 @@ def _touch_score(run: Run) -> None:
     show_numbers(
         {
             "Identity": decimal(float(identity(at))),
-            "Step": f"{float(step(at)):g}",
+            "Step": number(float(step(at))),
             "Sigmoid": decimal(float(sigmoid(at))),
             "Its slope": decimal(float(sigmoid_slope(at))),
         }
@@ -112,7 +112,7 @@ def _show_layers() -> None:
     st.latex(
         r"\begin{aligned}"
         rf"W_1 &= {_matrix(FIRST.W)} & b_1 &= {_matrix(FIRST.b[:, None])} \\[14pt]"
-        rf"W_2 &= {_matrix(SECOND.W)} & b_2 &= {SECOND.b[0]:g}"
+        rf"W_2 &= {_matrix(SECOND.W)} & b_2 &= {number(SECOND.b[0])}"
         r"\end{aligned}"
     )
     outputs = (found.two_layers, found.one_layer, found.sigmoid_between)
@@ -125,14 +125,14 @@ def _show_layers() -> None:
     )
     (a1, a2), (b1, b2) = ENDS
     st.caption(
-        f"A is the point ({a1:g}, {a2:g}), B is ({b1:g}, {b2:g}). Midway between them everything"
-        " linear gives the mean of its outputs at A and B. With σ between the layers that is no"
-        " longer so: no single layer can do the same."
+        f"A is the point ({number(a1)}, {number(a2)}), B is ({number(b1)}, {number(b2)}). Midway"
+        " between them everything linear gives the mean of its outputs at A and B. With σ between"
+        " the layers that is no longer so: no single layer can do the same."
     )
 
 
 def _matrix(values: FloatArray) -> str:
-    rows = r" \\ ".join(" & ".join(f"{value:g}" for value in row) for row in values)
+    rows = r" \\ ".join(" & ".join(number(value) for value in row) for row in values)
     return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"
 
 
@@ -159,7 +159,7 @@ ACTIVATIONS = Section(
     read=_read,
     touch=_touch,
     take_away=(
-        "The sigmoid turns every score into a probability and has a slope everywhere, so that"
-        " gradient descent always knows which way is down."
+        "The sigmoid turns every score into a probability and has a slope everywhere. Together"
+        " with log loss, the slope that is left is the plain error p − y."
     ),
 )

@@ -13,7 +13,7 @@ from ...lesson.demonstration import (
     demonstrate,
     gradient_error,
 )
-from ...words import decimal, percent
+from ...words import decimal, number, percent
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_numbers, show_source
@@ -54,7 +54,7 @@ def _touch(run: Run) -> None:
     show_source(*bug.shown_wrong)
     shown = demonstrate(bug, run, _choose_rate(bug))
     draw(bug_chart(shown), "lesson bug loss")
-    st.caption(bug.set_up_words)
+    st.caption(bug.set_up_words(shown.data))
     _show_outcome(shown)
     st.markdown(f"{bug.evidence(shown)}\n\n**How to recognise it.** {bug.recognise}")
 
@@ -85,16 +85,18 @@ def _show_outcome(shown: Demonstration) -> None:
                 if shown.report.breaks_at is None
                 else "no number"
             ),
-            "Bug’s gradient": _check_in_words(shown),
+            "Bug’s gradient": check_in_words(shown),
         }
     )
 
 
-def _check_in_words(shown: Demonstration) -> str:
+def check_in_words(shown: Demonstration) -> str:
+    """How far the bug's slopes are from the true ones, in lengths of those."""
     error = gradient_error(shown.bug.wrong, shown.data, shown.bug.l2)
     if error < AGREES:
         return "correct"
-    return f"{percent(error)} off" if error < 2 else f"{error:.0f} times off"
+    length = percent(error) if error < 2 else f"{number(float(f'{error:.2g}'))} times"
+    return f"off by {length} {'of ' if error < 2 else ''}its length"
 
 
 BUGS_SECTION = Section(

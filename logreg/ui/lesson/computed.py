@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ...lesson.digits import Computed
-from ...words import decimal
+from ...words import decimal, number
 
 
 def show_forms(scores: Iterable[float], forms: Mapping[str, Iterable[Computed]]) -> None:
@@ -15,7 +15,7 @@ def show_forms(scores: Iterable[float], forms: Mapping[str, Iterable[Computed]])
     st.table(
         pd.DataFrame(
             {name: map(in_words, column) for name, column in forms.items()},
-            index=pd.Index([f"{z:g}" for z in scores], name="z"),
+            index=pd.Index([number(z) for z in scores], name="z"),
         )
     )
 
@@ -29,5 +29,4 @@ def in_words(computed: Computed) -> str:
 def _number(value: float) -> str:
     if math.isinf(value):
         return "∞"
-    # −0 + 0 is 0.
-    return f"{value + 0:g}" if value in (0, 1) else decimal(value)
+    return number(value) if value in (0, 1) else decimal(value)

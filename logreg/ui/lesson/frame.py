@@ -1,6 +1,5 @@
 """What the sections of the lesson are made of."""
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from textwrap import dedent
@@ -9,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ...experiment import Run
+from ..source import source_of
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def show_formulas(*formulas: str) -> None:
 
 def show_source(*items: Callable[..., Any] | type) -> None:
     """The source of what ran, as Python has it."""
-    text = "\n\n".join(dedent(inspect.getsource(item)).rstrip() for item in items)
-    st.code(text, language="python", wrap_lines=True)
+    text = "\n\n".join(dedent(source_of(item)).rstrip() for item in items)
+    # Not wrapped: a line that is too long scrolls, and keeps its indentation.
+    st.code(text, language="python")
 
 
 def show_numbers(numbers: Mapping[str, str]) -> None:

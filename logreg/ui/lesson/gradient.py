@@ -47,7 +47,8 @@ STEPS = (
 def _read() -> None:
     st.markdown(
         "The gradient says, for each weight and for the bias, how fast the loss grows with it. Each"
-        " point contributes its **error** $p - y$, times its own coordinates."
+        " point contributes its **error** $p - y$: times its own coordinates for the weights, times"
+        " 1 for the bias. The gradient is the mean over all points."
     )
     show_formulas(
         r"\frac{\partial L}{\partial w} = \frac{1}{n} X^\top (p - y)",
@@ -105,8 +106,9 @@ def _table(check: GradientCheck) -> pd.DataFrame:
     names = [*(f"weight of {name}" for name in check.names), "bias"]
     return pd.DataFrame(
         {
-            "By formula": [f"{check.analytic[j]:.10f}" for j in chosen],
-            "By differences": [f"{check.numeric[j]:.10f}" for j in chosen],
+            "By formula": [decimal(check.analytic[j], 4) for j in chosen],
+            "By differences": [decimal(check.numeric[j], 4) for j in chosen],
+            "Apart by": [decimal(abs(check.analytic[j] - check.numeric[j])) for j in chosen],
         },
         index=pd.Index([names[j] for j in chosen], name="Slope of the loss in"),
     )

@@ -60,11 +60,11 @@ def _read_losses() -> None:
 
 def _read_log_of_zero() -> None:
     st.markdown(
-        "**The logarithm of 0.** By tanh, as in the training loop, $p$ is exactly 0 for scores"
-        " below about −38, by any formula below −746, and $-\\log 0$ is infinite. Many programs add"
-        " ε = 10⁻¹⁵ to $p$. Then no loss exceeds"
-        " $-\\log ε = 34.5$, the slope far out is 0, and the loss of a very right point falls below"
-        " 0. Computed from the score the loss needs no such patch: it is softplus(−z)."
+        "**The logarithm of 0.** Above $z \\approx 37$ a float64 has $1 - p$ exactly 0, and to a"
+        " point of class 0 the loss $-\\log(1 - p)$ gives ∞. Many programs add a small ε, such as"
+        " 10⁻⁹. Then no loss exceeds $-\\log ε = 20.7$, the slope far out is 0, and the loss of a"
+        " very right point falls below 0. Computed from the score the loss needs no such patch: it"
+        " is softplus(z) here, and softplus(−z) for a point of class 1."
     )
     show_source(naive_loss, patched_loss)
 
@@ -103,13 +103,13 @@ def _show_log_of_zero() -> None:
     show_forms(
         (form.z for form in forms),
         {
-            "−log p": (form.naive for form in forms),
-            "−log(p + ε)": (form.patched for form in forms),
-            "softplus(−z)": (form.ours for form in forms),
+            "−log(1 − p)": (form.naive for form in forms),
+            "−log(1 − p + ε)": (form.patched for form in forms),
+            "softplus(z)": (form.ours for form in forms),
         },
     )
     st.caption(
-        "For a point of class 1. In brackets: how many digits are right, 15 at most, against an"
+        "For a point of class 0. In brackets: how many digits are right, 15 at most, against an"
         " exact calculation. “Divide by zero” is NumPy’s warning of log 0."
     )
 

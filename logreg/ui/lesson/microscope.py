@@ -9,7 +9,7 @@ from ...lesson.loop import shuffled_batches
 from ...lesson.microscope import View, look, pulls, walk
 from ...lesson.points import Points, points_of
 from ...validation import Range
-from ...words import count, decimal
+from ...words import count, decimal, number, signed
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_source
@@ -26,8 +26,8 @@ def _read() -> None:
     st.markdown(
         "One iteration looks at some points, averages their pulls, and moves the weights and the"
         " bias **against** the average, by the learning rate η. A point that the model gets right"
-        " with confidence has $p \\approx y$ and hardly pulls; one on the wrong side pulls with all"
-        " its weight."
+        " with confidence has $p \\approx y$ and hardly pulls. One on the wrong side has an error"
+        " of more than ½, and of nearly 1 where the model is sure."
     )
     show_formulas(
         r"\text{pull}_i = \frac{1}{m}\,(p_i - y_i)\,(x_{i1},\, x_{i2},\, 1)",
@@ -41,8 +41,9 @@ def _read() -> None:
     )
     show_source(shuffled_batches)
     st.markdown(
-        "Step a few times with all points, then with one at a time: the line wanders, and still"
-        " gets there. More on mini-batches in chapter 8 of"
+        "Step a few times with all points, then with one at a time: the line wanders. Where the"
+        " classes overlap it hovers around the best line without coming to rest, the nearer the"
+        " lower η is. More on mini-batches in chapter 8 of"
         " [*Deep Learning*](https://www.deeplearningbook.org/)."
     )
 
@@ -90,16 +91,15 @@ def _pick(row: int) -> None:
 def _where(n_steps: int, view: View, learning_rate: float) -> str:
     return (
         f"After **{count(n_steps, 'iteration')}**; the next one looks at"
-        f" {count(len(view.batch), 'point')}, with η = {learning_rate:g}."
+        f" {count(len(view.batch), 'point')}, with η = {number(learning_rate)}."
     )
 
 
 def _show_point(points: Points, view: View) -> None:
     names = ("x₁", "x₂", "z", "p", "y", "p − y")
     values = (*view.x, view.z, view.p, view.y, view.p - view.y)
-    st.table(
-        pd.DataFrame([[decimal(value, 4) for value in values]], columns=list(names), index=[""])
-    )
+    row = pd.Index([str(view.row + 1)], name="point")
+    st.table(pd.DataFrame([[decimal(value, 4) for value in values]], columns=names, index=row))
 
 
 def _show_step(view: View) -> None:
@@ -112,13 +112,13 @@ def _show_step(view: View) -> None:
         "after": view.after,
     }
     table = pd.DataFrame.from_dict(
-        {name: [f"{value:+.4f}" for value in values] for name, values in rows.items()},
+        {name: [signed(value, 4) for value in values] for name, values in rows.items()},
         orient="index",
         columns=["w₁", "w₂", "b"],
     )
-    st.table(table)
+    st.table(table.rename_axis("in this step"))
     st.caption(
-        "Rounded to four digits, so that a sum may be off by one in the last."
+        "Rounded to four digits at most, so that a sum may be off in the last."
         if view.is_in_batch
         else "This point is not in the batch: it does not pull this time."
     )

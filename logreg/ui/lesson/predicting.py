@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ...evaluation import on_few_points
 from ...experiment import Run
 from ...figures.lesson import predicting_chart
 from ...lesson.predicting import (
@@ -28,8 +29,8 @@ def _read() -> None:
     st.latex(r"p \ge t \quad\Longleftrightarrow\quad z \ge \log\frac{t}{1 - t}")
     show_source(predict, score_at)
     st.markdown(
-        "The threshold is not trained. Raise it, and false positives can only become fewer, false"
-        " negatives only more: the line moves, and the probabilities stay. Which mistake is worse"
+        "The threshold is not trained. Raise it, and false positives cannot become more, false"
+        " negatives cannot become fewer: the line moves, the probabilities stay. Which is worse"
         " is for you to say; 0.5 is right where both cost the same and the probabilities are true."
         " The page Evaluate weighs the two by their cost."
     )
@@ -65,11 +66,13 @@ def _touch_threshold(run: Run) -> None:
             "Accuracy": percent(float(found.accuracy), 1),
             "False positives": str(found.false_positives),
             "False negatives": str(found.false_negatives),
-            "Class 1 from z": decimal(score_at(threshold), 2),
+            "Predicts class 1 from": f"z ≥ {decimal(score_at(threshold), 2)}",
         }
     )
     split_name = "training" if run.test is None else "test"
-    st.caption(f"Counted on {count(int(found.n_samples), f'{split_name} point')} of your run.")
+    counted = f"Counted on {count(int(found.n_samples), f'{split_name} point')} of your run."
+    caution = on_few_points(split_name, int(found.n_samples))
+    st.caption(f"{counted} {caution}".rstrip())
 
 
 @st.fragment

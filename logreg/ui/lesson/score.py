@@ -3,12 +3,13 @@
 import numpy as np
 import streamlit as st
 
+from ...boundary import Plane, boundary_line
 from ...experiment import Run
 from ...figures.lesson import plane_chart
-from ...lesson.points import points_of
+from ...lesson.points import Points, points_of
 from ...lesson.score import Optimum, hand_loss, optimum, score
 from ...objective import sigmoid
-from ...validation import Range
+from ...validation import FloatArray, Range
 from ...words import decimal
 from ..chart import draw
 from ..live_slider import live_slider
@@ -26,9 +27,10 @@ def _read() -> None:
     show_formulas(r"z = w_1 x_1 + w_2 x_2 + b", r"p = \sigma(z) = \frac{1}{1 + e^{-z}}")
     show_source(score, sigmoid)
     st.markdown(
-        "All points with $z = 0$ form the line. The weights turn it, the bias shifts it, and"
-        " weights twice as large make the model twice as sure. How wrong the probabilities are is"
-        " one number, the **log loss**: section 3 takes it apart."
+        "All points with $z = 0$ form the line. The weights turn it, the bias shifts it. All three"
+        " numbers doubled leave the line where it is and double the log-odds: a $p$ of 0.9 becomes"
+        " 0.988. How wrong the probabilities are is one number, the **log loss**: section 3 takes"
+        " it apart."
     )
 
 
@@ -37,10 +39,7 @@ def _touch(run: Run) -> None:
     points = points_of(run)
     weights = np.array([_weight("Weight w₁", "lesson w1", 1.0), _weight("Weight w₂", "lesson w2")])
     bias = _weight("Bias b", "lesson b")
-    draw(
-        plane_chart(points, weights, bias, "Class 1 is predicted on the blue side of the line."),
-        "lesson plane",
-    )
+    draw(plane_chart(points, weights, bias, _predicted(points, weights, bias)), "lesson plane")
     best = optimum(points)
     show_numbers(
         {
@@ -48,19 +47,35 @@ def _touch(run: Run) -> None:
             "The lowest loss": "0" if best.parts_classes else decimal(best.loss),
         }
     )
-    st.caption(_lowest_in_words(best))
+    st.caption(lowest_in_words(best))
 
 
 def _weight(label: str, key: str, default: float = 0.0) -> float:
     return live_slider(label, key, WEIGHT, default, step=0.05).value
 
 
-def _lowest_in_words(best: Optimum) -> str:
+def _predicted(points: Points, weights: FloatArray, bias: float) -> str:
+    """Which class is predicted where."""
+    negative, positive = points.class_names
+    if not weights.any():
+        side = positive if bias >= 0 else negative
+        return f"With both weights at 0 there is no line: {side} is predicted for every point."
+    if len(boundary_line(Plane(("x1", "x2"), weights, bias), points.box)):
+        return f"On the blue side of the line {positive} is predicted, on the other {negative}."
+    left, bottom = points.box.left, points.box.bottom
+    side = positive if weights @ [left, bottom] + bias >= 0 else negative
+    return f"The line lies outside the picture: {side} is predicted for every point."
+
+
+def lowest_in_words(best: Optimum) -> str:
+    """Where the lowest loss is, if anywhere."""
     if best.parts_classes:
         return (
             "A line parts these classes. The loss then has no lowest value: larger and larger"
             " weights bring it as near to 0 as you like."
         )
+    if not best.is_minimum:
+        return "Larger and larger weights lower the loss further, by less and less."
     return (
         f"The lowest loss is at w₁ = {decimal(best.weights[0])}, w₂ = {decimal(best.weights[1])},"
         f" b = {decimal(best.bias)}; Newton’s method found it."
@@ -73,7 +88,7 @@ SCORE = Section(
     read=_read,
     touch=_touch,
     take_away=(
-        "The model is a weighted sum. Training means nothing but finding weights whose loss is"
-        " lower than any that your hand will find."
+        "The model is a weighted sum. Training means nothing but finding the weights with a low"
+        " loss. Your hand can come close with three numbers; not with thirty."
     ),
 )

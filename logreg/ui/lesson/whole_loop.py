@@ -32,13 +32,14 @@ def _read() -> None:
     show_source(gradient_descent)
     st.markdown(
         "An **iteration** is one update. An **epoch** is one pass over all points. With the full"
-        " batch they are the same; with mini-batches of m points an epoch is n/m iterations, and"
-        " “100 epochs” and “100 iterations” are very different runs. Compare losses at"
-        " equal iterations, or at equal epochs, but say which."
+        " batch they are the same; with mini-batches of m points an epoch is n/m iterations,"
+        " rounded up, and “100 epochs” and “100 iterations” are very different runs. Compare losses"
+        " at equal iterations, or at equal epochs, but say which."
     )
     st.markdown(
-        "The core does the same in `fit`, where another optimiser is another step. scikit-learn"
-        " walks to the same minimum with [solvers of its own]"
+        "The core does the same in `fit`, where another optimiser is another step. Without its"
+        " default penalty (`C=1`), and where there is a minimum, scikit-learn goes to the same one"
+        " with [solvers of its own]"
         "(https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression). The"
         " core’s step of gradient descent is this."
     )
@@ -68,7 +69,7 @@ def _touch(run: Run) -> None:
         }
     )
     st.table(_lines(loop.iterations[number - 1], float(loop.loss[number])))
-    st.caption(_said(run, loop, place))
+    st.caption(_said(run, loop, place, len(loop.iterations[number - 1].rows)))
 
 
 def _lines(now: Iteration, loss: float) -> pd.DataFrame:
@@ -80,7 +81,7 @@ def _lines(now: Iteration, loss: float) -> pd.DataFrame:
         "slope_b": decimal(now.slope_b, 4),
         "weights": _some(now.weights),
         "bias": decimal(now.bias, 4),
-        "log loss": decimal(loss, 6),
+        "log loss": decimal(loss, 4),
     }
     return pd.DataFrame({"value": values}).rename_axis("in this iteration")
 
@@ -92,10 +93,10 @@ def _some(values: FloatArray | np.ndarray) -> str:
     return shown if len(values) <= SHOWN else f"{shown}, … ({len(values)})"
 
 
-def _said(run: Run, loop: Loop, place: int) -> str:
+def _said(run: Run, loop: Loop, place: int, n_points: int) -> str:
     """What this loop is, beside the run on the playground."""
-    batch = f"Iteration {place + 1} of {loop.epoch_length} in its epoch, each on"
-    words = [f"{batch} {count(loop.batch_size, 'point')}."]
+    batch = f"Iteration {place + 1} of {loop.epoch_length} in its epoch, on"
+    words = [f"{batch} {count(n_points, 'point')}."]
     if not is_playgrounds(run):
         label = OPTIMIZERS[run.experiment.optimizer].label
         l1 = " with L1" if run.experiment.l1 else ""
