@@ -5,13 +5,23 @@ every sentence on screen can be recomputed from its kind and values by somebody 
 believe it, as `tests/test_truth.py` does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from .words import count, decimal, percent
+from .words import count, decimal, number, percent
+
+# A result keeps its place while it changes; a choice has the digits that a person gave it.
+FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
+    {
+        "number": decimal,
+        "chosen": number,
+        "rough": lambda value: number(value, 3),
+        "percent": percent,
+    }
+)
 
 # {n:point} is “1 point” or “2 points”, {n:is|are} the verb that goes with n.
 TEMPLATES: Mapping[str, str] = MappingProxyType(
@@ -32,23 +42,23 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "falling slowly": "It is falling slowly, to {lowest:number} at best.",
         "on a plateau": "It hardly moves any more, yet {lowest:number} is possible.",
         "test risen": "The test loss has risen since iteration {lowest_at}.",
-        "ended above start": "It ends above where it began: the learning rate {rate:number} is too"
+        "ended above start": "It ends above where it began: the learning rate {rate:chosen} is too"
         " high.",
         # --- Why it rose ---
         "rises": "The {what} rose on {n_rises} of {n_iters:step}.",
-        "rate above stable": "The learning rate {rate:number} is {ratio:number} times"
+        "rate above stable": "The learning rate {rate:chosen} is {ratio:rough} times"
         " {stable:number}, up to which gradient descent never raises the loss.",
-        "penalty bounds rate": "That bound is so low because of the penalty, L2 = {l2:number}.",
-        "scales differ": "{wide} varies {ratio:number} times as much as {narrow}; standardised, the"
+        "penalty bounds rate": "That bound is so low because of the penalty, L2 = {l2:chosen}.",
+        "scales differ": "{wide} varies {ratio:rough} times as much as {narrow}; standardised, the"
         " bound would be {standardized:number}.",
         "standardizing helps": "Standardised, the bound would be {standardized:number}.",
-        "penalty overshoots": "Learning rate × L2 is {product:number}; above 2 every step"
+        "penalty overshoots": "Learning rate × L2 is {product:chosen}; above 2 every step"
         " overshoots further than the last. Lower one of them.",
         "lower the rate": "Lower the learning rate.",
         "small batch": "Each step saw only {n_seen} of {n:sample}, and what is downhill for these"
         " need not be so for all.",
         "carries speed": "{label} carries speed from step to step, and so can overshoot.",
-        "step as long as rate": "Adam moves a weight by about the learning rate {rate:number},"
+        "step as long as rate": "Adam moves a weight by about the learning rate {rate:chosen},"
         " however small the slope: by up to {longest:number} where the loss rose.",
         # --- What the model is worth at the end ---
         "correct": "At the end {n_correct} of {n:{split} point} {n_correct:is|are} classified"
@@ -99,7 +109,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "line at half": "Where the colour fades the model is unsure; on the line both classes have"
         " p = 0.5.",
         "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"
-        " {threshold:g}, enough to be predicted.",
+        " {threshold:chosen}, enough to be predicted.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",
@@ -137,12 +147,8 @@ class _Words(Formatter):
 
     def format_field(self, value: Any, form: str) -> str:
         """A number, a percentage, a count of things, or a verb for so many."""
-        if form == "number":
-            return decimal(value)
-        if form == "percent":
-            return percent(value)
-        if form == "g":
-            return f"{value:g}"
+        if form in FORMS:
+            return FORMS[form](value)
         if "|" in form:
             one, many = form.split("|")
             return one if value == 1 else many

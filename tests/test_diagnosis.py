@@ -14,7 +14,7 @@ from logreg import DATASETS, FEATURES, Experiment, run
 from logreg.claims import in_words
 from logreg.comparison import TUTORIAL
 from logreg.diagnosis import explain_rises, stable_rate
-from logreg.words import decimal
+from logreg.words import decimal, number
 
 from .oracles import largest_curvature, smooth_gradient
 
@@ -84,9 +84,9 @@ def test_the_rises_of_the_tutorial_are_explained_by_its_numbers() -> None:
     deviations = train.std(axis=0)
     ratio = deviations.max() / deviations.min()
     assert in_words(explain_rises(result)) == (
-        f"The training loss rose on {n_risen} of 1000 steps. The learning rate {decimal(1e-4)} is"
-        f" {decimal(1e-4 / stable)} times {decimal(stable)}, up to which gradient descent never"
-        f" raises the loss. worst area varies {decimal(ratio)} times as much as fractal dimension"
+        f"The training loss rose on {n_risen} of 1000 steps. The learning rate {number(1e-4)} is"
+        f" {number(1e-4 / stable, 3)} times {decimal(stable)}, up to which gradient descent never"
+        f" raises the loss. worst area varies {number(ratio, 3)} times as much as fractal dimension"
         f" error; standardised, the bound would be {decimal(standardized)}."
     )
 
