@@ -5,6 +5,7 @@ import numpy as np
 from .boundary import Line, Plane, share_above
 from .claims import Claim, claim
 from .comparison import Comparison
+from .evaluation import Evaluation
 from .experiment import Run
 from .optimum import Existence
 from .summary import has_risen
@@ -106,3 +107,45 @@ def coefficients_caption(comparison: Comparison) -> Claim:
     }
     is_flat = max(above.values()) <= AS_LOW
     return claim("other weights" if is_flat else "one is above", **above)
+
+
+def roc_caption(evaluation: Evaluation) -> Claim:
+    """Below the ROC curve."""
+    if evaluation.absent_class is not None:
+        return _one_class("no curve", evaluation)
+    if evaluation.roc.area < 0.5:
+        return claim("ranks worse than chance", area=evaluation.roc.area)
+    return claim("roc", name=evaluation.class_names[1])
+
+
+def precision_recall_caption(evaluation: Evaluation) -> Claim:
+    """Below the precision–recall curve."""
+    if evaluation.absent_class is not None:
+        kind = "guessing is as precise" if evaluation.y[0] == 1 else "no curve"
+        return _one_class(kind, evaluation)
+    return claim("precision and recall", name=evaluation.class_names[1])
+
+
+def calibration_caption() -> Claim:
+    """Below the calibration plot."""
+    return claim("calibration")
+
+
+def histogram_caption(evaluation: Evaluation) -> Claim:
+    """Below the histogram."""
+    if evaluation.absent_class is not None:
+        return _one_class("one class in bars", evaluation)
+    negative, positive = evaluation.class_names
+    return claim("bars", name=positive, negative=negative)
+
+
+def cost_caption(evaluation: Evaluation) -> Claim:
+    """Below the costs."""
+    if evaluation.absent_class is not None:
+        mistakes = "negatives" if evaluation.y[0] else "positives"
+        return _one_class("one mistake costs", evaluation, mistakes=mistakes)
+    return claim("costs")
+
+
+def _one_class(kind: str, evaluation: Evaluation, **values: str) -> Claim:
+    return claim(kind, split=evaluation.split_name, absent=evaluation.absent_class, **values)

@@ -64,7 +64,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "correct": "At the end {n_correct} of {n:{split} point} {n_correct:is|are} classified"
         " correctly.",
         "constant as good": "Always saying {name} would get {n_constant} right.",
-        "few points": "With so few, each one is {share:percent} of the accuracy.",
+        "few points": "With only {n:{split} point}, a share of them has a standard error of up to"
+        " {error:percent}.",
         # --- Beside scikit-learn ---
         "compared before": "Our run diverged at iteration {iteration}; compared is our model just"
         " before.",
@@ -110,6 +111,32 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " p = 0.5.",
         "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"
         " {threshold:chosen}, enough to be predicted.",
+        # --- What to trust of an evaluation ---
+        "training judges": "There are no test points; the training points judge here, and they"
+        " flatter the model.",
+        "one class alone": "The {split} set holds only {name}: ROC and precision–recall curves need"
+        " both classes.",
+        "few of a class": "The {split} set holds only {n:point} of {name}: {n:it|each one} moves"
+        " the curves by {share:percent}, too much to trust them.",
+        "few in a bin": "With {n:{split} point}, a bin of the calibration plot holds only about"
+        " {per_bin}: take it for a sketch.",
+        # --- Below the charts of an evaluation ---
+        "no curve": "There is no curve: no {split} point is {absent}.",
+        "guessing is as precise": "Guessing is as precise: no {split} point is {absent}.",
+        "one class in bars": "No {split} point is {absent}.",
+        "one mistake costs": "No {split} point is {absent}: only false {mistakes} can cost.",
+        "ranks worse than chance": "The area under the curve is {area:number}, below ½: guessing"
+        " would rank the points better.",
+        "roc": "The nearer the upper left corner the better; guessing stays on the diagonal."
+        " Positive is {name}.",
+        "precision and recall": "The nearer the upper right corner the better; guessing reaches the"
+        " dashed line, the share of the positives: {name}.",
+        "calibration": "On the diagonal a predicted 70 % comes true 7 times in 10; the numbers"
+        " count the points of each bin.",
+        "bars": "Right of the line {name} is predicted: {negative} there and {name} on the left are"
+        " the mistakes.",
+        "costs": "Costly false negatives pull the cheapest threshold down. It is found on these"
+        " same points: on new ones it may cost more.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

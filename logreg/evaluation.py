@@ -1,7 +1,9 @@
 """How good a trained model is: its probabilities on test points, judged at every threshold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .claims import Claim, claim
 from .curves import (
     Calibration,
     Histogram,
@@ -15,7 +17,6 @@ from .curves import (
 from .experiment import Run
 from .objective import sigmoid
 from .validation import FloatArray
-from .words import count, percent
 
 # A rate found on m points has a standard error of up to 1/(2√m): 16 % of 10 points.
 FEWEST_OF_A_CLASS = 10
@@ -23,6 +24,7 @@ FEWEST_OF_A_CLASS = 10
 FEWEST_POINTS = 30
 # Ten bins hold five points each in the mean, and a single one moves a share by 20 %.
 FEWEST_TO_CALIBRATE = 50
+N_BINS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,7 @@ class Evaluation:
     precision_recall: PrecisionRecallCurve
     calibration: Calibration
     histogram: Histogram
-    note: str  # why not to trust the curves, in a sentence or two, or ""
+    notes: tuple[Claim, ...]  # why not to trust the curves
 
     @property
     def class_sizes(self) -> tuple[int, int]:
@@ -46,10 +48,10 @@ class Evaluation:
         return _class_sizes(self.y)
 
     @property
-    def only_class(self) -> str | None:
-        """The name of the one class there is, None if there are both."""
+    def absent_class(self) -> str | None:
+        """The name of the class without a point, None if there are both."""
         n_zeros, n_ones = self.class_sizes
-        return None if n_zeros and n_ones else self.class_names[int(n_ones > 0)]
+        return None if n_zeros and n_ones else self.class_names[int(n_zeros > 0)]
 
 
 def evaluate(run: Run) -> Evaluation:
@@ -64,22 +66,20 @@ def evaluate(run: Run) -> Evaluation:
         probability=probability,
         roc=roc_curve(split.logits, split.y),
         precision_recall=precision_recall_curve(split.logits, split.y),
-        calibration=calibration(probability, split.y),
+        calibration=calibration(probability, split.y, N_BINS),
         histogram=histogram(probability, split.y),
-        note=_note(split_name, _class_sizes(split.y), run.dataset.class_names),
+        notes=tuple(_notes(split_name, _class_sizes(split.y), run.dataset.class_names)),
     )
 
 
-def on_few_points(split_name: str, n_points: int) -> str:
-    """How little a share found on few points says; "" on many.
+def few_points(split_name: str, n_points: int) -> Claim | None:
+    """How little a share found on few points says; None on many.
 
     The standard error of a share p of n points is √(p(1 − p)/n), which is at most 1/(2√n).
     """
     if n_points >= FEWEST_POINTS:
-        return ""
-    points = count(n_points, f"{split_name} point")
-    error = percent(0.5 / n_points**0.5)
-    return f"With only {points}, a share of them has a standard error of up to {error}."
+        return None
+    return claim("few points", n=n_points, split=split_name, error=0.5 / n_points**0.5)
 
 
 def _class_sizes(y: FloatArray) -> tuple[int, int]:
@@ -87,41 +87,19 @@ def _class_sizes(y: FloatArray) -> tuple[int, int]:
     return len(y) - n_ones, n_ones
 
 
-def _note(split_name: str, sizes: tuple[int, int], class_names: tuple[str, str]) -> str:
-    sentences = [
-        _on_flattery(split_name),
-        on_few_points(split_name, sum(sizes)),
-        _on_few_of_a_class(split_name, sizes, class_names),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _on_flattery(split_name: str) -> str:
-    if split_name == "test":
-        return ""
-    return "There are no test points; the training points judge here, and they flatter the model."
-
-
-def _on_few_of_a_class(
+def _notes(
     split_name: str, sizes: tuple[int, int], class_names: tuple[str, str]
-) -> str:
+) -> Iterator[Claim]:
+    if split_name == "training":
+        yield claim("training judges")
+    if caution := few_points(split_name, sum(sizes)):
+        yield caution
     fewest = min(sizes)
     name = class_names[sizes.index(fewest)]
     if fewest == 0:
-        other = class_names[1 - sizes.index(0)]
-        return (
-            f"The {split_name} set holds only {other}: "
-            "ROC and precision–recall curves need both classes."
-        )
-    if fewest < FEWEST_OF_A_CLASS:
-        it = "it" if fewest == 1 else "each one"
-        return (
-            f"The {split_name} set holds only {count(fewest, 'point')} of {name}: {it} moves "
-            f"the curves by {percent(1 / fewest)}, too much to trust them."
-        )
-    if sum(sizes) < FEWEST_TO_CALIBRATE:
-        return (
-            f"With {sum(sizes)} {split_name} points, a bin of the calibration plot holds only "
-            f"about {sum(sizes) / 10:.0f}: take it for a sketch."
-        )
-    return ""
+        yield claim("one class alone", split=split_name, name=class_names[sizes.index(max(sizes))])
+    elif fewest < FEWEST_OF_A_CLASS:
+        yield claim("few of a class", split=split_name, n=fewest, name=name, share=1 / fewest)
+    elif sum(sizes) < FEWEST_TO_CALIBRATE:
+        n = sum(sizes)
+        yield claim("few in a bin", split=split_name, n=n, per_bin=round(n / N_BINS))

@@ -6,6 +6,7 @@ import numpy as np
 
 from .claims import Claim, claim, in_words
 from .diagnosis import objective_name, why_it_rose
+from .evaluation import few_points
 from .experiment import Run
 from .optimum import Existence, Optimum
 from .training import ROUNDING, StopReason
@@ -21,8 +22,6 @@ LAST_DIGIT = 0.001
 FALLING_SHARE = 0.01
 # Falling slowly: the last half did.
 SLOWLY_SHARE = 0.001
-# Fewer points tell little: their accuracy has a standard error of up to 1/(2√30) = 9 %.
-FEW_POINTS = 30
 
 
 def describe(run: Run, optimum: Optimum | None = None) -> str:
@@ -115,8 +114,8 @@ def _worth(run: Run) -> Iterator[Claim]:
     if n_correct <= n_constant:
         name = run.dataset.class_names[int(n_ones > n - n_ones)]
         yield claim("constant as good", name=name, n_constant=n_constant)
-    if n < FEW_POINTS:
-        yield claim("few points", share=1 / n)
+    if caution := few_points(split_name, n):
+        yield caution
 
 
 def has_risen(losses: FloatArray) -> bool:

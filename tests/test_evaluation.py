@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 from sklearn import metrics as sklearn_metrics
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run
+from logreg.claims import in_words
 from logreg.evaluation import Evaluation, evaluate
 from logreg.experiment import Split
 from logreg.metrics import confusion, score
@@ -35,7 +36,7 @@ def test_the_model_is_judged_on_the_test_points(moons: Run) -> None:
     np.testing.assert_allclose(result.probability, expit(moons.logits(moons.test.X)), rtol=1e-12)
     assert result.class_sizes == (np.sum(moons.test.y == 0), np.sum(moons.test.y == 1))
     assert result.only_class is None
-    assert result.note == ""
+    assert result.notes == ()
 
 
 @pytest.mark.parametrize("dataset", ["moons", "xor", "breast_cancer"])
@@ -133,14 +134,14 @@ def test_without_test_points_the_training_points_judge_and_the_note_says_so() ->
     result = evaluate(trained)
     assert result.split_name == "training"
     np.testing.assert_array_equal(result.y, trained.train.y)
-    assert "flatter" in result.note
+    assert "flatter" in in_words(result.notes)
 
 
 @pytest.mark.parametrize(("sizes", "label"), [((3, 0), 0), ((0, 60), 1)])
 def test_a_single_class_is_named(moons: Run, sizes: tuple[int, int], label: int) -> None:
     result = judged_on(moons, *sizes)
     assert result.only_class == moons.dataset.class_names[label]
-    assert result.note.endswith(
+    assert in_words(result.notes).endswith(
         f"The test set holds only class {label}: ROC and precision–recall curves need both classes."
     )
     assert np.isnan(result.roc.area)
@@ -149,14 +150,16 @@ def test_a_single_class_is_named(moons: Run, sizes: tuple[int, int], label: int)
 def test_an_experiment_can_end_with_a_single_class_in_its_test_set() -> None:
     result = evaluate(run(Experiment(dataset="imbalanced", n_samples=50, test_share=0.05)))
     assert result.only_class == "class 0"
-    assert "holds only class 0" in result.note
+    assert "holds only class 0" in in_words(result.notes)
 
 
 def test_few_points_of_a_class_are_said_to_be_few(moons: Run) -> None:
-    note = judged_on(moons, 80, 9).note
+    note = in_words(judged_on(moons, 80, 9).notes)
     assert "only 9 points of class 1: each one moves the curves by 11 %" in note
-    assert "only 1 point of class 0: it moves the curves by 100 %" in (judged_on(moons, 1, 80).note)
-    assert judged_on(moons, 10, 40).note == ""
+    assert "only 1 point of class 0: it moves the curves by 100 %" in in_words(
+        judged_on(moons, 1, 80).notes
+    )
+    assert judged_on(moons, 10, 40).notes == ()
 
 
 def test_how_little_a_few_points_say_is_said(moons: Run) -> None:
@@ -166,20 +169,22 @@ def test_how_little_a_few_points_say_is_said(moons: Run) -> None:
         (2, 1, "3 test points,", "29 %"),
         (14, 15, "29 test points,", "9 %"),
     ):
-        note = judged_on(moons, n_zeros, n_ones).note
+        note = in_words(judged_on(moons, n_zeros, n_ones).notes)
         assert f"With only {points} a share of them has a standard error of up to {error}." in note
         n = n_zeros + n_ones
         assert f"{100 * np.sqrt(0.25 / n):.0f} %" == error
-    assert "standard error" not in judged_on(moons, 15, 15).note
+    assert "standard error" not in in_words(judged_on(moons, 15, 15).notes)
 
 
 def test_few_points_in_all_make_the_calibration_a_sketch(moons: Run) -> None:
-    assert "With 49 test points, a bin of the calibration plot" in judged_on(moons, 24, 25).note
-    assert judged_on(moons, 25, 25).note == ""
+    assert "With 49 test points, a bin of the calibration plot" in in_words(
+        judged_on(moons, 24, 25).notes
+    )
+    assert judged_on(moons, 25, 25).notes == ()
 
 
 def test_both_cautions_are_given_together() -> None:
     trained = run(Experiment(test_share=0.0, n_samples=50, dataset="imbalanced"))
-    note = evaluate(trained).note
+    note = in_words(evaluate(trained).notes)
     assert "flatter" in note
     assert "The training set holds only" in note

@@ -7,7 +7,8 @@ import pytest
 from sklearn.metrics import accuracy_score
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run
-from logreg.summary import FEW_POINTS, LAST_DIGIT, describe, early_end, has_risen
+from logreg.evaluation import FEWEST_POINTS
+from logreg.summary import LAST_DIGIT, describe, early_end, has_risen
 
 from .oracles import scipy_minimum, smooth_part, textbook_loop
 from .told import told
@@ -152,13 +153,14 @@ def test_a_model_no_better_than_a_constant_is_held_against_it() -> None:
     assert "Always saying" not in told(run(Experiment()))
 
 
-@pytest.mark.parametrize("n_test", [FEW_POINTS - 1, FEW_POINTS])
+@pytest.mark.parametrize("n_test", [FEWEST_POINTS - 1, FEWEST_POINTS])
 def test_few_test_points_are_said_to_tell_little(n_test: int) -> None:
-    assert FEW_POINTS == 30
+    assert FEWEST_POINTS == 30
     result = run(Experiment(n_samples=100, test_share=n_test / 100, n_iters=20))
     assert result.test is not None
     assert len(result.test.y) == n_test
-    assert ("With so few, each one is 3 % of the accuracy." in told(result)) is (n_test < 30)
+    caution = "With only 29 test points, a share of them has a standard error of up to 9 %."
+    assert (caution in told(result)) is (n_test < 30)
 
 
 def test_rises_of_a_mini_batch_run_are_not_blamed_on_the_rate() -> None:

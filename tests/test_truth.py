@@ -17,15 +17,26 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from sklearn.dummy import DummyClassifier
-from sklearn.metrics import accuracy_score
+from sklearn.metrics import accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, fit, run
-from logreg.boundary import boundary_line
-from logreg.captions import boundary_captions, coefficients_caption, gap_caption, loss_caption
+from logreg.boundary import Line, screen_line
+from logreg.captions import (
+    boundary_captions,
+    calibration_caption,
+    coefficients_caption,
+    cost_caption,
+    gap_caption,
+    histogram_caption,
+    loss_caption,
+    precision_recall_caption,
+    roc_caption,
+)
 from logreg.claims import TEMPLATES, Claim
 from logreg.comparison import Comparison, compare
 from logreg.diagnosis import explain_rises
+from logreg.evaluation import evaluate
 from logreg.experiment import split_rows
 from logreg.optimum import find_optimum
 from logreg.summary import early_end, summary
@@ -359,9 +370,10 @@ def constant_as_good(case: Case, said: Values) -> Values:
 
 
 def few_points(case: Case, said: Values) -> Values:
-    n = len(case.judged[1])
-    assert n < 30
-    return {"share": 1 / n}
+    """At worst, at a share of one half: the deviation of a mean of n draws."""
+    _, y, split = case.judged
+    assert len(y) < 30
+    return {"n": len(y), "split": split, "error": math.sqrt(0.5 * 0.5 / len(y))}
 
 
 def ended_at_minimum(case: Case, said: Values) -> Values:
@@ -534,6 +546,26 @@ def slice_(case: Case, said: Values) -> Values:
     return {"n": n_features, "n_others": n_features - 2}
 
 
+def slice_at_mean(case: Case, said: Values) -> Values:
+    assert case.experiment.other_features
+    return {"n_others": case.dataset.X.shape[1] - 2}
+
+
+def line_too_fine(case: Case, said: Values) -> Values:
+    """Both classes lie within a pixel of a chart 800 pixels wide and high, in many places."""
+    box = case.result.box
+    pixel = np.array([box.right - box.left, box.top - box.bottom]) / 800
+    random = np.random.default_rng(0)
+    corner = np.array([box.left, box.bottom])
+    points = corner + random.random((400, 2)) * 800 * pixel
+    p = probabilities_at(case, points)
+    near = [probabilities_at(case, points + step * pixel) for step in ((20, 0), (0, 20), (9, 9))]
+    assert any(((other >= 0.5) != (p >= 0.5)).any() for other in near)
+    share = float((p >= 0.5).mean())
+    assert abs(share - said["share"]) < 0.1
+    return said
+
+
 def one_class_everywhere(case: Case, said: Values) -> Values:
     label = case.dataset.class_names.index(said["name"])
     assert ((area(case) >= said["threshold"]) == label).mean() > 0.9999
@@ -552,8 +584,7 @@ def line_at_half(case: Case, said: Values) -> Values:
 
 def line_at_threshold(case: Case, said: Values) -> Values:
     threshold = said["threshold"]
-    line = boundary_line(case.result.plane, case.result.box, threshold=threshold)
-    assert_on_both_sides(case, line, threshold)
+    assert_on_both_sides(case, line_at(case, threshold).points, threshold)
     return {"name": case.dataset.class_names[1], "threshold": threshold}
 
 
@@ -574,6 +605,106 @@ def part_of_the_area(case: Case, said: Values) -> Values:
     share = float((area(case) == 1).mean())
     assert abs(share - said["share"]) < 0.02
     return said
+
+
+# --- Evaluate ---
+
+
+def training_judges(case: Case, said: Values) -> Values:
+    assert not len(case.y_test)
+    return {}
+
+
+def sizes(case: Case) -> dict[str, int]:
+    _, y, _ = case.judged
+    return {name: int((y == label).sum()) for label, name in enumerate(case.dataset.class_names)}
+
+
+def absent(case: Case) -> Values:
+    found = [name for name, n in sizes(case).items() if n == 0]
+    return {"split": case.judged[2], "absent": found[0]}
+
+
+def one_class_alone(case: Case, said: Values) -> Values:
+    there = [name for name, n in sizes(case).items() if n > 0]
+    assert len(there) == 1
+    return {"split": case.judged[2], "name": there[0]}
+
+
+def few_of_a_class(case: Case, said: Values) -> Values:
+    n = min(sizes(case).values())
+    assert sizes(case)[said["name"]] == n < 10
+    return {"split": case.judged[2], "n": n, "name": said["name"], "share": 1 / n}
+
+
+def few_in_a_bin(case: Case, said: Values) -> Values:
+    n = len(case.judged[1])
+    assert n < 50
+    return {"split": case.judged[2], "n": n, "per_bin": round(n / 10)}
+
+
+def one_mistake_costs(case: Case, said: Values) -> Values:
+    """Without class 0 nothing can be a false positive."""
+    found = absent(case)
+    is_zero_absent = found["absent"] == case.dataset.class_names[0]
+    return {**found, "mistakes": "negatives" if is_zero_absent else "positives"}
+
+
+def no_curve(case: Case, said: Values) -> Values:
+    return absent(case)
+
+
+def guessing_is_as_precise(case: Case, said: Values) -> Values:
+    """Whoever predicts class 1 at random is always right."""
+    assert absent(case)["absent"] == case.dataset.class_names[0]
+    return absent(case)
+
+
+def one_class_in_bars(case: Case, said: Values) -> Values:
+    return absent(case)
+
+
+def area_under_roc(case: Case) -> float:
+    X, y, _ = case.judged
+    return float(roc_auc_score(y, with_ones(X) @ case.thetas[-1]))
+
+
+def ranks_worse_than_chance(case: Case, said: Values) -> Values:
+    area = area_under_roc(case)
+    assert area < 0.5
+    return {"area": area}
+
+
+def roc(case: Case, said: Values) -> Values:
+    assert area_under_roc(case) >= 0.5 - 1e-9
+    return {"name": case.dataset.class_names[1]}
+
+
+def precision_and_recall(case: Case, said: Values) -> Values:
+    assert min(sizes(case).values()) > 0
+    return {"name": case.dataset.class_names[1]}
+
+
+def calibration(case: Case, said: Values) -> Values:
+    return {}
+
+
+def bars(case: Case, said: Values) -> Values:
+    negative, positive = case.dataset.class_names
+    return {"name": positive, "negative": negative}
+
+
+def costs(case: Case, said: Values) -> Values:
+    """The dearer a false negative, the lower the cheapest threshold."""
+    X, y, _ = case.judged
+    p = expit(with_ones(X) @ case.thetas[-1])
+    cheapest = []
+    for price in (1.0, 20.0):
+        at = np.unique(np.append(p, 1.0))
+        cost = [(price * ((p < t) & (y == 1)) + ((p >= t) & (y == 0))).mean() for t in at]
+        cheapest.append(float(at[np.argmin(cost)]))
+    assert cheapest[1] <= cheapest[0]
+    return {}
 
 
 ORACLES: Mapping[str, Callable[[Case, Values], Values]] = {
@@ -625,6 +756,22 @@ ORACLES: Mapping[str, Callable[[Case, Values], Values]] = {
     "line at half": line_at_half,
     "line at threshold": line_at_threshold,
     "part of the area": part_of_the_area,
+    "training judges": training_judges,
+    "one class alone": one_class_alone,
+    "few of a class": few_of_a_class,
+    "few in a bin": few_in_a_bin,
+    "no curve": no_curve,
+    "guessing is as precise": guessing_is_as_precise,
+    "one class in bars": one_class_in_bars,
+    "one mistake costs": one_mistake_costs,
+    "ranks worse than chance": ranks_worse_than_chance,
+    "roc": roc,
+    "precision and recall": precision_and_recall,
+    "calibration": calibration,
+    "bars": bars,
+    "costs": costs,
+    "slice at mean": slice_at_mean,
+    "line too fine": line_too_fine,
     "ended at minimum": ended_at_minimum,
     "ended without minimum": ended_without_minimum,
     "ended stalled": ended_stalled,
@@ -681,6 +828,14 @@ def corner(random: np.random.Generator) -> Experiment:
         {"dataset": "gap", "optimizer": "newton", "n_iters": 100, "l1": 0.0, "l2": 0.0, **few},
         {"optimizer": "adam", "learning_rate": 3.0, "batch_size": None},
         {"optimizer": "gd", "batch_size": None, "learning_rate": 50.0, "l2": 0.5, "l1": 0.0},
+        {
+            "dataset": "breast_cancer",
+            "drawn": (3, 23),
+            "features": ("x1", "sin(x1)", "sin(x2)"),
+            "optimizer": "gd",
+            "learning_rate": 1.0,
+            "other_features": False,
+        },
     ]
     chosen = {"drawn": (0, 1)} | choices[int(random.integers(len(choices)))]
     return dataclasses.replace(usual, **chosen)
@@ -705,15 +860,27 @@ def said_of(case: Case) -> Iterator[Claim]:
         yield end
     yield from explain_rises(result)
     yield loss_caption(result.trace)
-    yield from boundary_captions(result, result.boundary)
-    yield from boundary_captions(
-        result, boundary_line(result.plane, result.box, threshold=0.8), 0.8
-    )
+    for threshold in (0.5, 0.8, 1.0):
+        yield from boundary_captions(result, line_at(case, threshold), result.plane, threshold)
     comparison = compare(result, optimum)
     case.comparison = comparison  # type: ignore[attr-defined]
     yield from comparison.notes
     yield gap_caption(comparison)
     yield coefficients_caption(comparison)
+    evaluation = evaluate(result)
+    yield from evaluation.notes
+    yield roc_caption(evaluation)
+    yield precision_recall_caption(evaluation)
+    yield calibration_caption()
+    yield histogram_caption(evaluation)
+    yield cost_caption(evaluation)
+
+
+def line_at(case: Case, threshold: float) -> Line:
+    result = case.result
+    if threshold == 0.5:
+        return Line(result.boundary, result.boundary_is_too_fine)
+    return screen_line(result.plane, result.box, threshold=threshold)
 
 
 def disbelieve(case: Case, claim: Claim) -> str | None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..captions import calibration_caption
 from ..evaluation import Evaluation
 from ..words import count, decimal, percent
 from .chart import Chart, TraceSpec
@@ -16,12 +17,8 @@ def calibration_chart(evaluation: Evaluation) -> Chart:
     """The share of class 1 over the mean probability of each bin, with its count; the ideal."""
     positive = evaluation.class_names[1]
     layout = unit_square("predicted probability, mean of the bin", f"share of {positive}")
-    caption = (
-        "On the diagonal a predicted 70 % comes true 7 times in 10; the numbers count the points"
-        " of each bin."
-    )
     traces = [guide("perfect", (0, 1), (0, 1)), _bins(evaluation)]
-    return Chart(traces, layout, caption, _alternative(evaluation))
+    return Chart(traces, layout, calibration_caption().text, _alternative(evaluation))
 
 
 def _bins(evaluation: Evaluation) -> TraceSpec:

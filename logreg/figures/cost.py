@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..captions import cost_caption
 from ..curves import PRECISION, Costs
 from ..evaluation import Evaluation
 from ..words import decimal, probability
@@ -10,9 +11,7 @@ from .evaluation import (
     EDGE,
     HEIGHT,
     SPLIT_COLORS,
-    all_are,
     points_in_words,
-    sentence,
     share_axis,
     threshold_dot,
     threshold_in_words,
@@ -37,7 +36,9 @@ def cost_chart(evaluation: Evaluation, costs: Costs, threshold: float) -> Chart:
         yaxis={"title": {"text": "mean cost per point"}, **exact_range(-EDGE * top, top)},
         hovermode="closest",
     )
-    return Chart(traces, layout, _caption(evaluation), _alternative(evaluation, costs, threshold))
+    return Chart(
+        traces, layout, cost_caption(evaluation).text, _alternative(evaluation, costs, threshold)
+    )
 
 
 def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
@@ -70,16 +71,6 @@ def _cheapest(costs: Costs) -> TraceSpec:
         },
         "hoverinfo": "skip",
     }
-
-
-def _caption(evaluation: Evaluation) -> str:
-    if evaluation.only_class is not None:
-        mistakes = "negatives" if evaluation.y[0] else "positives"
-        return f"{sentence(all_are(evaluation))}: only false {mistakes} can cost."
-    return (
-        "Costly false negatives pull the cheapest threshold down. It is found on these same points:"
-        " on new ones it may cost more."
-    )
 
 
 def _alternative(evaluation: Evaluation, costs: Costs, threshold: float) -> str:

@@ -67,18 +67,6 @@ def share_axis(title: str) -> dict[str, object]:
     return {"title": {"text": title}, "zeroline": False, **exact_range(-EDGE, 1 + EDGE)}
 
 
-def all_are(evaluation: Evaluation) -> str:
-    """All 3 test points are class 0: what is said where there is only one class."""
-    if len(evaluation.y) == 1:
-        return f"the only {evaluation.split_name} point is {evaluation.only_class}"
-    return f"all {points_in_words(evaluation)} are {evaluation.only_class}"
-
-
-def sentence(text: str) -> str:
-    """With a capital at its beginning alone."""
-    return text[:1].upper() + text[1:]
-
-
 def points_in_words(evaluation: Evaluation) -> str:
     """90 test points."""
     return count(len(evaluation.y), f"{evaluation.split_name} point")

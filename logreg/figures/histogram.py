@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from ..captions import histogram_caption
 from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal, probability
 from .chart import Chart, TraceSpec, base_layout, exact_range
-from .evaluation import HEIGHT, all_are, points_in_words, sentence, share_axis
+from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
 
 ROOM_ABOVE = 1.05
@@ -31,7 +32,7 @@ def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
     return Chart(
         [*traces, _line(threshold, top)],
         layout,
-        _caption(evaluation),
+        histogram_caption(evaluation).text,
         _alternative(evaluation, threshold),
     )
 
@@ -69,16 +70,6 @@ def _line(threshold: float, top: float) -> TraceSpec:
         "line": {"color": INK, "width": 2.5},
         "hoverinfo": "skip",
     }
-
-
-def _caption(evaluation: Evaluation) -> str:
-    if evaluation.only_class is not None:
-        return f"{sentence(all_are(evaluation))}."
-    negative, positive = evaluation.class_names
-    return (
-        f"Right of the line {positive} is predicted: {negative} there and {positive} on the left"
-        " are the mistakes."
-    )
 
 
 def _alternative(evaluation: Evaluation, threshold: float) -> str:

@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
+from ..captions import precision_recall_caption
 from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
-    all_are,
     guide,
     hover_thresholds,
     points_in_words,
@@ -31,7 +31,7 @@ def precision_recall_chart(evaluation: Evaluation, threshold: float) -> Chart:
     ]
     layout = unit_square("recall", "precision")
     alternative = _alternative(evaluation, threshold, recall, precision)
-    return Chart(traces, layout, _caption(evaluation), alternative)
+    return Chart(traces, layout, precision_recall_caption(evaluation).text, alternative)
 
 
 def _curve(evaluation: Evaluation) -> TraceSpec:
@@ -58,20 +58,9 @@ def _base_rate(evaluation: Evaluation) -> float:
     return float(evaluation.y.mean())
 
 
-def _caption(evaluation: Evaluation) -> str:
-    if evaluation.only_class is not None:
-        is_drawn = evaluation.y[0] == 1
-        verdict = "Guessing is as precise" if is_drawn else "There is no curve"
-        return f"{verdict}: {all_are(evaluation)}."
-    return (
-        "The nearer the upper right corner the better; guessing reaches the dashed line, the share"
-        f" of the positives: {evaluation.class_names[1]}."
-    )
-
-
 def _alternative(evaluation: Evaluation, threshold: float, recall: float, precision: float) -> str:
-    if evaluation.only_class is not None:
-        return f"Precision–recall curve. {_caption(evaluation)}"
+    if evaluation.absent_class is not None:
+        return f"Precision–recall curve. {precision_recall_caption(evaluation).text}"
     return (
         f"Precision–recall curve on {points_in_words(evaluation)}, average precision"
         f" {decimal(evaluation.precision_recall.average_precision)}, where guessing has"

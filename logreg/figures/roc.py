@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from ..captions import roc_caption
 from ..evaluation import Evaluation
 from ..metrics import confusion
 from ..words import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,
-    all_are,
     guide,
     hover_thresholds,
     points_in_words,
@@ -28,7 +28,7 @@ def roc_chart(evaluation: Evaluation, threshold: float) -> Chart:
     ]
     layout = unit_square("false positive rate", "true positive rate")
     alternative = _alternative(evaluation, threshold, false_rate, true_rate)
-    return Chart(traces, layout, _caption(evaluation), alternative)
+    return Chart(traces, layout, roc_caption(evaluation).text, alternative)
 
 
 def _curve(evaluation: Evaluation) -> TraceSpec:
@@ -51,22 +51,11 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
     }
 
 
-def _caption(evaluation: Evaluation) -> str:
-    if evaluation.only_class is not None:
-        return f"There is no curve: {all_are(evaluation)}."
-    if evaluation.roc.area < 0.5:
-        return "The area under the curve is below ½: guessing would rank the points better."
-    return (
-        "The nearer the upper left corner the better; guessing stays on the diagonal. Positive is"
-        f" {evaluation.class_names[1]}."
-    )
-
-
 def _alternative(
     evaluation: Evaluation, threshold: float, false_rate: float, true_rate: float
 ) -> str:
-    if evaluation.only_class is not None:
-        return f"ROC curve. {_caption(evaluation)}"
+    if evaluation.absent_class is not None:
+        return f"ROC curve. {roc_caption(evaluation).text}"
     negative, positive = evaluation.class_names
     return (
         f"ROC curve on {points_in_words(evaluation)}, area under the curve"

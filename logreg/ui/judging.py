@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ..claims import in_words
 from ..curves import costs
 from ..evaluation import Evaluation
 from ..experiment import Run
@@ -59,8 +60,8 @@ def _cost(place: DeltaGenerator, label: str, key: str) -> float:
 def show_judged(run: Run, evaluation: Evaluation, judgement: Judgement) -> None:
     """Every view of the model at the threshold."""
     threshold = judgement.threshold
-    if evaluation.note:
-        st.info(evaluation.note, icon=":material/info:")
+    if evaluation.notes:
+        st.info(in_words(evaluation.notes), icon=":material/info:")
     plane, verdict_and_cost = st.columns([3, 2])
     # The light chart first: on arrival it is seen 90 ms before the boundary can be.
     with verdict_and_cost:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ...evaluation import on_few_points
+from ...evaluation import few_points
 from ...experiment import Run
 from ...figures.lesson import predicting_chart
 from ...lesson.predicting import (
@@ -71,8 +71,8 @@ def _touch_threshold(run: Run) -> None:
     )
     split_name = "training" if run.test is None else "test"
     counted = f"Counted on {count(int(found.n_samples), f'{split_name} point')} of your run."
-    caution = on_few_points(split_name, int(found.n_samples))
-    st.caption(f"{counted} {caution}".rstrip())
+    caution = few_points(split_name, int(found.n_samples))
+    st.caption(f"{counted} {caution.text}" if caution else counted)
 
 
 @st.fragment
