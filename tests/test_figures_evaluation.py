@@ -95,7 +95,7 @@ def test_the_line_of_the_boundary_chart_is_at_the_threshold(
     assert f"p = {threshold:g}" in chart.alternative
     assert f"is {threshold:g}, enough" in chart.caption
     if len(features) > 2:
-        share = int(re.search(r"(\d+)% of the area", chart.alternative).group(1))
+        share = int(re.search(r"(\d+) % of the area", chart.alternative).group(1))
         assert share == pytest.approx(100 * (result.shading.probability >= threshold).mean(), abs=1)
 
 
@@ -113,7 +113,7 @@ def test_at_both_ends_there_is_no_line(moons: Run, threshold: float, label: int)
     assert len(drawn(chart, "p =").x) == 0
     expected = f"The whole area is predicted as class {label}."
     assert chart.caption == f"{expected} There is no line."
-    assert chart.alternative.endswith(expected)
+    assert chart.alternative.endswith(f"{expected} There is no line.")
 
 
 def test_where_the_model_is_sure_to_the_last_digit_even_the_threshold_1_is_reached() -> None:
