@@ -52,7 +52,7 @@ def near_one(distance: float | Decimal, digits: int = MOST_DIGITS) -> str:
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """A share from 0 to 1 as a percentage; NaN is "–".
+    """A share as a percentage; NaN is "–".
 
     With more decimals where it would read 0 or 100 and is neither: only all is 100 %.
     """
@@ -98,7 +98,7 @@ def _percent(share: float, digits: int) -> str:
 
 def _is_true(text: str, share: float) -> bool:
     shown = float(text.removesuffix(" %"))
-    return (shown > 0 or share == 0) and (shown < 100 or share == 1)
+    return (shown != 0 or share == 0) and (shown != 100 or share == 1)
 
 
 def _beyond(share: float) -> str:

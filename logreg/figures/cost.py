@@ -61,7 +61,7 @@ def _cheapest(costs: Costs) -> TraceSpec:
         "x": [costs.cheapest.probability],
         "y": [costs.cheapest_cost],
         "mode": "markers",
-        "name": f"cheapest at {_cheapest_in_words(costs)}",
+        "name": f"cheapest {_cheapest_in_words(costs)}",
         "cliponaxis": False,
         "marker": {
             "color": PAPER,
@@ -77,7 +77,7 @@ def _alternative(evaluation: Evaluation, costs: Costs, threshold: float) -> str:
     return (
         f"Mean cost of {points_in_words(evaluation)} by threshold: from"
         f" {decimal(costs.at(0))} at 0 to {decimal(costs.at(1))} at 1, the cheapest"
-        f" {decimal(costs.cheapest_cost)} at {_cheapest_in_words(costs)}. At the"
+        f" {decimal(costs.cheapest_cost)} {_cheapest_in_words(costs)}. At the"
         f" threshold {probability(threshold)} it is {decimal(costs.at(threshold))}."
     )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from ..curves import NEAR_AN_END, Threshold
@@ -13,6 +14,8 @@ from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 300
 EDGE = 0.01
+# What is nearer to 0 or to 1 than this is told no more exactly.
+NEAREST = Decimal("1e-999")
 SPLIT_COLORS = {"test": TEST_COLOR, "training": TRAIN_COLOR}
 
 
@@ -49,11 +52,18 @@ def hover_thresholds(logits: FloatArray) -> list[str]:
 def _hover_threshold(logit: float) -> str:
     if logit == math.inf:
         return "above every p"
-    return threshold_in_words(Threshold.at(logit))
+    return threshold_in_words(Threshold.at(logit)).removeprefix("at ")
 
 
 def threshold_in_words(threshold: Threshold, digits: int = MOST_DIGITS) -> str:
-    """The p of a threshold, by its distance from 1 where it is near to it."""
+    """At its p, or at its distance from 1 where it is near to it."""
+    distance = threshold.distance
+    if 0 < distance < NEAREST:
+        return "above 1 − 10⁻⁹⁹⁹" if threshold.is_near_one else "below 10⁻⁹⁹⁹"
+    return f"at {_p_in_words(threshold, digits)}"
+
+
+def _p_in_words(threshold: Threshold, digits: int) -> str:
     distance = threshold.distance
     if not threshold.is_near_one:
         return number(distance, digits)

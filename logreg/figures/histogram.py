@@ -5,7 +5,7 @@ import numpy as np
 from ..captions import histogram_caption
 from ..evaluation import Evaluation
 from ..metrics import confusion
-from ..words import decimal, probability
+from ..words import probability
 from .chart import Chart, TraceSpec, base_layout, exact_range
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
@@ -90,4 +90,4 @@ def _middle_of(evaluation: Evaluation, label: int) -> str:
     of_class = evaluation.probability[evaluation.y == label]
     if not len(of_class):
         return f"none of {name}"
-    return f"{name} around {decimal(float(np.median(of_class)), 2)}"
+    return f"{name} around {probability(float(np.median(of_class)))}"

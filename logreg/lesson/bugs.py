@@ -179,12 +179,12 @@ def _look_of_order(shown: Demonstration) -> str:
 
 def _of_order(shown: Demonstration) -> str:
     right, wrong = map(_span, _last_epochs(shown))
-    return f"In the last epoch its loss lay between {wrong}; with shuffled points, {right}."
+    return f"In the last epoch its loss was {wrong}; with shuffled points, {right}."
 
 
 def _look_of_probabilities(shown: Demonstration) -> str:
     if shown.report.breaks_at is None:
-        return "At this learning rate the bug’s own loss is the same number as the right one."
+        return "At this learning rate the bug’s own loss stays a number, and the curves are one."
     return "The bug’s curve ends where its own loss is no longer a number."
 
 
@@ -227,7 +227,8 @@ def mean_probability(path: Path, data: Data) -> float:
 
 
 def _span(losses: FloatArray) -> str:
-    return f"{decimal(float(losses.min()))} and {decimal(float(losses.max()))}"
+    low, high = decimal(float(losses.min())), decimal(float(losses.max()))
+    return low if low == high else f"from {low} to {high}"
 
 
 def _words_of_standardised(data: Data) -> str:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..objective import log_loss
-from ..training import fit
+from ..training import Trace, fit
 from ..validation import FloatArray
 from .points import Points
 
 # Newton's method needs about ten; where the classes can be parted the loss has then no digit left.
 NEWTON_ITERATIONS = 60
-# A score beyond this at the lowest loss is on its way to infinity.
-FINITE_SCORE = 30.0
+# At a minimum Newton's last step is tiny; where the weights grow for ever it adds 1 to the scores.
+SETTLED = 1e-3
 
 
 def score(X: FloatArray, weights: FloatArray, bias: float) -> FloatArray:
@@ -43,5 +43,11 @@ def optimum(points: Points) -> Optimum:
     weights, bias = trace.weights[-1], float(trace.bias[-1])
     z = score(points.X, weights, bias)
     is_parted = bool(np.all((2 * points.y - 1) * z > 0))
-    is_minimum = not is_parted and bool(np.abs(z).max() < FINITE_SCORE)
-    return Optimum(weights, bias, float(trace.loss[-1]), is_parted, is_minimum)
+    return Optimum(weights, bias, float(trace.loss[-1]), is_parted, not is_parted and _rests(trace))
+
+
+def _rests(trace: Trace) -> bool:
+    """Whether the last step of Newton's method was tiny."""
+    thetas = np.column_stack([trace.weights, trace.bias])[-2:]
+    step = np.linalg.norm(thetas[-1] - thetas[0])
+    return bool(step <= SETTLED * max(1.0, float(np.linalg.norm(thetas[-1]))))

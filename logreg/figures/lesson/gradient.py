@@ -10,6 +10,8 @@ from ..palette import TRAIN_COLOR
 HEIGHT = 320
 # A logarithmic axis has no zero, and a gradient no digits below this.
 LAST_DIGIT = 1e-17
+# An error that is not so many times the smallest is rounding as well.
+CLEARLY = 10.0
 
 
 def gradient_check_chart(check: GradientCheck) -> Chart:
@@ -60,7 +62,7 @@ def _caption(check: GradientCheck) -> str:
             "Before the first iteration all p are 0.5 and no ε is too wide: log(1 + eᶻ) −"
             " log(1 + e⁻ᶻ) is exactly z. Only rounding is left."
         )
-    if check.best == 0:
+    if check.errors[: check.best + 1].max() < CLEARLY * check.errors[check.best]:
         return "Here the loss is so nearly straight that no ε is too wide: only rounding is left."
     too_wide = "Right of the dot ε is too wide for a curved loss"
     if check.best == len(check.epsilons) - 1:

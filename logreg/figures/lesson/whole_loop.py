@@ -74,7 +74,9 @@ def _caption(loop: Loop, top: float) -> str:
             " a difference in the last digit larger."
         )
     if loop.epoch_length == 1:
-        return "The thin line is this loop, the thick one below it the core: they are the same."
+        return (
+            "The thin line is this loop, the thick one below it the core: they lie on each other."
+        )
     return (
         f"An epoch is {count(loop.epoch_length, 'iteration')} here: after so many, every point has"
         " been looked at once."

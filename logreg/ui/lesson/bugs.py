@@ -18,6 +18,9 @@ from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_numbers, show_source
 
+# Up to here an error is told in percent.
+FEW_LENGTHS = 2.5
+
 
 def _read() -> None:
     st.markdown(
@@ -95,8 +98,9 @@ def check_in_words(shown: Demonstration) -> str:
     error = gradient_error(shown.bug.wrong, shown.data, shown.bug.l2)
     if error < AGREES:
         return "correct"
-    length = percent(error) if error < 2 else f"{number(float(f'{error:.2g}'))} times"
-    return f"off by {length} {'of ' if error < 2 else ''}its length"
+    if error < FEW_LENGTHS:
+        return f"off by {percent(error)} of its length"
+    return f"off by {number(error)} times its length"
 
 
 BUGS_SECTION = Section(

@@ -39,7 +39,10 @@ def _touch(run: Run) -> None:
     points = points_of(run)
     weights = np.array([_weight("Weight w₁", "lesson w1", 1.0), _weight("Weight w₂", "lesson w2")])
     bias = _weight("Bias b", "lesson b")
-    draw(plane_chart(points, weights, bias, _predicted(points, weights, bias)), "lesson plane")
+    draw(
+        plane_chart(points, weights, bias, predicted_in_words(points, weights, bias)),
+        "lesson plane",
+    )
     best = optimum(points)
     show_numbers(
         {
@@ -54,7 +57,7 @@ def _weight(label: str, key: str, default: float = 0.0) -> float:
     return live_slider(label, key, WEIGHT, default, step=0.05).value
 
 
-def _predicted(points: Points, weights: FloatArray, bias: float) -> str:
+def predicted_in_words(points: Points, weights: FloatArray, bias: float) -> str:
     """Which class is predicted where."""
     negative, positive = points.class_names
     if not weights.any():

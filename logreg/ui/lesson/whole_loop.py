@@ -60,7 +60,7 @@ def _touch(run: Run) -> None:
     ).value
     number = min(int(number), last)
     draw(loop_chart(loop, number), "lesson loop")
-    epoch, place = divmod(number - 1, loop.epoch_length)
+    epoch = (number - 1) // loop.epoch_length
     show_numbers(
         {
             "Iteration": str(number),
@@ -69,7 +69,7 @@ def _touch(run: Run) -> None:
         }
     )
     st.table(_lines(loop.iterations[number - 1], float(loop.loss[number])))
-    st.caption(_said(run, loop, place, len(loop.iterations[number - 1].rows)))
+    st.caption(said_of_loop(run, loop, number))
 
 
 def _lines(now: Iteration, loss: float) -> pd.DataFrame:
@@ -93,10 +93,11 @@ def _some(values: FloatArray | np.ndarray) -> str:
     return shown if len(values) <= SHOWN else f"{shown}, … ({len(values)})"
 
 
-def _said(run: Run, loop: Loop, place: int, n_points: int) -> str:
-    """What this loop is, beside the run on the playground."""
-    batch = f"Iteration {place + 1} of {loop.epoch_length} in its epoch, on"
-    words = [f"{batch} {count(n_points, 'point')}."]
+def said_of_loop(run: Run, loop: Loop, number: int) -> str:
+    """What this iteration is, and what the loop is beside the run on the playground."""
+    place = (number - 1) % loop.epoch_length + 1
+    points = count(len(loop.iterations[number - 1].rows), "point")
+    words = [f"Iteration {place} of {loop.epoch_length} in its epoch, on {points}."]
     if not is_playgrounds(run):
         label = OPTIMIZERS[run.experiment.optimizer].label
         l1 = " with L1" if run.experiment.l1 else ""
