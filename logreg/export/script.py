@@ -76,9 +76,9 @@ _SKLEARN_IMPORTS = {
 def numpy_script(experiment: Experiment) -> str:
     """The run of this experiment in plain NumPy: it prints its last loss, weights and accuracy.
 
-    The figures are those of `run`. Where a run magnifies rounding, so that the textbook formula
-    would end elsewhere, the script sums in the order of the core; on another machine, which may
-    round differently, such a run can end elsewhere all the same.
+    The figures are those of `run` on this machine. Where a run magnifies rounding, so that the
+    textbook formula would end elsewhere, the script sums in the order of the core. On another
+    processor, which may round sums differently, such a run can end elsewhere all the same.
 
     Raises ValueError where `run` does.
     """
@@ -198,8 +198,8 @@ def _sklearn_model(experiment: Experiment) -> str:
 
 def _sklearn_comment(experiment: Experiment) -> list[str]:
     lines = [
-        "# This goes all the way to the minimum; the NumPy script ends after no more than",
-        f"# {_steps(experiment.n_iters, experiment)}, perhaps short of it.",
+        "# This goes all the way to the minimum, if there is one; the NumPy script ends after no",
+        f"# more than {_steps(experiment.n_iters, experiment)}, perhaps short of it.",
     ]
     if experiment.l1 or experiment.l2:
         lines.append("# C weighs the sum of the losses; the penalty was added to their mean.")

@@ -54,7 +54,8 @@ def signed_columns(X, y):
 
 _MAGNIFIES = """\
 This run magnifies every rounding, so another order of summation ends elsewhere. The
-    playground sums over these columns; so does this script, to end where it ended."""
+    playground sums over these columns; so does this script, to end where it ended. On
+    another processor, which rounds sums differently, both can end elsewhere again."""
 
 _NEWTON_STOPS = """\
 Newton stops when no step lowers the loss, and in the end rounding decides that. The

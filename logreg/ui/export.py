@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ..chaos import is_chaotic
 from ..experiment import Experiment, Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
 from .runs import LAST_EXPERIMENT, cached_run
@@ -18,13 +19,23 @@ def _export() -> None:
     run = cached_run(st.session_state.get(LAST_EXPERIMENT, Experiment()))
     from_scratch, twin, files = st.tabs(["NumPy", "scikit-learn", "Files"])
     with from_scratch:
-        st.caption("The whole run in one script. It prints the numbers on screen.")
+        st.caption(_of_script(run))
         _script(numpy_script(run.experiment), "logistic_regression.py")
     with twin:
-        st.caption("The same data and penalty, fitted by scikit-learn to the optimum.")
+        st.caption("The same data and penalty, fitted by scikit-learn to the optimum, if any.")
         _script(sklearn_script(run.experiment), "logistic_regression_sklearn.py")
     with files:
         _files(run)
+
+
+def _of_script(run: Run) -> str:
+    words = "The whole run in one script. It prints the numbers on screen."
+    if is_chaotic(run):
+        words += (
+            " This run is chaotic: it magnifies every rounding, and on another processor it can"
+            " end elsewhere."
+        )
+    return words
 
 
 def _script(code: str, name: str) -> None:
