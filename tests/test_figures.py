@@ -9,8 +9,11 @@ from sklearn.metrics import confusion_matrix
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
 from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
+from logreg.figures.lesson import loop_chart
 from logreg.figures.palette import CLASS_SCALE
+from logreg.lesson.whole_loop import run_loop
 from logreg.metrics import confusion
+from logreg.ui.scores import cells
 
 NAMES = ("no", "yes")
 
@@ -99,6 +102,36 @@ def test_confusion_chart_has_true_classes_in_rows_as_scikit_learn_does() -> None
         assert count == expected[text.y, text.x]
     assert layout.yaxis.autorange == "reversed"
     assert layout.yaxis.title.text == "true class"
+
+
+def test_an_absent_class_has_no_colour() -> None:
+    """Or a cell without a single point would look like one with all of them."""
+    for label, depths in ((0, [[-0.5, 0.5], [0, 0]]), (1, [[0, 0], [-0.5, 0.5]])):
+        counts = confusion([0.1, 0.9], [label, label])
+        drawn = confusion_chart(counts, NAMES, "test").figure.data[0].z
+        np.testing.assert_array_equal(drawn, depths)
+        shown = cells(confusion([[0.1, 0.9]], [label, label]))[0]
+        expected = ["50%", "50%", "0%", "0%"] if label == 0 else ["0%", "0%", "50%", "50%"]
+        assert [depth for _, _, depth in shown] == expected
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "learning_rate", "width"),
+    [(16, 0.3, 1.0), (4, 0.03, 2.5)],
+    ids=["rises on 12 %", "rises on 6 %"],
+)
+def test_a_curve_that_goes_to_and_fro_is_thin(
+    batch_size: int, learning_rate: float, width: float
+) -> None:
+    result = run(Experiment(batch_size=batch_size, learning_rate=learning_rate, n_iters=150))
+    rises = (np.diff(result.trace.loss) > 0).mean()
+    assert (rises > 0.1) == (width == 1)
+    assert 0.05 < rises < 0.2
+    assert loss_chart(result).figure.data[0].line.width == width
+    own = next(
+        trace for trace in loop_chart(run_loop(result), 1).traces if trace["name"] == "this loop"
+    )
+    assert own["line"]["width"] == width / 2
 
 
 def test_an_absent_class_has_a_dash_for_its_shares() -> None:

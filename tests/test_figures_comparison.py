@@ -177,6 +177,22 @@ def test_equal_weights_and_other_biases_are_not_the_same_model() -> None:
     assert "same model" not in coefficients_chart(biased).caption
 
 
+def test_dots_are_in_their_rings_up_to_the_size_of_a_ring() -> None:
+    """A ring's radius is a hundredth of the axis: what differs by more is seen to differ."""
+    comparison = compared(dataset="iris", l2=0.1, n_iters=2000)
+    theirs = comparison.theirs
+    extent = np.ptp([*theirs.weights, 0.0])
+
+    def caption(share: float) -> str:
+        weights = theirs.weights.copy()
+        weights[0] += share * extent
+        ours = dataclasses.replace(theirs, weights=weights)
+        return coefficients_chart(dataclasses.replace(comparison, ours=ours)).caption
+
+    exact, inside, outside = map(caption, (0.0, 0.008, 0.015))
+    assert exact == inside != outside
+
+
 def test_the_alternative_names_the_largest_difference() -> None:
     comparison = compared(n_iters=5)
     j = int(np.argmax(np.abs(comparison.ours.weights - comparison.theirs.weights)))

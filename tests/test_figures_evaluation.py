@@ -207,6 +207,19 @@ def test_calibration_chart_draws_each_filled_bin_with_its_count(judged: Evaluati
     assert chart.alternative.endswith(f"The mean gap is {bins.expected_error:.3f}.")
 
 
+def test_the_count_of_a_bin_stands_on_its_side_of_the_middle(moons: Run) -> None:
+    """Below a share of all and above one of none, where the plot has room for it."""
+    p, y = [0.05, 0.05, 0.45, 0.45, 0.45, 0.95, 0.95], [0, 0, 1, 0, 0, 1, 1]
+    points = drawn(calibration_chart(judged_with(moons, p, y)), "test points")
+    assert points.y.tolist() == pytest.approx([0, 1 / 3, 1])
+    assert points.textposition == ("top center", "top center", "bottom center")
+
+
+def test_the_hover_text_of_a_bin_counts_in_words(moons: Run) -> None:
+    points = drawn(calibration_chart(judged_with(moons, [0.05, 0.95, 0.95], [0, 1, 1])), "test")
+    assert points.customdata == ("1 point", "2 points")
+
+
 def test_a_marker_of_the_calibration_chart_grows_in_area_with_its_count(moons: Run) -> None:
     p, y = [0.05] * 36 + [0.55] * 9 + [0.95], [0] * 46
     sizes = drawn(calibration_chart(judged_with(moons, p, y)), "test points").marker.size
@@ -232,6 +245,15 @@ def test_histogram_chart_draws_the_counts_and_a_line_at_the_threshold(
         of_class = judged.y == label
         expected = f"{(predicted & of_class).sum()} of {of_class.sum()} class {label}"
         assert expected in chart.alternative
+
+
+def test_the_legend_of_the_histogram_names_class_0_first(judged: Evaluation) -> None:
+    """Plotly turns the legend of stacked bars round unless it is told not to."""
+    layout = histogram_chart(judged, 0.5).figure.layout
+    assert layout.barmode == "stack"
+    assert layout.legend.traceorder == "normal"
+    names = [trace.name for trace in histogram_chart(judged, 0.5).figure.data]
+    assert names == ["class 0", "class 1", "threshold"]
 
 
 def test_the_classes_of_the_histogram_differ_without_colour(judged: Evaluation) -> None:
@@ -265,6 +287,20 @@ def test_cost_chart_draws_the_costs_of_the_core(judged: Evaluation, threshold: f
     assert cheapest.name == f"cheapest at {result.cheapest.probability:g}"
     assert f"the cheapest {result.cheapest_cost:.3f} at" in chart.alternative
     assert chart.alternative.endswith(f"it is {expected:.3f}.")
+
+
+def test_a_cheapest_threshold_next_to_1_is_not_called_1(moons: Run) -> None:
+    """A point of class 0 with p = 1 − 5·10⁻¹², and one of class 1 with p = 1 − 5·10⁻¹³."""
+    y = np.array([0.0, 1.0])
+    logits = np.array([26.0, 28.3])
+    test = Split(np.zeros((2, 2)), y, logits, score(logits, y))
+    evaluation = evaluate(dataclasses.replace(moons, test=test))
+    chart = cost_chart(evaluation, costs(evaluation.logits, y, 1, 1), 0.9999999)
+    (name,) = (trace.name for trace in chart.figure.data if "cheapest" in (trace.name or ""))
+    distance = re.fullmatch(r"cheapest at 1 − (\d+) × 10⁻¹²", name).group(1)
+    assert 26.0 < -np.log(float(distance) * 1e-12) <= 28.3
+    assert f"cheapest 0.000 at 1 − {distance} × 10⁻¹²" in chart.alternative
+    assert "At the threshold 1 − 1 × 10⁻⁷" in chart.alternative
 
 
 def test_mistakes_that_cost_nothing_or_very_much_are_drawn_too(judged: Evaluation) -> None:

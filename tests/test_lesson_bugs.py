@@ -1,5 +1,6 @@
 """Section 8 of the lesson: the right code is the core's, and each bug goes wrong as it is said."""
 
+import dataclasses
 import re
 from itertools import pairwise, repeat
 
@@ -48,6 +49,7 @@ from logreg.lesson.demonstration import (
     random_model,
     walk,
 )
+from logreg.ui.lesson.bugs import check_in_words
 
 from .oracles import mean_log_loss, smooth_gradient
 from .test_pages import assert_sound, open_page
@@ -330,6 +332,23 @@ def test_the_gradient_error_is_the_distance_from_the_true_slopes(name: str, any_
     moved = theta - theta_of(bug.wrong(Model(theta[:-1], theta[-1]), data, 1.0))
     expected = np.linalg.norm(moved - slopes) / np.linalg.norm(slopes)
     assert gradient_error(bug.wrong, data, bug.l2) == pytest.approx(expected, rel=1e-5, abs=AGREES)
+
+
+@pytest.mark.parametrize("share", [1e-5, 0.07, 209.0])
+def test_a_gradient_that_is_off_by_little_or_much_is_not_called_correct(
+    share: float, moons: Run
+) -> None:
+    """Slopes too long by a share of their length; both the check and its words say by how much."""
+
+    def step_too_long(model: Model, data: Data, rate: float) -> Model:
+        return step(model, data, (1 + share) * rate)
+
+    bug = dataclasses.replace(BUGS["sum"], wrong=step_too_long)
+    said = check_in_words(demonstrate(bug, moons, 0.3))
+    expected = {1e-5: "< 0.01 % of", 0.07: "7 % of", 209.0: "209 times"}
+    assert said == f"off by {expected[share]} its length"
+    right = dataclasses.replace(BUGS["sum"], wrong=step)
+    assert check_in_words(demonstrate(right, moons, 0.3)) == "correct"
 
 
 # The points
