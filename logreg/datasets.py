@@ -14,6 +14,7 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
+from .immutable import freeze
 from .validation import FloatArray, Range, check_choice, check_integer, check_number
 
 N_SAMPLES = Range(50, 2000)
@@ -25,7 +26,7 @@ Samples = tuple[FloatArray, NDArray[Any]]  # X (n, d) and labels y (n,)
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """n samples of d features with labels 0 and 1."""
+    """n samples of d features with labels 0 and 1, in arrays that are read-only."""
 
     X: FloatArray  # (n, d)
     y: FloatArray  # (n,)
@@ -67,7 +68,7 @@ def load_dataset(name: str, n_samples: int = 300, noise: float = 0.2, seed: int 
         return choice.load()
     assert choice.make is not None
     X, y = choice.make(n_samples, noise, RandomState(seed))
-    return Dataset(X, y.astype(np.float64), ("x₁", "x₂"), ("class 0", "class 1"))
+    return freeze(Dataset(X, y.astype(np.float64), ("x₁", "x₂"), ("class 0", "class 1")))
 
 
 def _blobs(n_samples: int, noise: float, random: RandomState) -> Samples:
@@ -142,7 +143,7 @@ def _breast_cancer() -> Dataset:
     from sklearn.datasets import load_breast_cancer
 
     bunch = load_breast_cancer()
-    return _read_only(
+    return _copied(
         bunch.data, bunch.target, tuple(map(str, bunch.feature_names)), ("malignant", "benign")
     )
 
@@ -155,19 +156,17 @@ def _iris() -> Dataset:
     is_chosen = bunch.target >= 1
     names = tuple(name.removesuffix(" (cm)") + ", cm" for name in bunch.feature_names)
     labels = bunch.target[is_chosen] - 1
-    return _read_only(bunch.data[is_chosen], labels, names, ("versicolor", "virginica"))
+    return _copied(bunch.data[is_chosen], labels, names, ("versicolor", "virginica"))
 
 
-def _read_only(
+def _copied(
     X: FloatArray,
     y: NDArray[Any],
     feature_names: tuple[str, ...],
     class_names: tuple[str, str],
 ) -> Dataset:
     X, y = np.array(X, dtype=np.float64), np.array(y, dtype=np.float64)
-    X.setflags(write=False)
-    y.setflags(write=False)
-    return Dataset(X, y, feature_names, class_names)
+    return freeze(Dataset(X, y, feature_names, class_names))
 
 
 DATASETS: Mapping[str, DatasetChoice] = MappingProxyType(

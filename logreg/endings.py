@@ -18,6 +18,9 @@ ABOVE_LOWEST = 0.05
 # Features further apart in size, or further from 0, need a rate of their own each.
 DIFFERENT_SCALES = 10.0
 FAR_FROM_ZERO = 3.0
+STANDARDISE = "Standardise the features."
+# Where the loss can fall by less than this share there is nothing to learn, and no half way.
+LEAST_FALL = 0.01
 
 
 class StopReason(StrEnum):
@@ -106,6 +109,20 @@ def count_rises(objective: FloatArray) -> int:
     return int(np.count_nonzero(np.diff(objective) > ROUNDING * np.abs(objective[:-1])))
 
 
+def half_way_warning(message: str, objective: FloatArray, lowest: float, X: FloatArray) -> str:
+    """What to add to a run's message where it came less than half way down to `lowest`, or ""."""
+    first, last = objective[0], objective[-1]
+    if first - lowest < LEAST_FALL * first or first - last >= (first - lowest) / 2:
+        return ""
+    if last > first:
+        return message
+    remedy = "Take more iterations or a higher learning rate."
+    return (
+        f"{message} That is less than half way down: it is at {decimal(last)}, where"
+        f" {decimal(lowest)} is known to exist. {STANDARDISE if _scale_cause(X) else remedy}"
+    )
+
+
 def _ends_high(objective: FloatArray) -> bool:
     return bool(objective[-1] > (1 + ABOVE_LOWEST) * objective.min())
 
@@ -120,19 +137,23 @@ def _blame(X: FloatArray, optimizer: Optimizer, n_per_step: int, l2: float) -> t
         # Plain gradient descent on λ₂ alone is stable only for ηλ₂ < 2.
         cause = f"learning rate × L2 is {product:.3g} and above 2 every step overshoots"
         return f"{cause} further than the last", "Lower one of them."
-    deviations = X.std(axis=0)
-    is_live = varies(X, deviations)
-    deviations, means = deviations[is_live], X.mean(axis=0)[is_live]
-    if len(deviations) and deviations.max() > DIFFERENT_SCALES * deviations.min():
-        ratio = decimal(deviations.max() / deviations.min(), 0)
-        return (
-            f"{too_high} for features on such different scales (one spreads {ratio} times as wide"
-            " as another)",
-            "Standardise the features.",
-        )
-    if (np.abs(means) > FAR_FROM_ZERO * deviations).any():
-        return f"{too_high} for features so far from 0", "Standardise the features."
+    because = _scale_cause(X)
+    if because:
+        return f"{too_high} for {because}", STANDARDISE
     if n_per_step < len(X):
         few = f"{too_high} for steps that see {n_per_step} of {count(len(X), 'sample')}"
         return few, "Lower it or take larger batches."
     return too_high, "Lower it."
+
+
+def _scale_cause(X: FloatArray) -> str:
+    """Features that no single learning rate suits, in words, or ""."""
+    deviations, means = X.std(axis=0), X.mean(axis=0)
+    is_live = varies(X, deviations)
+    deviations, means = deviations[is_live], means[is_live]
+    if len(deviations) and deviations.max() > DIFFERENT_SCALES * deviations.min():
+        ratio = decimal(deviations.max() / deviations.min(), 0)
+        return f"features on such different scales (one spreads {ratio} times as wide as another)"
+    if (np.abs(means) > FAR_FROM_ZERO * deviations).any():
+        return "features so far from 0"
+    return ""

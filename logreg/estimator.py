@@ -1,7 +1,7 @@
 """The scikit-learn face of the same core: a binary classifier for pipelines and grid searches."""
 
 import warnings
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,9 +11,14 @@ from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from .objective import sigmoid
-from .training import StopReason, fit
-from .validation import FloatArray
+from .endings import half_way_warning
+from .objective import sigmoid, softplus
+from .training import StopReason, Trace, fit
+from .validation import FloatArray, refuse_unusual
+
+# So many Newton steps show how low the loss can come; on more features they take too long.
+STEPS_TO_COMPARE = 5
+MOST_FEATURES = 100
 
 
 class LogisticRegression(ClassifierMixin, BaseEstimator):
@@ -49,12 +54,21 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Train on X (n, d) and two classes y (n,).
 
-        Raises ValueError for data that cannot be trained on; warns when the run diverges.
+        Raises ValueError for data that cannot be trained on. Gives a ConvergenceWarning where the
+        run diverged or stalled, and where it used all its iterations and came less than half way
+        down: from the loss at the start to that after five Newton steps (on up to 100 features), or
+        to less than at the start.
         """
+        for name, values in (("X", X), ("y", y)):
+            if isinstance(values, np.ma.MaskedArray):
+                refuse_unusual(name, values)
         X, y = validate_data(self, X, y, dtype=np.float64)
         check_classification_targets(y)
         if type_of_target(y, input_name="y") != "binary":
-            raise ValueError("Only binary classification is supported: y must hold two classes.")
+            raise ValueError(
+                "Only binary classification is supported: y must hold two classes. For more, train"
+                " one model for each: sklearn.multiclass.OneVsRestClassifier(LogisticRegression())."
+            )
         self.classes_, labels = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y holds only one class, {self.classes_[0]!r}; two are needed.")
@@ -69,14 +83,28 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):
             l2=self.l2,
             tol=self.tol,
             seed=self.seed,
+            keep="last",
         )
-        if trace.stop_reason is StopReason.DIVERGED:
-            warnings.warn(trace.message, ConvergenceWarning, stacklevel=2)
+        warning = self._warning(trace, X, labels)
+        if warning:
+            warnings.warn(warning, ConvergenceWarning, stacklevel=2)
         self.coef_: FloatArray = trace.weights[-1:].copy()
         self.intercept_: FloatArray = trace.bias[-1:].copy()
         self.n_iter_: int = trace.n_iters
         self.loss_curve_: FloatArray = trace.loss
         return self
+
+    def _warning(self, trace: Trace, X: Any, y: NDArray[np.intp]) -> str:
+        """What to say of a run that ended far from a minimum, or ""."""
+        if trace.stop_reason in (StopReason.DIVERGED, StopReason.STALLED):
+            return trace.message
+        if trace.stop_reason is not StopReason.ITERATIONS:
+            return ""
+        lowest = trace.objective.min()
+        if X.shape[1] <= MOST_FEATURES:
+            best = fit(X, y, n_iters=STEPS_TO_COMPARE, optimizer="newton", l1=self.l1, l2=self.l2)
+            lowest = min(lowest, best.objective[-1])
+        return half_way_warning(trace.message, trace.objective, lowest, X)
 
     def decision_function(self, X: ArrayLike) -> FloatArray:
         """The logits z = w·x + b, shape (n,)."""
@@ -88,6 +116,11 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):
         """P(class) for each of `classes_`, shape (n, 2)."""
         z = self.decision_function(X)
         return np.column_stack([sigmoid(-z), sigmoid(z)])
+
+    def predict_log_proba(self, X: ArrayLike) -> FloatArray:
+        """log P(class) for each of `classes_`, shape (n, 2), as −softplus(±z): no digit is lost."""
+        z = self.decision_function(X)
+        return np.column_stack([-softplus(z), -softplus(-z)])
 
     def predict(self, X: ArrayLike) -> NDArray[np.generic]:
         """The class with p ≥ 0.5, shape (n,)."""

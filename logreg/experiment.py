@@ -15,6 +15,7 @@ from . import datasets
 from .boundary import Box, Plane, Shading, screen_line, shading
 from .datasets import DATASETS, Dataset, load_dataset
 from .features import FeatureMap, Standardizer, check_features
+from .immutable import freeze
 from .metrics import IntArray, Scores, score
 from .optimizers import OPTIMIZERS
 from .training import Trace, fit
@@ -158,6 +159,8 @@ class Run:
 def run(experiment: Experiment) -> Run:
     """Data → split → features → fit → scores. The same experiment gives the same Run, to the bit.
 
+    Its arrays are read-only: what is handed out is shared.
+
     Raises ValueError if the split leaves nothing of one class to train on.
     """
     dataset = _samples(experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed)
@@ -184,7 +187,7 @@ def run(experiment: Experiment) -> Run:
     plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
     box = Box.around(dataset.X[:, list(experiment.drawn)])
     line = screen_line(plane, box)
-    return Run(
+    result = Run(
         experiment=experiment,
         dataset=dataset,
         feature_map=feature_map,
@@ -198,6 +201,7 @@ def run(experiment: Experiment) -> Run:
         boundary=line.points,
         boundary_is_too_fine=line.is_too_fine,
     )
+    return freeze(result)
 
 
 def train(

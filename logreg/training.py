@@ -1,7 +1,7 @@
 """The training loop: fit(X, y) walks from θ = 0 and keeps every point it visits."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -389,6 +389,12 @@ def _center(X: FloatArray) -> FloatArray | None:
 
 def _check_training_data(X: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
     X = check_matrix("X", X)
+    n_labels = len(y) if isinstance(y, Sized) else 0
+    if n_labels == X.shape[1] != len(X):
+        raise ValueError(
+            f"y must hold one label per row, but X has {count(len(X), 'row')} and {n_labels}"
+            f" columns, and y {n_labels} labels. X = np.transpose(X) makes rows of the columns."
+        )
     y = check_labels("y", y, len(X))
     found = np.unique(y)
     if len(found) < 2:

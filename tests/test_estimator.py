@@ -1,23 +1,36 @@
 """The estimator inside scikit-learn's own tools, and beside `fit`."""
 
+import re
+import warnings
 from typing import Any
 
 import numpy as np
 import pytest
-from scipy.special import expit
-from sklearn.datasets import load_breast_cancer
+from scipy.special import expit, log_expit
+from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.linear_model import LogisticRegression as SklearnLogisticRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from logreg import OPTIMIZERS, LogisticRegression, fit
 
-from .oracles import PROBLEMS, random_problem
+from .oracles import (
+    PROBLEM_IDS,
+    PROBLEMS,
+    FloatArray,
+    Problem,
+    mean_log_loss,
+    random_problem,
+    scipy_minimum,
+)
 
 
+# Some checks train on features 100 deviations from 0, and are told that it went wrong.
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 @parametrize_with_checks([LogisticRegression(), LogisticRegression(optimizer="newton")])
 def test_scikit_learns_own_checks_pass(estimator: Any, check: Any) -> None:
     check(estimator)
@@ -38,7 +51,8 @@ def test_a_grid_search_finds_the_better_of_two_settings() -> None:
     search = GridSearchCV(
         LogisticRegression(n_iters=50), {"learning_rate": [1e-6, 1.0]}, scoring="neg_log_loss", cv=3
     )
-    assert search.fit(X, y).best_params_ == {"learning_rate": 1.0}
+    with pytest.warns(ConvergenceWarning, match=r"less than half way down"):
+        assert search.fit(X, y).best_params_ == {"learning_rate": 1.0}
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -110,9 +124,86 @@ def test_a_diverging_fit_warns_and_stays_finite() -> None:
     assert np.isfinite(model.predict_proba(X)).all()
 
 
-def test_a_run_that_uses_all_its_iterations_is_silent() -> None:
-    """The learning rate may be chosen to show a slow run; only divergence is a fault."""
-    LogisticRegression(1e-6, 3).fit(*random_problem(60, 3))
+def share_of_the_fall(model: LogisticRegression, X: FloatArray, y: FloatArray) -> float:
+    """1 at SciPy's minimum, 0 at the start."""
+    theta = np.append(model.coef_[0], model.intercept_[0])
+    fall = np.log(2) - mean_log_loss(scipy_minimum(X, y), X, y)
+    return float((np.log(2) - mean_log_loss(theta, X, y)) / fall)
+
+
+@pytest.mark.parametrize("n_iters", [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_fit_warns_exactly_where_it_comes_less_than_half_way_down(
+    n_iters: int, seed: int
+) -> None:
+    X, y = random_problem(80, 2, seed)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        model = LogisticRegression(0.1, n_iters).fit(X, y)
+    assert bool(caught) == (share_of_the_fall(model, X, y) < 0.5)
+    for warning in caught:
+        assert warning.category is ConvergenceWarning
+        assert re.search(r"less than half way down: .* Take more iterations", str(warning.message))
+
+
+def test_both_a_short_and_a_long_run_are_among_those() -> None:
+    X, y = random_problem(80, 2, 0)
+    shares = []
+    for n_iters in (1, 128):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            shares.append(share_of_the_fall(LogisticRegression(0.1, n_iters).fit(X, y), X, y) > 0.5)
+    assert shares == [False, True]
+
+
+def test_a_loss_that_ends_above_its_start_warns_and_names_the_cause() -> None:
+    X, y = load_breast_cancer(return_X_y=True)
+    with pytest.warns(ConvergenceWarning, match=r"above the 0\.693 .* different scales .*\.$"):
+        model = LogisticRegression().fit(X, y)
+    assert model.loss_curve_[-1] > np.log(2)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=PROBLEM_IDS)
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_usual_fits_are_silent(name: str, problem: Problem) -> None:
+    """Warnings are errors here: where the classes can be parted as well."""
+    X, y = problem.data()
+    LogisticRegression(optimizer=name).fit(X, y)
+    if name != "newton":  # whose steps on a few samples do go astray
+        LogisticRegression(optimizer=name, batch_size=16).fit(X, y)
+    LogisticRegression(optimizer=name, n_iters=100).fit(X[:20], np.arange(20) < 7)
+
+
+def test_where_nothing_can_be_learnt_nothing_is_warned_of() -> None:
+    LogisticRegression(n_iters=5).fit(np.zeros((10, 2)), np.arange(10) % 2)
+
+
+def test_more_than_two_classes_are_led_to_one_model_for_each() -> None:
+    X, y = load_iris(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    with pytest.raises(ValueError, match=r"OneVsRestClassifier\(LogisticRegression\(\)\)"):
+        LogisticRegression().fit(X, y)
+    assert OneVsRestClassifier(LogisticRegression()).fit(X, y).score(X, y) > 0.9
+
+
+def test_masked_samples_and_labels_are_refused() -> None:
+    X, y = np.arange(6.0)[:, None], np.arange(6) % 2
+    for data in ((np.ma.array(X, mask=X > 4), y), (X, np.ma.array(y, mask=y > 0))):
+        with pytest.raises(ValueError, match=r"is a masked array"):
+            LogisticRegression().fit(*data)
+
+
+def test_small_probabilities_keep_their_digits() -> None:
+    model = LogisticRegression().fit([[-1.0], [1.0]], [0, 1])
+    model.coef_, model.intercept_ = np.ones((1, 1)), np.zeros(1)
+    z = np.array([-700.0, -40.0, -3.0, 0.0, 2.0, 40.0, 700.0])
+    p, log_p = model.predict_proba(z[:, None]), model.predict_log_proba(z[:, None])
+    for column, sign in ((0, -1), (1, 1)):
+        np.testing.assert_allclose(p[:, column], expit(sign * z), rtol=1e-15)
+        np.testing.assert_allclose(log_p[:, column], log_expit(sign * z), rtol=1e-15)
+    assert p[1, 1] == pytest.approx(4.248354255291589e-18, rel=1e-15)
+    # Far out of the reach of p itself.
+    assert model.predict_log_proba([[-1e5]]).tolist() == [[0.0, -1e5]]
 
 
 @pytest.mark.parametrize(

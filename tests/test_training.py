@@ -559,7 +559,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no rows": ({"X": np.empty((0, 2)), "y": []}, "X must be a table with rows and columns"),
     "X flat": ({"X": X6[:, 0]}, "X must be a table with rows and columns"),
     "X text": ({"X": [["a", "b"]] * 6}, "X must hold numbers only"),
-    "X ragged": ({"X": [[1.0], [1.0, 2.0]] * 3}, "X must hold numbers only"),
+    "X ragged": (
+        {"X": [[1.0], [1.0, 2.0]] * 3},
+        "X must be a table whose rows are of one length, but row 0 holds 1 and row 1 holds 2",
+    ),
     "X beyond the limit": ({"X": X6 * 1e51}, r"every value must be finite and at most 1e\+50"),
     "validation X narrower": (
         {"validation": (X6[:, :1], Y6)},

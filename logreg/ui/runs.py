@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ..comparison import Comparison, compare
 from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
+from ..immutable import freeze
 from ..lesson.whole_loop import Loop, run_loop
 from ..optimum import Optimum, find_optimum, objective_of
 from .blas import keep_blas_on_one_thread
@@ -26,7 +27,7 @@ def cached_run(experiment: Experiment) -> Run:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_evaluation(experiment: Experiment) -> Evaluation:
     """The curves of this experiment's model, drawn up once while they are remembered."""
-    return evaluate(cached_run(experiment))
+    return freeze(evaluate(cached_run(experiment)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
@@ -34,7 +35,7 @@ def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
     keep_blas_on_one_thread()
     run = cached_run(experiment)
-    return compare(run, cached_optimum(run))
+    return freeze(compare(run, cached_optimum(run)))
 
 
 def cached_optimum(run: Run) -> Optimum:
@@ -51,7 +52,7 @@ def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_loop(experiment: Experiment) -> Loop:
     """The lesson's loop with this experiment's settings, run once while it is remembered."""
-    return run_loop(cached_run(experiment))
+    return freeze(run_loop(cached_run(experiment)))
 
 
 def current_run(experiment: Experiment | None, notice: DeltaGenerator) -> Run:
