@@ -9,6 +9,7 @@ import secrets
 import streamlit as st
 
 from .live_component import bundled, loader
+from .trust import log_refusal
 
 KEY = "connection"
 NAME = "name of this session"
@@ -35,5 +36,8 @@ def connection() -> None:
 
 def _hear() -> None:
     asked = st.session_state[KEY].get("asked")
-    # What a browser sends is never trusted; it goes back to it as it came.
-    st.session_state[ANSWERED] = asked if isinstance(asked, int) else None
+    # A number goes back to the browser as it came.
+    if type(asked) is int and 0 <= asked < 2**53:
+        st.session_state[ANSWERED] = asked
+    else:
+        log_refusal(KEY, "not the number of a question")

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from ..experiment import RANGES, Experiment
 from ..features import FEATURES
 from ..optimizers import OPTIMIZERS
 from .live_slider import Live, live_slider
+from .trust import keep_allowed
 
 DEFAULTS = Experiment()
 # The controls whose key is the field of the experiment, and whose state is its value.
@@ -59,8 +61,27 @@ def _fill_real_data(dataset: str, drawn: tuple[int, int], other_features: bool) 
     st.session_state[f"{dataset} other_features"] = other_features
 
 
+def _keep_allowed() -> None:
+    """Nothing but choices that an experiment takes, whatever came from the browser."""
+    for name in (*PLAIN, "features"):
+        default = getattr(DEFAULTS, name)
+        keep_allowed(name, partial(_check, name), list(default) if name == "features" else default)
+    for dataset, choice in DATASETS.items():
+        for label, index in zip(AXES, choice.drawn, strict=True):
+            keep_allowed(f"{dataset} {label}", range(choice.n_features).index, index)
+        others = partial(_check, "other_features")
+        keep_allowed(f"{dataset} other_features", others, DEFAULTS.other_features)
+
+
+def _check(name: str, value: Any) -> None:
+    # No features at all is a choice, which the page answers in words.
+    if name != "features" or value != []:
+        replace(DEFAULTS, **{name: value})
+
+
 def choose_experiment(show: Callable[[Choice], None]) -> None:
     """Draw the sidebar and show what is chosen; what cannot be is said beside its control."""
+    _keep_allowed()
     with st.sidebar:
         dataset = _dataset()
         is_real = DATASETS[dataset].is_real

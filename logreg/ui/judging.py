@@ -1,5 +1,7 @@
 """The model judged at a threshold: what the page Evaluate shows, and what it asks."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,9 +20,11 @@ from ..figures import (
 )
 from ..judgement import COST, THRESHOLD, Judgement
 from ..metrics import score
+from ..validation import check_number
 from ..words import count, probability
 from .chart import draw
 from .live_slider import live_slider
+from .trust import keep_allowed
 from .verdict import verdict
 
 
@@ -33,6 +37,9 @@ def fill_judgement(judgement: Judgement) -> None:
 
 def choose_judgement() -> tuple[Judgement, bool]:
     """Draw the controls; return what they say, and whether the threshold is being dragged."""
+    for name in ("false_positive_cost", "false_negative_cost"):
+        check = partial(check_number, name, allowed=COST)
+        keep_allowed(name, check, getattr(Judgement(), name))
     slider, positive, negative = st.columns([2, 1, 1], vertical_alignment="bottom")
     with slider:
         threshold = live_slider(

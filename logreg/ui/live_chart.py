@@ -15,6 +15,7 @@ import streamlit as st
 
 from ..figures.palette import INK, PAPER
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
+from .trust import log_refusal
 
 _live_chart = st.components.v2.component(
     "live_chart",
@@ -43,7 +44,9 @@ def live_chart(
     def hear() -> None:
         picked = st.session_state[key].get("picked")
         # What a browser sends is never trusted.
-        if on_pick is not None and isinstance(picked, int):
+        if type(picked) is not int:
+            log_refusal(key, "not the number of a point")
+        elif on_pick is not None:
             on_pick(picked)
 
     _live_chart(

@@ -14,6 +14,7 @@ import streamlit as st
 
 from ..validation import Range, check_number
 from .live_component import bundled, loader
+from .trust import log_refusal
 
 Scale = Literal["linear", "log"]
 
@@ -134,6 +135,8 @@ def _hear(
             said, is_dragging = heard.value, False
     value = _number(said, allowed, is_integer)
     if value is None:
+        if said is not None and (heard is None or heard.count != count):
+            log_refusal(key, "not a value of this slider")
         fallback = int(default) if is_integer else float(default)
         live = Live(fallback, is_dragging=False)
     else:
@@ -157,7 +160,8 @@ def _number(value: Any, allowed: Range, is_integer: bool) -> float | None:
 
 
 def _count(value: Any) -> int:
-    return value if isinstance(value, int) and value >= 0 else 0
+    # Larger ones are no whole numbers to a browser.
+    return value if isinstance(value, int) and 0 <= value < 2**53 else 0
 
 
 def _do_nothing() -> None:
