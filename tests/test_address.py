@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
@@ -14,6 +14,8 @@ from logreg.experiment import RANGES
 from logreg.judgement import Judgement
 
 KEYS = [item.key for item in EXPERIMENT.properties]
+NAMES = [name.key for item in EXPERIMENT.properties for name in item.names]
+HINTS = [hint for item in EXPERIMENT.properties for hint in item.hints]
 
 
 def within(name: str) -> st.SearchStrategy[Any]:
@@ -46,6 +48,7 @@ def text_of(query: dict[str, str]) -> str:
     return urlencode(query)
 
 
+@settings(deadline=None)
 @given(experiments())
 def test_every_experiment_comes_back_to_the_last_digit(experiment: Experiment) -> None:
     query = dict(parse_qsl(text_of(EXPERIMENT.write(experiment)), keep_blank_values=True))
@@ -122,11 +125,13 @@ anything = (
 )
 
 
-@given(st.dictionaries(st.sampled_from([*KEYS, "v"]) | st.text(), anything))
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from([*NAMES, *HINTS, "v"]) | st.text(), anything))
 def test_no_query_whatsoever_raises_or_leaves_the_limits(query: dict[str, str]) -> None:
     reading = EXPERIMENT.read(query)
     assert EXPERIMENT.read(EXPERIMENT.write(reading.record)).record == reading.record
     assert all(problem.endswith(" is used instead.") for problem in reading.problems)
+    assert all(len(problem) < 120 for problem in unknown_keys(query, CODECS))
 
 
 @pytest.mark.parametrize(
@@ -306,7 +311,8 @@ def test_links_of_version_1_restore_the_same_experiment(link: str) -> None:
 good_values = experiments().map(EXPERIMENT.write)
 
 
-@given(good_values, st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=40), anything))
+@settings(deadline=None)
+@given(good_values, st.dictionaries(st.sampled_from([*NAMES, *HINTS]) | st.text(), anything))
 def test_a_good_value_is_never_lost_beside_bad_ones(
     good: dict[str, str], bad: dict[str, str]
 ) -> None:

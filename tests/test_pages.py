@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, Experiment, run
-from logreg.address import EXPERIMENT, JUDGEMENT
+from logreg.address import CODECS, EXPERIMENT, JUDGEMENT
 from logreg.comparison import TUTORIAL
 from logreg.curves import costs
 from logreg.evaluation import evaluate
@@ -27,7 +27,7 @@ PAGES = (
     "pages/against_scikit_learn.py",
     "pages/from_scratch.py",
 )
-KEYS = [item.key for codec in (EXPERIMENT, JUDGEMENT) for item in codec.properties]
+NAMES = [name.key for codec in CODECS for item in codec.properties for name in item.names]
 
 
 def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
@@ -210,7 +210,7 @@ def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatc
 )
 @given(
     st.dictionaries(
-        st.sampled_from([*KEYS, "v", "embed"]) | st.text(max_size=9),
+        st.sampled_from([*NAMES, "v", "embed", "lr"]) | st.text(max_size=9),
         st.text(max_size=20)
         | st.floats().map(str)
         | st.integers().map(str)
