@@ -89,10 +89,8 @@ class Codec(Generic[Record]):
         record, problems = self.default, list[str]()
         for item in self.properties:
             # A key as it is written counts before one that is only like it.
-            texts = [query.get(name.key, loose_query.get(loose(name.key))) for name in item.names]
-            given = [
-                (n, text) for n, text in zip(item.names, texts, strict=True) if text is not None
-            ]
+            texts = {n: query.get(n.key, loose_query.get(loose(n.key))) for n in item.names}
+            given = [(name, text) for name, text in texts.items() if text is not None]
             record, refused = _read(item, given, record)
             problems += refused
         return Reading(record, tuple(problems))
@@ -108,21 +106,24 @@ def _read(
 ) -> tuple[Record, list[str]]:
     """The record with the first of the texts that is allowed; what is wrong with the others."""
     chosen: tuple[Property, Record] | None = None
-    problems = []
+    problems: list[tuple[Property, str]] = []
     for name, text in given:
         try:
             changed = _changed(record, item.field, name.read(text))
         except (ValueError, OverflowError):
-            problems.append(f"“{name.key}” must be {name.allowed}")
+            problems.append((name, f"must be {name.allowed}"))
             continue
         if chosen is None:
             chosen = name, changed
         elif changed != chosen[1]:
-            problems.append(f"“{name.key}” is the same choice as “{chosen[0].key}”")
+            problems.append((name, f"is the same choice as “{chosen[0].key}”"))
     if chosen is not None:
         record = chosen[1]
-    used = item.write(getattr(record, item.field))
-    return record, [f"{problem}; {used} is used instead." for problem in problems]
+    value = getattr(record, item.field)
+    return record, [
+        f"“{name.key}” {problem}; {name.write(value)} is used instead."
+        for name, problem in problems
+    ]
 
 
 def unknown_keys(query: Mapping[str, str], codecs: Iterable[Codec[Any]]) -> tuple[str, ...]:
@@ -135,11 +136,11 @@ def unknown_keys(query: Mapping[str, str], codecs: Iterable[Codec[Any]]) -> tupl
         for key in query
         if loose(key) not in (VERSION_KEY, *read) and not TRACKER.fullmatch(loose(key))
     ]
-    more = len(unknown) - MOST_UNKNOWN
-    return (
-        *(_unknown(key, words) for key in unknown[:MOST_UNKNOWN]),
-        *([f"{count(more, 'other key')} {'is' if more == 1 else 'are'} not known."] * (more > 0)),
-    )
+    said = [_unknown(key, words) for key in unknown[:MOST_UNKNOWN]]
+    more = len(unknown) - len(said)
+    if more:
+        said.append(f"{count(more, 'other key')} {'is' if more == 1 else 'are'} not known.")
+    return tuple(said)
 
 
 def _unknown(key: str, words: Mapping[str, str]) -> str:

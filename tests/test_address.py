@@ -223,6 +223,13 @@ def test_a_bad_value_does_not_hide_a_good_one_under_another_name() -> None:
     assert problem.endswith("; 0.7 is used instead.")
 
 
+def test_what_is_said_counts_as_the_key_does() -> None:
+    (problem,) = EXPERIMENT.read({"drawn": "(1, 1)"}).problems
+    assert "such as 0,1; 0,1 is used" in problem
+    (problem,) = EXPERIMENT.read({"axes": "1,1"}).problems
+    assert "such as 1,2; 1,2 is used" in problem
+
+
 @pytest.mark.parametrize(
     ("key", "meant"),
     [
