@@ -8,7 +8,7 @@ from .comparison import Comparison
 from .evaluation import Evaluation
 from .experiment import Run
 from .optimum import Existence
-from .summary import has_risen
+from .summary import LAST_DIGIT, has_risen
 from .training import Trace
 from .validation import FloatArray
 
@@ -46,9 +46,10 @@ def loss_caption(trace: Trace) -> Claim:
     lowest_at = int(np.argmin(test))
     if has_risen(test) and trace.loss[-1] < trace.loss[lowest_at]:
         return claim("test turned up", lowest_at=lowest_at)
-    if lowest_at == trace.n_iters:
-        return claim("test lowest last")
-    return claim("test above lowest", above=float(test[-1] - test[lowest_at]))
+    above = float(test[-1] - test[lowest_at])
+    if above < LAST_DIGIT:
+        return claim("test lowest last", digit=LAST_DIGIT)
+    return claim("test above lowest", above=above)
 
 
 def boundary_captions(

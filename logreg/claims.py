@@ -60,6 +60,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "carries speed": "{label} carries speed from step to step, and so can overshoot.",
         "step as long as rate": "Adam moves a weight by about the learning rate {rate:chosen},"
         " however small the slope: by up to {longest:number} where the loss rose.",
+        "chaotic": "This run is chaotic: it magnifies every rounding, and on another processor it"
+        " can end elsewhere.",
         # --- What the model is worth at the end ---
         "correct": "At the end {n_correct} of {n:{split} point} {n_correct:is|are} classified"
         " correctly.",
@@ -94,7 +96,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
         "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
         " training loss still fell: that is overfitting.",
-        "test lowest last": "The test curve is lowest at the end: no sign of overfitting.",
+        "test lowest last": "The test curve ends less than {digit:chosen} above its lowest: no sign"
+        " of overfitting.",
         "test above lowest": "Overfitting shows where the test curve turns up; at the end it is"
         " {above:number} above its lowest.",
         # --- Below the boundary ---

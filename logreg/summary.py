@@ -24,16 +24,23 @@ FALLING_SHARE = 0.01
 SLOWLY_SHARE = 0.001
 
 
-def describe(run: Run, optimum: Optimum | None = None) -> str:
+def describe(run: Run, optimum: Optimum | None = None, is_chaotic: bool = False) -> str:
     """What happened in this run, in sentences. Without the optimum less is said."""
-    return in_words(summary(run, optimum))
+    return in_words(summary(run, optimum, is_chaotic))
 
 
-def summary(run: Run, optimum: Optimum | None = None) -> tuple[Claim, ...]:
-    """How the training went, why it rose where it did, and what the model is worth at the end."""
+def summary(
+    run: Run, optimum: Optimum | None = None, is_chaotic: bool = False
+) -> tuple[Claim, ...]:
+    """How the training went, why it rose where it did, and what the model is worth at the end.
+
+    How low the loss could get, and whether the run magnifies rounding, takes a fit of its own to
+    know: who has not waited for it says less.
+    """
     if run.trace.stop_reason is StopReason.DIVERGED:
         return (claim("diverged", iteration=run.trace.n_iters + 1), *why_it_rose(run))
-    return (*_course(run, optimum), *_worth(run))
+    chaos = (claim("chaotic"),) if is_chaotic else ()
+    return (*_course(run, optimum), *chaos, *_worth(run))
 
 
 def early_end(run: Run) -> Claim | None:

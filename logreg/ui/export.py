@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ..chaos import is_chaotic
+from ..claims import claim
 from ..experiment import Experiment, Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
-from .runs import LAST_EXPERIMENT, cached_run
+from .runs import LAST_EXPERIMENT, cached_chaos, cached_run
 
 
 def export_button() -> None:
@@ -30,12 +30,7 @@ def _export() -> None:
 
 def _of_script(run: Run) -> str:
     words = "The whole run in one script. It prints the numbers on screen."
-    if is_chaotic(run):
-        words += (
-            " This run is chaotic: it magnifies every rounding, and on another processor it can"
-            " end elsewhere."
-        )
-    return words
+    return f"{words} {claim('chaotic').text}" if cached_chaos(run.experiment) else words
 
 
 def _script(code: str, name: str) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ..chaos import is_chaotic
 from ..comparison import Comparison, compare
 from ..evaluation import Evaluation, evaluate
 from ..experiment import Experiment, Run, run
@@ -47,6 +48,13 @@ def cached_optimum(run: Run) -> Optimum:
 def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
     keep_blas_on_one_thread()
     return find_optimum(_run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_chaos(experiment: Experiment) -> bool:
+    """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
+    run = cached_run(experiment)
+    return run.trace.n_rises > 0 and is_chaotic(run)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})

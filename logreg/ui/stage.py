@@ -19,13 +19,12 @@ from ..figures import boundary_chart, loss_axis, loss_chart
 from ..figures.chart import Chart
 from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..metrics import Scores
-from ..optimum import Optimum
 from ..playback import N_FRAMES, Film, film
 from ..summary import describe, early_end
 from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
-from .runs import cached_optimum
+from .runs import cached_chaos, cached_optimum
 from .scores import cells, figures
 
 _stage = st.components.v2.component(
@@ -40,19 +39,24 @@ _stage = st.components.v2.component(
 
 def stage(run: Run, key: str, is_preview: bool = False) -> None:
     """Show the run; a preview shows its end alone and cannot be played."""
-    # How low the loss could get takes a fit of its own: nothing for a hand to wait for.
-    optimum = None if is_preview else cached_optimum(run)
     frames = film(run, 1 if is_preview else N_FRAMES)
-    _stage(key=key, data=bundled(stage_data(run, frames, optimum)))
+    _stage(key=key, data=bundled(stage_data(run, frames, _summary(run, is_preview))))
 
 
-def stage_data(run: Run, frames: Film, optimum: Optimum | None = None) -> dict[str, Any]:
+def _summary(run: Run, is_preview: bool) -> str:
+    # What takes a fit of its own to know is nothing for a hand to wait for.
+    if is_preview:
+        return describe(run)
+    return describe(run, cached_optimum(run), cached_chaos(run.experiment))
+
+
+def stage_data(run: Run, frames: Film, summary: str) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
     ending = early_end(run)
     splits = {"test": frames.test, "train": frames.train}
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
-        "summary": describe(run, optimum),
+        "summary": summary,
         "ending": "" if ending is None else ending.text,
         "iterations": frames.iterations.tolist(),
         "boundary": {
