@@ -1,5 +1,6 @@
 """What the tests compare with: textbook code, other libraries and exact arithmetic, no `logreg`."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +114,54 @@ def is_separable(X: FloatArray, y: FloatArray) -> bool:
         np.zeros(signed.shape[1]), A_ub=-signed, b_ub=-np.ones(len(X)), bounds=(None, None)
     )
     return bool(found.success)
+
+
+def is_parted_at_best(X: FloatArray, y: FloatArray) -> bool:
+    """Whether some (w, b) has no sample on its wrong side and some on its right: a linear program.
+
+    The loss then has no minimum, whether or not all samples can be on their right sides.
+    """
+    signed = (2 * y - 1)[:, None] * with_ones(X)
+    best = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(X)), bounds=(-1, 1))
+    return bool(-best.fun > 1e-7)
+
+
+def lowest_objective(X: FloatArray, y: FloatArray, l1: float = 0.0, l2: float = 0.0) -> float:
+    """The lowest mean log loss with its penalties that SciPy finds.
+
+    With L1 by L-BFGS-B on w = u − v with u, v >= 0, where the penalty is smooth; else by a trust
+    region with the exact Hessian.
+    """
+    n_features = X.shape[1]
+
+    def smooth(theta: FloatArray) -> tuple[float, FloatArray]:
+        return smooth_part(theta, X, y, l2), smooth_gradient(theta, X, y, l2)
+
+    if not l1:
+        start, best = np.zeros(n_features + 1), np.inf
+        for method, hessian in (("BFGS", None), ("trust-exact", smooth_hessian)):
+            settings = {"args": (X, y, l2), "jac": smooth_gradient, "hess": hessian}
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                found = minimize(
+                    smooth_part, start, **settings, method=method, options={"gtol": 1e-13}
+                )
+            start, best = found.x, min(best, float(found.fun))
+        return best
+
+    def split(both: FloatArray) -> tuple[float, FloatArray]:
+        up, down = both[:n_features], both[n_features:-1]
+        value, slope = smooth(np.append(up - down, both[-1]))
+        slopes = np.concatenate([slope[:-1] + l1, l1 - slope[:-1], slope[-1:]])
+        return value + l1 * float(up.sum() + down.sum()), slopes
+
+    at = np.zeros(2 * n_features + 1)
+    bounds = [(0, None)] * (2 * n_features) + [(None, None)]
+    limits = {"maxiter": 20_000, "maxfun": 50_000, "ftol": 1e-16, "gtol": 1e-13, "maxcor": 30}
+    for _ in range(3):
+        found = minimize(split, at, jac=True, method="L-BFGS-B", bounds=bounds, options=limits)
+        at = found.x
+    return float(found.fun)
 
 
 def random_problem(

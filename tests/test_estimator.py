@@ -170,7 +170,7 @@ def test_usual_fits_are_silent(name: str, problem: Problem) -> None:
     X, y = problem.data()
     LogisticRegression(optimizer=name).fit(X, y)
     if name != "newton":  # whose steps on a few samples do go astray
-        LogisticRegression(optimizer=name, batch_size=16).fit(X, y)
+        LogisticRegression(0.1, 200, optimizer=name, batch_size=16).fit(X, y)
     LogisticRegression(optimizer=name, n_iters=100).fit(X[:20], np.arange(20) < 7)
 
 
