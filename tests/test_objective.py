@@ -48,6 +48,17 @@ def test_sigmoid_is_within_one_epsilon_of_the_exact_number(z: float) -> None:
     assert abs(Decimal(float(sigmoid(z))) - exact_sigmoid(z)) <= Decimal(EPSILON)
 
 
+@pytest.mark.parametrize("z", [-700.0, -100.0, -40.0, -38.0, -5.5, -1e-9, 0.0, 1e-3, 36.0])
+def test_sigmoid_keeps_every_digit_of_a_tiny_p(z: float) -> None:
+    with localcontext(prec=400):
+        relative_error = abs(Decimal(float(sigmoid(z))) / exact_sigmoid(z) - 1)
+    assert relative_error <= 4 * Decimal(EPSILON)
+
+
+def test_sigmoid_of_0_is_exactly_a_half() -> None:
+    assert sigmoid([0.0, -0.0]).tolist() == [0.5, 0.5]
+
+
 def test_softplus_is_log_of_one_plus_exp() -> None:
     np.testing.assert_allclose(softplus(LOGITS), np.logaddexp(0, LOGITS), rtol=4 * EPSILON)
 

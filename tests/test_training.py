@@ -1,13 +1,16 @@
 """`fit`: every row of its trace, how it ends, and what it refuses."""
 
 import re
+import tracemalloc
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 from sklearn.datasets import load_breast_cancer
 from sklearn.preprocessing import StandardScaler
 
@@ -437,6 +440,64 @@ def test_a_validation_sample_that_overflows_ends_the_run_before() -> None:
     assert np.isfinite(trace.validation_loss).all()
 
 
+# --- What is kept ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize(
+    ("n_samples", "n_iters"), [(50, 0), (50, 3), (50, 1300), (5000, 40), (4095, 14)]
+)
+def test_keeping_the_last_point_gives_its_weights_and_all_losses(
+    name: str, n_samples: int, n_iters: int
+) -> None:
+    """Over one stretch of points, many of them, and some that just fill up."""
+    X, y = random_problem(n_samples, 3)
+    choices: dict[str, Any] = {"optimizer": name, "l1": 0.001, "validation": (X[:9], y[:9])}
+    every, last = (fit(X, y, 0.1, n_iters, keep=keep, **choices) for keep in ("all", "last"))
+    assert last.weights.shape == (1, 3)
+    assert last.bias.shape == (1,)
+    np.testing.assert_array_equal(last.weights[-1], every.weights[-1])
+    assert last.bias[-1] == every.bias[-1]
+    for one, two in zip(arrays_of(last)[2:], arrays_of(every)[2:], strict=True):
+        np.testing.assert_allclose(one, two, rtol=1e-12)
+    assert (last.n_iters, last.stop_reason) == (every.n_iters, every.stop_reason)
+    assert last.message == every.message
+
+
+@pytest.mark.parametrize("choices", DIVERGING.values(), ids=DIVERGING.keys())
+def test_a_diverging_run_keeps_the_last_point_that_has_a_meaning(choices: dict[str, Any]) -> None:
+    every, last = (fit(X6, Y6, **choices, keep=keep) for keep in ("all", "last"))
+    np.testing.assert_array_equal(last.weights, every.weights[-1:])
+    np.testing.assert_array_equal(last.loss, every.loss)
+    assert last.stop_reason is StopReason.DIVERGED
+    assert last.message == every.message
+
+
+def peak_megabytes(keep: str, n_iters: int, n_features: int) -> float:
+    X, y = random_problem(20, n_features)
+    tracemalloc.start()
+    fit(X, y, 0.001, n_iters, keep=keep)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+def test_keeping_the_last_point_takes_no_memory_for_the_others() -> None:
+    """2001 points of 1001 numbers are 16 MB; `fit` says that keeping them takes 3 times that."""
+    assert 32 < peak_megabytes("all", 2000, 1000) < 50
+    short, long = (peak_megabytes("last", n_iters, 1000) for n_iters in (1000, 2000))
+    assert long < short + 0.2
+
+
+def test_a_history_larger_than_a_machine_is_refused_with_the_way_out() -> None:
+    wide = np.zeros((2, 20_000))
+    wide[1] = 1.0
+    with pytest.raises(ValueError, match=r'takes 45 GiB .* keep="last"\.$') as refused:
+        fit(wide, [0, 1], 0.1, 100_000)
+    assert_is_sentence(str(refused.value))
+    assert len(fit(wide, [0, 1], 0.1, 2, keep="last").loss) == 3
+
+
 # --- Properties -----------------------------------------------------------------------------------
 
 
@@ -547,18 +608,70 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "optimizer must be one of gd, momentum, nesterov, adam, newton",
     ),
     "one class": ({"y": np.ones(6)}, "y holds only class 1; training needs samples of both"),
-    "labels -1 and 1": ({"y": 2 * Y6 - 1}, "y must hold the labels 0 and 1 only"),
-    "three labels": ({"y": np.arange(6) % 3}, "y must hold the labels 0 and 1 only"),
+    "labels -1 and 1": (
+        {"y": 2 * Y6 - 1},
+        r"the labels 0 and 1 only, not -1\.0, 1\.0\. y = \(y \+ 1\) // 2 makes them so\.$",
+    ),
+    "labels 1 and 2": (
+        {"y": Y6 + 1},
+        r"the labels 0 and 1 only, not 1\.0, 2\.0\. y = \(y == 2\.0\)\.astype\(int\) makes",
+    ),
+    "labels yes and no": (
+        {"y": ["no", "yes"] * 3},
+        r"not the text 'no', the text 'yes'\. y = \(np\.array\(y\) == 'yes'\)\.astype\(int\) makes",
+    ),
+    "labels 0 and 1 as text": (
+        {"y": list("010101")},
+        r"not the text '0', the text '1'\. y = np\.array\(y\)\.astype\(int\) makes them so\.$",
+    ),
+    "three labels": (
+        {"y": np.arange(6) % 3},
+        r"not 0, 1, 2\. .* scikit-learn's OneVsRestClassifier\(logreg\.LogisticRegression\(\)\)\.$",
+    ),
+    "measurements": ({"y": np.linspace(0, 1, 6)}, r"y = \(y > limit\)\.astype\(int\)\.$"),
+    "labels masked": ({"y": np.ma.array(Y6, mask=Y6 > 0)}, r"y is a masked array, .*3 of 6"),
     "labels NaN": ({"y": [0, 1, 0, 1, 0, np.nan]}, "y must hold the labels 0 and 1 only"),
     "labels text": ({"y": list("ababab")}, "y must hold the labels 0 and 1 only"),
     "labels None": ({"y": [0, 1, 0, 1, 0, None]}, "y must hold the labels 0 and 1 only"),
     "labels ragged": ({"y": [0, 1, 0, 1, 0, [1]]}, "y must hold"),
     "too few labels": ({"y": Y6[:5]}, "y must hold one label per row, 6 in all"),
-    "labels in a column": ({"y": Y6[:, None]}, "y must hold one label per row, 6 in all"),
+    "labels in a column": (
+        {"y": Y6[:, None]},
+        r"one label per row, 6 in all, not be of shape \(6, 1\)\. y = np\.ravel\(y\) makes it flat",
+    ),
+    "X transposed": (
+        {"X": X6.T},
+        r"X has 2 rows and 6 columns, and y 6 labels\. X = np\.transpose\(X\) makes rows",
+    ),
     "no columns": ({"X": np.empty((6, 0))}, "X must be a table with rows and columns"),
     "no rows": ({"X": np.empty((0, 2)), "y": []}, "X must be a table with rows and columns"),
-    "X flat": ({"X": X6[:, 0]}, "X must be a table with rows and columns"),
-    "X text": ({"X": [["a", "b"]] * 6}, "X must hold numbers only"),
+    "X flat": (
+        {"X": X6[:, 0]},
+        r"X must be a table .* X = np\.reshape\(X, \(-1, 1\)\) makes one column of it",
+    ),
+    "keep of another name": ({"keep": "some"}, "keep must be one of all, last, not 'some'"),
+    "X text": ({"X": [["a", "b"]] * 6}, "X must hold numbers only, not the text 'a' in row 0"),
+    "X text among numbers": (
+        {"X": np.array([["1", "2"], ["3", "1,250"]] * 3, dtype=object)},
+        "X must hold numbers only, not the text '1,250' in row 1, column 1",
+    ),
+    "X text in a list": (
+        {"X": [[1, 2], [3, "n/a"]] * 3},
+        "X must hold numbers only, not the text 'n/a' in row 1, column 1",
+    ),
+    "X numbers as text": (
+        {"X": np.array([["1", "2.5"]] * 6)},
+        r"not the text '1' in row 0, column 0 .* X = np\.array\(X, dtype=float\) reads text as",
+    ),
+    "X None": ({"X": [[1.0, 2.0], [3.0, None]] * 3}, "not None in row 1, column 1"),
+    "X masked": ({"X": np.ma.array(X6, mask=X6 > 1)}, r"X is a masked array, .*\(3 of 12 values\)"),
+    "X dates": (
+        {"X": np.array([["2026-11-25"]] * 6, dtype="datetime64[D]")},
+        "X holds dates or times.* np\\.timedelta64",
+    ),
+    "X complex": ({"X": X6 + 1j}, r"X holds complex numbers.* X = X\.real keeps the real parts"),
+    "X complex in a list": ({"X": [[1j]] * 6}, "X must hold numbers only, not 1j in row 0"),
+    "X sparse": ({"X": csr_matrix(X6)}, r"X is a sparse matrix\. X = X\.toarray\(\) makes"),
     "X ragged": (
         {"X": [[1.0], [1.0, 2.0]] * 3},
         "X must be a table whose rows are of one length, but row 0 holds 1 and row 1 holds 2",
@@ -614,3 +727,20 @@ def test_validation_that_is_not_a_pair_is_refused_in_a_sentence(validation: Any)
 def test_an_optimizer_class_is_not_its_settings() -> None:
     with pytest.raises(ValueError, match=r"^optimizer must be one of gd, .*\.$"):
         fit(X6, Y6, optimizer=Adam)
+
+
+@pytest.mark.parametrize("values", [[-1, 1], [1, 2], ["no", "yes"], ["0", "1"], [True, "b"]])
+@pytest.mark.parametrize("kind", [list, np.array])
+def test_the_line_that_the_refusal_names_mends_the_labels(values: list[Any], kind: Any) -> None:
+    y = kind([values[int(label)] for label in Y6])
+    with pytest.raises(ValueError, match=r"^y must hold the labels 0 and 1 only") as refused:
+        fit(X6, y)
+    line = re.search(r"y = (.*) makes them so\.$", str(refused.value))
+    assert line is not None
+    np.testing.assert_array_equal(eval(line[1], {"np": np, "y": y}), Y6)
+
+
+def test_numbers_that_are_objects_are_numbers() -> None:
+    tables = ([[Decimal(str(value)) for value in row] for row in X6], X6.astype(object))
+    for table in tables:
+        assert_same(fit(table, Y6.astype(object), n_iters=5), fit(X6, Y6, n_iters=5))
