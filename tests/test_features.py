@@ -116,6 +116,15 @@ def test_any_constant_column_is_left_at_scale_1(value: float, n_samples: int) ->
     np.testing.assert_allclose(standardizer.transform(X), 0.0, atol=1e-12 * max(1, abs(value)))
 
 
+@pytest.mark.parametrize("size", [1e-12, 1.0, 1e8])
+@pytest.mark.parametrize("step", [2.0**-46, 2.0**-30, 1e-3])
+def test_a_column_that_varies_by_more_than_rounding_is_not_constant(
+    size: float, step: float
+) -> None:
+    X = size * (1 + step * (np.arange(40) % 2))[:, None]
+    np.testing.assert_allclose(Standardizer.fit(X).scale, X.std(axis=0), rtol=1e-12)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10_000), st.floats(-1e3, 1e3))
 def test_unscaled_weights_give_the_same_logits_in_the_original_units(

@@ -38,6 +38,7 @@ from .oracles import (
     largest_curvature,
     random_problem,
     scipy_minimum,
+    smooth_gradient,
 )
 
 
@@ -329,3 +330,44 @@ def test_newton_with_l1_needs_few_steps_on_features_of_very_different_scales() -
     assert trace.stop_reason is StopReason.CONVERGED
     assert trace.n_iters < 50
     assert trace.gradient_norm[-1] < 1e-9
+
+
+def test_adam_by_name_has_the_epsilon_of_its_paper() -> None:
+    """Where slopes are as small as 1e-8, ε decides how far a step goes."""
+    X, y = random_problem(40, 2)
+    y = (np.arange(40) < 15).astype(float)
+    tiny = X * 1e-8
+    trace = fit(tiny, y, 0.1, 25, optimizer="adam")
+    theta, m, v = np.zeros(3), np.zeros(3), np.zeros(3)
+    for t in range(1, 26):
+        gradient = smooth_gradient(theta, tiny, y)
+        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
+        theta = theta - 0.1 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        found = np.append(trace.weights[t], trace.bias[t])
+        np.testing.assert_allclose(found, theta, rtol=1e-9)
+    # Less than half of what it would be with an ε of 0: the steps are not all of one length.
+    assert np.abs(trace.weights[1]).max() < 0.05
+
+
+@pytest.mark.parametrize("excess", [1e-9, 1e-6, 1e-3])
+def test_newton_frees_a_zero_weight_that_gains_however_little(excess: float) -> None:
+    l1 = np.array([1.0, 1.0])
+    objective = Quadratic(np.eye(2), np.array([1 + excess, 1 - excess]), l1)
+    (_, moved) = walk(Newton(), objective, np.zeros(2), 1)
+    # The gain is excess²/2: below the rounding of F it may be left.
+    if excess**2 / 2 > 1e-16:
+        np.testing.assert_allclose(moved, [excess, 0.0], rtol=1e-6)
+    assert moved[1] == 0.0
+
+
+def test_a_weight_is_zero_exactly_where_l1_is_stronger_than_its_slope() -> None:
+    X, y = random_problem(60, 1)
+    X = X - X.mean()
+    bias = fit(X * 0, y, optimizer="newton", n_iters=50).bias[-1]
+    slope = abs(smooth_gradient(np.array([0.0, bias]), X, y)[0])
+    weaker, stronger = (
+        fit(X, y, optimizer="newton", n_iters=50, l1=slope * share)
+        for share in (1 - 1e-6, 1 + 1e-6)
+    )
+    assert weaker.weights[-1, 0] != 0
+    assert stronger.weights[-1, 0] == 0

@@ -167,6 +167,23 @@ def test_with_l1_the_gradient_norm_is_that_of_the_smallest_subgradient(
         assert trace.penalty[k] == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("size", [1e-12, 1.0, 1e9])
+def test_a_rise_is_counted_by_its_share_whatever_the_size_of_the_loss(size: float) -> None:
+    shares = np.array([1.0, 1.0 + 1e-15, 0.5, 0.5 + 1e-9, 0.4, 0.3, 0.6])
+    column = np.zeros(len(shares))
+    trace = Trace(
+        weights=column[:, None].copy(),
+        bias=column.copy(),
+        loss=size * shares,
+        penalty=column.copy(),
+        gradient_norm=column.copy(),
+        validation_loss=None,
+        stop_reason=StopReason.ITERATIONS,
+        message="",
+    )
+    assert trace.n_rises == 2
+
+
 def test_validation_loss_is_the_log_loss_of_the_held_out_samples_and_changes_nothing() -> None:
     X, y = random_problem(80, 3)
     trace = fit(X[:50], y[:50], 0.5, 30, validation=(X[50:], y[50:]))
