@@ -154,23 +154,15 @@ class Wire:
         """From now on the server seems busy."""
         self._held = []
 
-    def give_answers(self, n_first: int | None = None) -> None:
-        """All that was held, and from now on all that comes; or the first of it alone."""
-        held = self._held or []
-        self._held = None if n_first is None else held[n_first:]
-        for message in held[:n_first]:
+    def give_answers(self) -> None:
+        held, self._held = self._held or [], None
+        for message in held:
             self._page_end.send(message)
 
     @property
-    def n_held(self) -> int:
-        return len(self._held or [])
-
-    def wait_for_silence(self, page: Page) -> None:
-        """The server has answered, and has no more to say."""
-        n_before = -1
-        while not 0 < n_before == self.n_held:
-            n_before = self.n_held
-            page.wait_for_timeout(1_000)
+    def is_holding(self) -> bool:
+        """Whether the server has begun to answer."""
+        return bool(self._held)
 
     def _connect(self, page_end: WebSocketRoute) -> None:
         self.n_connections += 1
