@@ -34,6 +34,7 @@ SCREEN_CELLS = 280_000
 SHORTEST_WAVE = 12
 MOST_LINE_POINTS = 2_000
 LINE_POINTS_AT_ONCE = 50_000
+STRETCH_POINTS = 64
 
 
 @dataclass(frozen=True)
@@ -283,11 +284,27 @@ def _batches(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _is_corner(points: FloatArray, tolerance: float) -> NDArray[np.bool_]:
     """Which points to keep, so that every other lies within `tolerance` of the line through them.
 
-    Douglas and Peucker's method, on all pieces at once: between kept points the farthest one is
-    kept as well, until none is too far. Gaps (NaN) and the points beside them always stay.
+    First within stretches of a few dozen points, then among what they keep, each at half the
+    tolerance: a piece of thousands of points would be split one point at a time.
+    """
+    is_end = np.zeros(len(points), dtype=bool)
+    is_end[::STRETCH_POINTS] = True
+    is_kept = _split_until_near(points, tolerance / 2, is_end)
+    is_end = np.zeros(int(is_kept.sum()), dtype=bool)
+    is_kept[is_kept] = _split_until_near(points[is_kept], tolerance / 2, is_end)
+    return is_kept
+
+
+def _split_until_near(
+    points: FloatArray, tolerance: float, is_end: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Douglas and Peucker's method, on all pieces at once: which points are kept.
+
+    Between kept points the farthest one is kept as well, until none is too far. Some ends are
+    given; gaps (NaN) and the points beside them always stay.
     """
     is_gap = np.isnan(points[:, 0])
-    is_kept = is_gap.copy()
+    is_kept = is_end | is_gap
     is_kept[:-1] |= is_gap[1:]
     is_kept[1:] |= is_gap[:-1]
     is_kept[[0, -1]] = True
@@ -295,7 +312,8 @@ def _is_corner(points: FloatArray, tolerance: float) -> NDArray[np.bool_]:
     while len(inner):
         kept = np.flatnonzero(is_kept)
         after = np.searchsorted(kept, inner)
-        start, distance = kept[after - 1], _squared_distances(points, inner, kept, after)
+        start, end = kept[after - 1], kept[after]
+        distance = _squared_distances(points[inner], points[start], points[end])
         first = np.flatnonzero(np.diff(start, prepend=-1))
         sizes = np.diff(first, append=len(inner))
         farthest = np.repeat(np.maximum.reduceat(distance, first), sizes)
@@ -306,17 +324,15 @@ def _is_corner(points: FloatArray, tolerance: float) -> NDArray[np.bool_]:
     return is_kept
 
 
-def _squared_distances(
-    points: FloatArray, inner: IntArray, kept: IntArray, after: IntArray
-) -> FloatArray:
-    """From each inner point to the segment between the kept points before and after it."""
-    start = points[kept[after - 1]]
-    way, chord = points[inner] - start, points[kept[after]] - start
-    length = (chord**2).sum(axis=1)
+def _squared_distances(points: FloatArray, starts: FloatArray, ends: FloatArray) -> FloatArray:
+    """From points (n, 2) to the segments between starts and ends, shape (n,)."""
+    # Axis by axis: sums over a last axis of two are ten times slower.
+    (way1, way2), (chord1, chord2) = (points - starts).T, (ends - starts).T
+    length = chord1 * chord1 + chord2 * chord2
     # A closed piece begins and ends in the same point.
-    along = (way * chord).sum(axis=1) / np.where(length > 0, length, 1.0)
-    nearest = np.clip(along, 0.0, 1.0)[:, None] * chord
-    squared: FloatArray = ((way - nearest) ** 2).sum(axis=1)
+    along = (way1 * chord1 + way2 * chord2) / np.where(length > 0, length, 1.0)
+    along = np.clip(along, 0.0, 1.0)
+    squared: FloatArray = (way1 - along * chord1) ** 2 + (way2 - along * chord2) ** 2
     return squared
 
 

@@ -9,7 +9,7 @@ const FARTHEST = 8; // σ(8) is 0.9997: beyond it the colour is that of certaint
 const HALF = 512; // entries of a table to each side of z = 0
 const PHASES = 64;
 const COLORS = 256; // to each side of neutral, which is exactly p = 0.5
-const MOST_PIXELS = 1_500_000;
+const MOST_PIXELS = 1_100_000; // painted in 5 ms; of a larger picture each stands for up to one of the page
 
 export class Shading {
   // As Plotly has it: [share, "rgba(r, g, b, a)"], from p = 0 to p = 1.
@@ -26,7 +26,7 @@ export class Shading {
     const [width, height] = [across.high - across.low, down.high - down.low];
     if (!(width > 0 && height > 0)) return;
     const pixels = context.getTransform().a; // of the device, in one of the page
-    const scale = Math.min(pixels, Math.sqrt(MOST_PIXELS / (width * height)));
+    const scale = Math.min(pixels, Math.max(1, Math.sqrt(MOST_PIXELS / (width * height))));
     const x1 = middles(across, scale, [box.left, box.right]);
     const x2 = middles(down, scale, [box.top, box.bottom]);
     this.draw(plane, x1, x2);

@@ -1,0 +1,92 @@
+"""Random experiments, and what one costs: for the test of the limits and for the benchmark."""
+
+import json
+import time
+import tracemalloc
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
+from logreg.playback import film
+from logreg.ui.stage import stage_data
+
+# What any experiment may cost, see `Cost`.
+MOST_FRAME_POINTS = 2_000
+MOST_FILM_POINTS = 20_000
+MOST_BYTES = 400_000
+MOST_SECONDS = 1.5
+MOST_MEMORY = 150_000_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of a run with its film: processor time, memory beyond what stood before, and what is sent."""
+
+    seconds: float
+    memory: int  # bytes, measured apart: watching the memory takes time
+    frame_points: int  # of the longest line of a frame
+    film_points: int
+    n_bytes: int  # of the message with the whole film
+
+
+def random_choices(random: np.random.Generator) -> dict[str, Any]:
+    """Any choice that a person can make, the costly ones as often as the cheap."""
+    dataset = str(random.choice(list(DATASETS)))
+    n_features = DATASETS[dataset].n_features
+    sizes = random.permutation(n_features)
+    n_terms = random.integers(1, len(FEATURES) + 1)
+    terms = random.permutation(list(FEATURES))[:n_terms]
+    return {
+        "dataset": dataset,
+        "n_samples": int(random.choice([50, 300, 2000])),
+        "noise": float(random.choice([0.0, 0.2, 0.5])),
+        "seed": int(random.integers(10_000)),
+        "test_share": float(random.choice([0.0, 0.3, 0.5])),
+        "drawn": (int(sizes[0]), int(sizes[1])),
+        "features": tuple(map(str, terms)),
+        "other_features": bool(random.integers(2)),
+        "standardize": bool(random.integers(2)),
+        "learning_rate": float(10 ** random.uniform(-4, 2)),
+        "optimizer": str(random.choice(list(OPTIMIZERS))),
+        "batch_size": [None, 1, 32][random.integers(3)],
+        "l2": float(random.choice([0.0, 1e-3, 1.0])),
+        "l1": float(random.choice([0.0, 1e-3, 1.0])),
+    }
+
+
+def random_experiment(random: np.random.Generator, most_iterations: int = 5000) -> Experiment:
+    """One that can be run; few of them hold more than 500 iterations."""
+    n_iters = int(min(10 ** random.uniform(0, 4), most_iterations))
+    while True:
+        experiment = Experiment(**random_choices(random), n_iters=n_iters)
+        try:
+            run(replace(experiment, n_iters=1))
+        except ValueError:  # the split left one class alone
+            continue
+        return experiment
+
+
+def cost_of(experiment: Experiment, with_memory: bool = True) -> Cost:
+    """Made once before: what the first call of a library loads is not counted."""
+    start = time.process_time()
+    result = run(experiment)
+    frames = film(result)
+    seconds = time.process_time() - start
+    lengths = [len(line.points) for line in frames.lines]
+    return Cost(
+        seconds=seconds,
+        memory=_peak_memory(experiment) if with_memory else 0,
+        frame_points=max(*lengths, len(result.boundary)),
+        film_points=sum(lengths),
+        n_bytes=len(json.dumps(stage_data(result, frames))),
+    )
+
+
+def _peak_memory(experiment: Experiment) -> int:
+    tracemalloc.start()
+    film(run(experiment))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
