@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .features import FEATURES
-from .metrics import IntArray
 from .objective import sigmoid
 from .validation import FloatArray
 
@@ -287,8 +286,10 @@ def _is_corner(points: FloatArray, tolerance: float) -> NDArray[np.bool_]:
     First within stretches of a few dozen points, then among what they keep, each at half the
     tolerance: a piece of thousands of points would be split one point at a time.
     """
-    is_end = np.zeros(len(points), dtype=bool)
-    is_end[::STRETCH_POINTS] = True
+    order = np.arange(len(points))
+    # Counted from the last gap: a line is the same alone and among others.
+    last_gap = np.maximum.accumulate(np.where(np.isnan(points[:, 0]), order, -1))
+    is_end = (order - last_gap) % STRETCH_POINTS == 0
     is_kept = _split_until_near(points, tolerance / 2, is_end)
     is_end = np.zeros(int(is_kept.sum()), dtype=bool)
     is_kept[is_kept] = _split_until_near(points[is_kept], tolerance / 2, is_end)

@@ -31,6 +31,51 @@ class Cost:
     n_bytes: int  # of the message with the whole film
 
 
+ALL = tuple(FEATURES)
+# Found by a search over random experiments and by climbing from the costliest of them.
+COSTLIEST = {
+    "waves finer than pixels": Experiment(
+        "breast_cancer",
+        drawn=(23, 3),
+        features=ALL,
+        other_features=True,
+        standardize=True,
+        n_iters=5000,
+        optimizer="adam",
+    ),
+    "waves that can just be drawn, real": Experiment(
+        "breast_cancer",
+        drawn=(22, 2),
+        features=("x1*x2", "sin(x1)", "sin(x2)"),
+        standardize=True,
+        n_iters=5000,
+        optimizer="adam",
+    ),
+    "waves that can just be drawn, toy": Experiment(
+        "scales",
+        n_samples=2000,
+        noise=0.0,
+        seed=5519,
+        features=("sin(x1)", "sin(x2)"),
+        standardize=True,
+        learning_rate=0.05,
+        n_iters=5000,
+        optimizer="adam",
+        l2=0.001,
+    ),
+    "all points, one at a time": Experiment(
+        "spirals",
+        n_samples=2000,
+        noise=0.5,
+        features=ALL,
+        standardize=True,
+        n_iters=5000,
+        batch_size=1,
+        l1=0.001,
+    ),
+}
+
+
 def random_choices(random: np.random.Generator) -> dict[str, Any]:
     """Any choice that a person can make, the costly ones as often as the cheap."""
     dataset = str(random.choice(list(DATASETS)))

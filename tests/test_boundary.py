@@ -12,7 +12,17 @@ from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
-from logreg.boundary import Box, Plane, boundary_line, shading
+from logreg.boundary import (
+    LINE_TOLERANCE,
+    MOST_LINE_POINTS,
+    SCREEN_PIXELS,
+    Box,
+    Plane,
+    boundary_line,
+    screen_line,
+    shading,
+    share_above,
+)
 
 from .oracles import FloatArray
 
@@ -291,6 +301,83 @@ def test_pieces_are_kept_apart_by_a_row_of_nan() -> None:
 def test_a_curve_that_misses_the_box_is_empty() -> None:
     plane = Plane(("x1^2", "x2^2"), np.array([1.0, 1.0]), 1.0)
     assert boundary_line(plane, Box(-2.0, 2.0, -2.0, 2.0)).shape == (0, 2)
+
+
+# --- The line as a screen can show it -------------------------------------------------------------
+
+
+def in_pixels(points: FloatArray, box: Box) -> FloatArray:
+    return in_box_units(points, box) * SCREEN_PIXELS
+
+
+@pytest.mark.parametrize("dataset", ["moons", "circles", "spirals", "breast_cancer", "iris"])
+def test_the_points_left_out_of_a_line_lie_beside_it(dataset: str) -> None:
+    result = trained(
+        dataset, tuple(FEATURES), standardize=True, n_iters=300, drawn=DATASETS[dataset].drawn
+    )
+    whole = in_pixels(boundary_line(result.plane, result.box), result.box)
+    drawn = in_pixels(result.boundary, result.box)
+    assert 8 < len(drawn) < len(whole) / 3
+    assert len(list(pieces(drawn))) == len(list(pieces(whole)))
+    corners = drawn[~np.isnan(drawn[:, 0])]
+    assert cKDTree(whole[~np.isnan(whole[:, 0])]).query(corners)[0].max() < 1e-9
+    near, _ = cKDTree(points_along(drawn, spacing=0.02)).query(whole[~np.isnan(whole[:, 0])])
+    assert near.max() <= LINE_TOLERANCE + 1e-4
+
+
+def test_a_straight_line_on_screen_is_the_exact_one() -> None:
+    plane, box = plane_of(0.3, -0.7, 0.1), Box(-1.0, 2.0, -1.0, 1.0)
+    np.testing.assert_array_equal(screen_line(plane, box).points, boundary_line(plane, box))
+
+
+# 500 waves along x₁: on a screen of 800 pixels no two of them can be told apart.
+WAVES = Box(0.0, 500 * 2 * np.pi, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("height", [0.3, 1.0, 30.0])
+def test_a_line_of_waves_too_fine_to_show_is_left_out(height: float) -> None:
+    plane = Plane(("x2", "sin(x1)"), np.array([10.0, height]), -5.0)
+    line = screen_line(plane, WAVES)
+    assert line.is_too_fine
+    assert len(line.points) == 0
+    z = logits_at(plane, WAVES, np.linspace(0, 1, 40_001), np.full(40_001, 0.5))
+    assert z.min() < 0 < z.max()
+
+
+def test_waves_too_low_to_show_leave_the_line_as_it_is() -> None:
+    # A height of 0.005 in z moves the line by 0.0005 of the box, less than half a pixel.
+    plane = Plane(("x2", "sin(x1)"), np.array([10.0, 0.005]), -5.0)
+    line = screen_line(plane, WAVES)
+    assert not line.is_too_fine
+    roots = roots_on_lines(plane, WAVES, n_lines=11, n_points=40_001)
+    assert len(roots) > 10
+    near, _ = cKDTree(points_along(in_box_units(line.points, WAVES))).query(roots)
+    assert near.max() * SCREEN_PIXELS <= 1
+
+
+def test_waves_too_fine_to_show_do_not_hide_that_one_class_is_everywhere() -> None:
+    plane = Plane(("x2", "sin(x1)"), np.array([1.0, 0.5]), 2.0)
+    line = screen_line(plane, WAVES)
+    assert len(line.points) == 0
+    assert not line.is_too_fine
+
+
+def test_a_line_of_more_points_than_can_be_sent_is_left_out() -> None:
+    # 60 x 60 waves: thousands of separate rings.
+    box = Box(0.0, 60 * 2 * np.pi, 0.0, 60 * 2 * np.pi)
+    plane = Plane(("sin(x1)", "sin(x2)"), np.array([1.0, 1.0]), -1.0)
+    assert len(boundary_line(plane, box)) > 10 * MOST_LINE_POINTS
+    assert screen_line(plane, box).is_too_fine
+
+
+@pytest.mark.parametrize("n_waves", [0.5, 3.0, 97.3, 751.0])
+@pytest.mark.parametrize("threshold", [0.3, 0.5])
+def test_the_share_of_a_class_is_that_of_its_area(n_waves: float, threshold: float) -> None:
+    box = Box(0.0, n_waves * 2 * np.pi, 0.0, 1.0)
+    plane = Plane(("x2", "sin(x1)"), np.array([2.0, 1.5]), -1.6)
+    u, v = np.meshgrid(np.linspace(0, 1, 20_011), (np.arange(101) + 0.5) / 101)
+    expected = (expit(logits_at(plane, box, u, v)) >= threshold).mean()
+    assert share_above(plane, box, threshold) == pytest.approx(expected, abs=0.02)
 
 
 # --- Another threshold ----------------------------------------------------------------------------

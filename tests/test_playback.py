@@ -6,7 +6,14 @@ from scipy.special import expit
 from sklearn import metrics as sklearn_metrics
 
 from logreg import FEATURES, Experiment, run
-from logreg.playback import N_FRAMES, film, frame_iterations
+from logreg.boundary import screen_line
+from logreg.playback import (
+    CONTOUR_POINTS,
+    MOST_LINE_POINTS,
+    N_FRAMES,
+    film,
+    frame_iterations,
+)
 
 CURVED = Experiment(features=tuple(FEATURES), n_iters=300, learning_rate=1.0)
 
@@ -65,3 +72,30 @@ def test_the_line_of_a_frame_has_a_probability_of_one_half() -> None:
 
 def test_without_test_points_there_are_no_test_scores() -> None:
     assert film(run(Experiment(test_share=0))).test is None
+
+
+# 37 and 27 waves: a line in many pieces at every iteration.
+WINDING = Experiment(
+    "breast_cancer",
+    drawn=(22, 2),
+    features=("x1*x2", "sin(x1)", "sin(x2)"),
+    standardize=True,
+    optimizer="adam",
+)
+
+
+def test_a_film_too_long_to_send_leaves_whole_lines_out_and_says_which() -> None:
+    result = run(WINDING)
+    frames = film(result)
+    assert sum(len(line.points) for line in frames.lines) <= MOST_LINE_POINTS
+    left_out = [line.is_too_fine for line in frames.lines]
+    assert 0 < sum(left_out) < len(left_out)
+    assert not left_out[-1]
+    for k, line, plane in zip(frames.iterations, frames.lines, frames.planes, strict=True):
+        if line.is_too_fine:
+            assert len(line.points) == 0
+            z = plane.logits(*np.meshgrid(*result.box.axes(400)))
+            assert z.min() < 0 < z.max(), f"the classes do not meet at iteration {k}"
+        else:
+            alone = screen_line(plane, result.box, CONTOUR_POINTS)
+            np.testing.assert_array_equal(line.points, alone.points)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -262,12 +262,12 @@ def percentages_under_the_pointer(place: Locator) -> FloatArray:
 
 
 @pytest.fixture(params=["light", "dark"])
-def themed(app: str, open_page: OpenPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+def themed(app: str, open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
     page = open_page(viewport=WIDE, device_scale_factor=2, color_scheme=request.param)
     visit(page, app, SHARP_CURVE)
     wait_for_chart(page, STAGE)
     page.evaluate("document.fonts.ready")
-    yield page
+    return page
 
 
 def test_the_picture_to_keep_is_what_the_screen_shows(themed: Page, tmp_path: Path) -> None:
