@@ -1,6 +1,7 @@
 """Figures show the numbers of the run, and nothing else."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import pytest
 from sklearn.metrics import confusion_matrix
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
-from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
+from logreg.figures import Chart, boundary_chart, confusion_chart, loss_axis, loss_chart
 from logreg.figures.lesson import loop_chart
 from logreg.figures.palette import CLASS_SCALE
 from logreg.lesson.whole_loop import run_loop
@@ -90,6 +91,14 @@ def test_logarithmic_ticks_are_numbers_a_person_reads(moons: Run) -> None:
     axis = loss_chart(moons, is_log=True).figure.layout.yaxis
     assert {"0.2", "0.5"} <= set(axis.ticktext)
     assert [float(text) for text in axis.ticktext] == list(axis.tickvals)
+
+
+@pytest.mark.parametrize("smallest", [5e-324, 1e-310, 2.3e-308, 1e-300])
+def test_a_loss_next_to_zero_still_has_a_logarithmic_axis(moons: Run, smallest: float) -> None:
+    trace = replace(moons.trace, loss=np.array([0.7, 1e-3, smallest]), validation_loss=None)
+    options = loss_axis(trace, is_log=True)["autorangeoptions"]
+    assert -308 <= options["minallowed"] <= -3
+    assert np.isfinite(options["clipmax"])
 
 
 def test_confusion_chart_has_true_classes_in_rows_as_scikit_learn_does() -> None:

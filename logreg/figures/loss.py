@@ -22,6 +22,7 @@ from .chart import (
 from .palette import TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 260
+SMALLEST = float(np.finfo(np.float64).tiny)
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -90,8 +91,9 @@ def _losses(trace: Trace) -> FloatArray:
 
 
 def _log_range(losses: FloatArray) -> dict[str, object]:
-    # A loss of 0, that of a perfect fit, has no place on this axis.
-    positive = losses[losses > 0]
+    # A loss of 0, that of a perfect fit, has no place on this axis; nor has one that has lost its
+    # digits on the way there, whose decade is no number any more.
+    positive = losses[losses >= SMALLEST]
     low, high = _round_down(float(positive.min())), _round_up(float(positive.max()))
     axis = exact_log_range(low, high)
     # Within two decades the ticks of Plotly are too few, or digits without their decade.
