@@ -12,6 +12,8 @@ from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.playback import film
 from logreg.ui.stage import stage_data
 
+from .told import told
+
 # What any experiment may cost, see `Cost`.
 MOST_FRAME_POINTS = 2_000
 MOST_FILM_POINTS = 20_000
@@ -125,7 +127,7 @@ def cost_of(experiment: Experiment, with_memory: bool = True) -> Cost:
         memory=_peak_memory(experiment) if with_memory else 0,
         frame_points=max(*lengths, len(result.boundary)),
         film_points=sum(lengths),
-        n_bytes=len(json.dumps(stage_data(result, frames))),
+        n_bytes=len(json.dumps(stage_data(result, frames, told(result)))),
     )
 
 
