@@ -271,7 +271,7 @@ def test_scrubber_charts_and_figures_agree_with_the_core(
 
     # At rest the charts themselves hold the frame.
     wait_for_rest(page, k)
-    assert drawn_line(page) == pytest.approx(frames.lines[frame][:, 0].tolist(), rel=1e-6)
+    assert drawn_line(page) == pytest.approx(frames.lines[frame].points[:, 0].tolist(), rel=1e-6)
     loss = float(frames.test.log_loss[frame])
     dot = page.locator(".stage-loss .live-chart").evaluate("chart => chart.data.at(-1).y[0]")
     assert dot == pytest.approx(loss, abs=1e-9)

@@ -27,8 +27,8 @@ def test_the_costliest_experiments_known_send_no_more_than_they_may(name: str) -
     assert_within_limits(COSTLIEST[name])
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_experiments_send_no_more_than_they_may(seed: int) -> None:
     random = np.random.default_rng(seed)
-    for _ in range(20):
+    for _ in range(15):
         assert_within_limits(random_experiment(random))
