@@ -16,6 +16,7 @@ from scipy.special import expit
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.boundary import Box
+from logreg.claims import in_words
 from logreg.curves import costs
 from logreg.evaluation import evaluate
 from logreg.experiment import Run
@@ -293,7 +294,7 @@ def sentences(result: Run, i: int) -> Iterator[str]:
         charts.append(bug_chart(shown))
         yield from (bug.set_up_words(shown.data), bug.evidence(shown), check_in_words(shown))
     judged, threshold = evaluate(result), (0.0, 0.5, 0.9999999, 1.0)[i % 4]
-    yield judged.note
+    yield in_words(judged.notes)
     priced = costs(judged.logits, judged.y, 1, 5)
     charts += [
         *(make(judged, threshold) for make in (roc_chart, precision_recall_chart, histogram_chart)),
