@@ -12,6 +12,16 @@ Seen on two shared cores (Intel Xeon with AVX-512, NumPy 2.4.6 with OpenBLAS, Py
   569 x 30    32.7 ms  10.8 ms   3.04     2.5    52%   2.0e-15
   1,000,000 x 10: an iteration, loss included, takes 0.58-0.72 x the bare products; memory 1.31 x X
   run(Experiment()), warm: 3.7-6.1 ms
+
+The costliest experiments, each a run with its film, seen on a machine with ten times more to do
+than it has cores, one BLAS thread:
+
+  waves finer than pixels             0.38 s    6 MB  100 kB      0       0
+  waves that can just be drawn, real  0.85 s   16 MB  309 kB  1,696  19,887
+  waves that can just be drawn, toy   0.63 s   16 MB  298 kB    855  19,226
+  all points, one at a time           0.27 s    6 MB  248 kB    281  11,989
+
+Before lines were bounded, the first took 18 s, 1.06 GB and 203 MB with a tenth of the iterations.
 """
 
 import statistics
