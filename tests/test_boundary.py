@@ -368,7 +368,7 @@ def test_a_line_of_more_points_than_can_be_sent_is_left_out() -> None:
     assert screen_line(plane, box).is_too_fine
 
 
-@pytest.mark.parametrize("n_waves", [0.5, 3.0, 97.3, 751.0])
+@pytest.mark.parametrize("n_waves", [0.5, 3.0, 97.3, 344.0, 751.0])
 @pytest.mark.parametrize("threshold", [0.3, 0.5])
 def test_the_share_of_a_class_is_that_of_its_area(n_waves: float, threshold: float) -> None:
     box = Box(0.0, n_waves * 2 * np.pi, 0.0, 1.0)
