@@ -215,6 +215,9 @@ def test_a_picture_that_cannot_be_painted_is_replaced_by_a_sentence(app: str, pa
     scrub_to(page, 3)
     expect(page.get_by_text("This chart could not be drawn.")).to_have_count(2)
     expect(page.locator(".stage .js-line").filter(visible=True)).to_have_count(0)
+    has_paint = """canvases => canvases.some((canvas) => canvas.width && canvas.getContext('2d')
+        .getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean))"""
+    assert page.locator(".stage canvas").evaluate_all(has_paint) is False
     page.evaluate("window.isBroken = false")
     page.get_by_role("button", name="Try again").first.click()
     expect(page.locator(".stage [data-revision]")).to_have_count(1)
