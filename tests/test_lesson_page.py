@@ -68,6 +68,13 @@ def test_the_first_section_is_sent_ahead_on_arrival_alone(monkeypatch: pytest.Mo
     assert len(pauses) == 2
 
 
+def test_a_listing_scrolls_and_keeps_its_indentation() -> None:
+    """Wrapped, on a phone a line would go on where a block begins."""
+    listings = open_page(SCRIPT).code
+    assert len(listings) > 10
+    assert not any(listing.proto.wrap_lines for listing in listings)
+
+
 def test_no_table_has_an_empty_header() -> None:
     page = open_page(SCRIPT)
     tables = [table.value for table in page.table]

@@ -4,6 +4,7 @@ The oracles are a linear program, brute force over the points, and textbook code
 read as a person reads them.
 """
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -200,6 +201,16 @@ def test_lines_part_exactly_where_they_are_seen_to() -> None:
             points = f"{len(rows)} point{'' if len(rows) == 1 else 's'}"
             assert f"in its epoch, on {points}." in said_of_loop(result, loop, number)
     assert n_parted
+
+
+def test_lines_are_one_up_to_the_width_that_a_screen_shows() -> None:
+    loop = run_loop(run(Experiment(n_iters=60)))
+    top = 1.05 * loop.loss.max()
+    for share, is_parted in ((0.004, False), (0.007, True)):
+        # Lower from iteration 10 on, so that the axis stays as long as it was.
+        lower = np.where(np.arange(len(loop.loss)) >= 10, share * top, 0.0)
+        said = loop_chart(dataclasses.replace(loop, loss=loop.loss - lower), 1).caption
+        assert ("From iteration 10 on the lines part" in said) == is_parted
 
 
 # --- Section 8 ------------------------------------------------------------------------------------
