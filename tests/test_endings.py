@@ -171,6 +171,24 @@ def test_classes_that_touch_at_one_point_are_not_said_to_have_a_minimum_or_none(
         assert "nothing shows" in trace.message
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_classes_parted_along_one_direction_alone_have_no_minimum_that_is_claimed(
+    seed: int,
+) -> None:
+    """Thirty samples overlap along a line, four lie beside it; turned, no axis shows either."""
+    random = np.random.default_rng(seed)
+    along = random.standard_normal(30)
+    beside = np.array([[0.3, 1.0], [-0.2, 1.0], [0.5, -1.0], [0.1, -1.0]])
+    X = np.vstack([np.column_stack([along, np.zeros(30)]), beside])
+    y = np.append(along + 2 * random.standard_normal(30) > 0, [1, 1, 0, 0]).astype(float)
+    angle = random.uniform(0.2, 1.3)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    for turned in (X, X @ turn):
+        assert not is_separable(X, y)
+        assert is_parted_at_best(X, y)
+        assert newton(turned, y).stop_reason is STALLED
+
+
 @pytest.mark.parametrize("batch_size", [1, 2, 5, 11])
 def test_newton_on_a_mini_batch_never_claims_to_have_arrived(batch_size: int) -> None:
     """A batch of few samples soon has a loss of 0, which no step lowers; others have not."""
