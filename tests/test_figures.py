@@ -6,17 +6,13 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from sklearn.metrics import confusion_matrix
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
-from logreg.figures import Chart, boundary_chart, confusion_chart, loss_axis, loss_chart
+from logreg.figures import Chart, boundary_chart, loss_axis, loss_chart
+from logreg.figures.chart import log_ticks
 from logreg.figures.lesson import loop_chart
 from logreg.figures.palette import CLASS_SCALE
 from logreg.lesson.whole_loop import run_loop
-from logreg.metrics import confusion
-from logreg.ui.scores import cells
-
-NAMES = ("no", "yes")
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +83,16 @@ def test_loss_chart_draws_the_losses_of_the_trace(moons: Run) -> None:
     assert loss_chart(moons, is_log=True).figure.layout.yaxis.type == "log"
 
 
-def test_logarithmic_ticks_are_numbers_a_person_reads(moons: Run) -> None:
-    axis = loss_chart(moons, is_log=True).figure.layout.yaxis
-    assert {"0.2", "0.5"} <= set(axis.ticktext)
-    assert [float(text) for text in axis.ticktext] == list(axis.tickvals)
+def test_logarithmic_ticks_are_numbers_a_person_reads() -> None:
+    between = log_ticks(0.05, 0.8, 0.69)
+    assert {"0.05", "0.1", "0.5"} <= set(between["ticktext"])
+    assert [float(text) for text in between["ticktext"]] == list(between["tickvals"])
+    assert log_ticks(1e-4, 1e-2, 0.005)["ticktext"][:4] == [
+        "1 × 10⁻⁴",
+        "2 × 10⁻⁴",
+        "5 × 10⁻⁴",
+        "0.001",
+    ]
 
 
 @pytest.mark.parametrize("smallest", [5e-324, 1e-310, 2.3e-308, 1e-300])
@@ -99,29 +101,6 @@ def test_a_loss_next_to_zero_still_has_a_logarithmic_axis(moons: Run, smallest: 
     options = loss_axis(trace, is_log=True)["autorangeoptions"]
     assert -308 <= options["minallowed"] <= -3
     assert np.isfinite(options["clipmax"])
-
-
-def test_confusion_chart_has_true_classes_in_rows_as_scikit_learn_does() -> None:
-    y = np.array([0, 0, 0, 1, 1, 1, 1, 1])
-    p = np.array([0.1, 0.2, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
-    expected = confusion_matrix(y, p >= 0.5)
-    layout = confusion_chart(confusion(p, y), NAMES, "test").figure.layout
-    for text in layout.annotations:
-        count = int(re.search(r"<b>(\d+)</b>", text.text).group(1))
-        assert count == expected[text.y, text.x]
-    assert layout.yaxis.autorange == "reversed"
-    assert layout.yaxis.title.text == "true class"
-
-
-def test_an_absent_class_has_no_colour() -> None:
-    """Or a cell without a single point would look like one with all of them."""
-    for label, depths in ((0, [[-0.5, 0.5], [0, 0]]), (1, [[0, 0], [-0.5, 0.5]])):
-        counts = confusion([0.1, 0.9], [label, label])
-        drawn = confusion_chart(counts, NAMES, "test").figure.data[0].z
-        np.testing.assert_array_equal(drawn, depths)
-        shown = cells(confusion([[0.1, 0.9]], [label, label]))[0]
-        expected = ["50%", "50%", "0%", "0%"] if label == 0 else ["0%", "0%", "50%", "50%"]
-        assert [depth for _, _, depth in shown] == expected
 
 
 @pytest.mark.parametrize(
@@ -143,21 +122,13 @@ def test_a_curve_that_goes_to_and_fro_is_thin(
     assert own["line"]["width"] == width / 2
 
 
-def test_an_absent_class_has_a_dash_for_its_shares() -> None:
-    chart = confusion_chart(confusion([0.1, 0.9], [0, 0]), NAMES, "test")
-    texts = [text.text for text in chart.figure.layout.annotations]
-    assert texts == ["<b>1</b><br>50 %", "<b>1</b><br>50 %", "<b>0</b><br>–", "<b>0</b><br>–"]
-    assert np.isfinite(chart.figure.data[0].z).all()
-
-
 @pytest.mark.parametrize("dataset", DATASETS)
 @pytest.mark.parametrize("features", [("x1", "x2"), tuple(FEATURES)])
 def test_captions_are_one_line_and_alternatives_are_sentences(
     dataset: str, features: tuple[str, ...]
 ) -> None:
     result = run(Experiment(dataset=dataset, features=features, n_iters=50))
-    matrix = confusion_chart(result.train.scores.confusion, result.dataset.class_names, "train")
-    for chart in (boundary_chart(result), loss_chart(result), loss_chart(result, True), matrix):
+    for chart in (boundary_chart(result), loss_chart(result), loss_chart(result, True)):
         assert chart.caption.endswith(".")
         assert len(chart.caption) < 140
         assert chart.alternative.endswith(".")

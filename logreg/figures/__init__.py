@@ -4,7 +4,6 @@ from .boundary import boundary_chart
 from .calibration import calibration_chart
 from .chart import Chart
 from .comparison import coefficients_chart, gap_chart
-from .confusion import confusion_chart
 from .cost import cost_chart
 from .histogram import histogram_chart
 from .loss import loss_axis, loss_chart
@@ -16,7 +15,6 @@ __all__ = [
     "boundary_chart",
     "calibration_chart",
     "coefficients_chart",
-    "confusion_chart",
     "cost_chart",
     "gap_chart",
     "histogram_chart",

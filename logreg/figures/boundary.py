@@ -102,7 +102,7 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
             "name": name,
             "legendgroup": name,
             "marker": sample_marker(label, is_hollow),
-            "hovertemplate": f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
+            "hovertemplate": f"{name}<br>(%{{x}}, %{{y}})<extra></extra>",
         }
         if is_hollow:
             yield samples | _edge(label)
@@ -130,6 +130,7 @@ def _edge(label: int) -> TraceSpec:
 def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     return {
         "title": {"text": name},
+        "hoverformat": ".3g",
         "showgrid": False,
         "zeroline": False,
         **exact_range(low, high),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..captions import is_jagged
 from ..validation import FloatArray
+from ..words import decimal
 from .palette import INK
 
 TraceSpec = dict[str, Any]
@@ -77,17 +78,37 @@ def exact_log_range(low: float, high: float) -> dict[str, Any]:
     return {"autorange": True, "autorangeoptions": options}
 
 
+def log_ticks(low: float, high: float, largest: float) -> dict[str, Any]:
+    """Ticks of a logarithmic axis from `low` to `high`, whose values reach `largest`.
+
+    Within a decade, and beyond two, those of Plotly are good. Between, they are digits without
+    their decade.
+    """
+    if largest < 10 * low or high > 100 * low:
+        return {}
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    ticks = [float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)]
+    return {"tickvals": ticks, "ticktext": [_tick_text(tick) for tick in ticks]}
+
+
+def _tick_text(tick: float) -> str:
+    """0.02, and 2 × 10⁻⁴ where that would have too many zeros."""
+    return f"{tick:g}" if 1e-3 <= tick < 1e5 else decimal(tick).replace(".0 ×", " ×")
+
+
 def whole_decades(values: FloatArray) -> dict[str, Any]:
     """A logarithmic axis of whole decades around values above 0: mostly it stands still."""
-    low, high = math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))
-    return exact_log_range(10.0**low, 10.0 ** max(high, low + 1))
+    smallest, largest = float(values.min()), float(values.max())
+    first, last = math.floor(math.log10(smallest)), math.ceil(math.log10(largest))
+    low, high = 10.0**first, 10.0 ** max(last, first + 1)
+    return exact_log_range(low, high) | log_ticks(low, high, largest)
 
 
 def base_layout(height: int, **more: Any) -> dict[str, Any]:
     """The layout all charts share; colours of text and grid are left to the theme."""
     layout = {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 36, "b": 12},
         "legend": {
             "orientation": "h",
             "x": 0,

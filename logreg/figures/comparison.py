@@ -50,7 +50,7 @@ def coefficients_chart(comparison: Comparison) -> Chart:
     n_rows = len(comparison.names)
     layout = base_layout(
         FRAME_HEIGHT + ROW_HEIGHT * n_rows,
-        xaxis={"title": {"text": "weight"}, "zeroline": True},
+        xaxis={"title": {"text": "weight"}, "hoverformat": ".6g", "zeroline": True},
         yaxis={
             "title": {"text": "feature"},
             "tickvals": list(range(n_rows)),
@@ -83,7 +83,7 @@ def _gap_curve(gap: FloatArray) -> TraceSpec:
         "uid": "gap",
         "line": {"color": TRAIN_COLOR, "width": width_of(gap)},
         "marker": {"color": TRAIN_COLOR},
-        "hovertemplate": "%{y:.2g}<extra></extra>",
+        "hovertemplate": "%{y}<extra></extra>",
     }
 
 
@@ -108,7 +108,7 @@ def _weights(
         "name": name,
         "uid": f"weights-{name}",
         "marker": marker,
-        "hovertemplate": f"%{{text}}<br>{name}: %{{x:.6g}}<extra></extra>",
+        "hovertemplate": f"%{{text}}<br>{name}: %{{x}}<extra></extra>",
     }
 
 

@@ -33,7 +33,11 @@ def cost_chart(evaluation: Evaluation, costs: Costs, threshold: float) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis=share_axis("threshold"),
-        yaxis={"title": {"text": "mean cost per point"}, **exact_range(-EDGE * top, top)},
+        yaxis={
+            "title": {"text": "mean cost per point"},
+            "hoverformat": ".3~g",
+            **exact_range(-EDGE * top, top),
+        },
         hovermode="closest",
     )
     return Chart(
@@ -51,7 +55,7 @@ def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
         "name": "mean cost",
         "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
         "customdata": [probability(p) for p in (0.0, *costs.thresholds.tolist())],
-        "hovertemplate": "threshold %{customdata}: cost %{y:.3g}<extra></extra>",
+        "hovertemplate": "threshold %{customdata}: cost %{y}<extra></extra>",
     }
 
 

@@ -16,6 +16,7 @@ from .chart import (
     compact,
     exact_log_range,
     exact_range,
+    log_ticks,
     moving_dot,
     width_of,
 )
@@ -57,7 +58,7 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
         "uid": f"curve-{name}",
         "line": {"color": color, "width": width_of(loss), "dash": dash},
         "marker": {"color": color},
-        "hovertemplate": "%{y:.4g}",
+        "hovertemplate": "%{y}",
     }
 
 
@@ -77,7 +78,7 @@ def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
 
     Its ends are round numbers: from run to run the axis mostly stands still, and the curve moves.
     """
-    axis: dict[str, object] = {"title": {"text": "log loss"}}
+    axis: dict[str, object] = {"title": {"text": "log loss"}, "hoverformat": ".4~g"}
     losses = _losses(trace)
     if is_log:
         return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)
@@ -94,16 +95,9 @@ def _log_range(losses: FloatArray) -> dict[str, object]:
     # A loss of 0, that of a perfect fit, has no place on this axis; nor has one that has lost its
     # digits on the way there, whose decade is no number any more.
     positive = losses[losses >= SMALLEST]
-    low, high = _round_down(float(positive.min())), _round_up(float(positive.max()))
-    axis = exact_log_range(low, high)
-    # Within two decades the ticks of Plotly are too few, or digits without their decade.
-    return axis if high > 100 * low else axis | _ticks_between(low, high)
-
-
-def _ticks_between(low: float, high: float) -> dict[str, object]:
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    ticks = [float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)]
-    return {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+    largest = float(positive.max())
+    low, high = _round_down(float(positive.min())), _round_up(largest)
+    return exact_log_range(low, high) | log_ticks(low, high, largest)
 
 
 def _round_up(value: float) -> float:

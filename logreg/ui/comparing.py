@@ -7,11 +7,12 @@ from ..claims import in_words
 from ..comparison import STANDARDIZED_TUTORIAL, TUTORIAL, Comparison, Fitted
 from ..diagnosis import explain_rises
 from ..experiment import Experiment, Run
-from ..figures import coefficients_chart, confusion_chart, gap_chart, loss_chart
+from ..figures import coefficients_chart, gap_chart, loss_chart
 from ..metrics import Scores
 from ..words import decimal, percent
 from .chart import draw
 from .controls import fill
+from .verdict import DIAGONAL, confusion_matrix
 
 # With a penalty there is one optimum, and this many steps come close to it.
 EXAMPLE = Experiment(
@@ -59,7 +60,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
     for note in comparison.notes:
         st.info(note.text, icon=":material/info:")
     scores, figures = st.columns([3, 2])
-    with scores:
+    with scores.container(key="scores"):
         st.table(_score_table(comparison, run.dataset.class_names[1]))
     with figures, st.container(horizontal=True):
         st.metric("Largest |Δw|", decimal(comparison.largest_difference))
@@ -88,7 +89,13 @@ def _matrix(run: Run, fitted: Fitted, name: str) -> None:
     split = "test" if fitted.test else "training"
     scores = _shown(fitted)
     st.markdown(f"**{name}**, {split} points")
-    draw(confusion_chart(scores.confusion, run.dataset.class_names, split), f"{name} matrix")
+    confusion_matrix(
+        f"Confusion matrix, {name}",
+        scores.confusion,
+        run.dataset.class_names,
+        DIAGONAL,
+        f"{name} matrix",
+    )
 
 
 def _score_table(comparison: Comparison, positive: str) -> pd.DataFrame:

@@ -88,7 +88,8 @@ def choose_experiment(show: Callable[[Choice], None]) -> None:
         choices: dict[str, Any] = {"dataset": dataset}
         if is_real:
             choices |= _real_data(dataset)
-        live_place = st.container()
+        live_place = st.container(key="live" if is_real else "live-toy")
+        live_place.empty()  # so that the container keeps their room until they come
         choices["features"] = _features()
         has_features = bool(choices["features"] or choices.get("other_features"))
         if not has_features:

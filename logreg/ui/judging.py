@@ -25,7 +25,7 @@ from ..words import count, probability
 from .chart import draw
 from .live_slider import live_slider
 from .trust import keep_allowed
-from .verdict import verdict
+from .verdict import DIAGONAL, verdict
 
 
 def fill_judgement(judgement: Judgement) -> None:
@@ -99,9 +99,5 @@ def _verdict(run: Run, evaluation: Evaluation, threshold: float) -> None:
     split = run.test or run.train
     points = count(len(split.y), f"{evaluation.split_name} point")
     scores = score(split.logits[None], split.y, threshold)
-    positive = run.dataset.class_names[1]
-    caption = (
-        f"{points} at threshold {probability(threshold)}; positive is {positive}. Rows are the true"
-        " classes."
-    )
+    caption = f"{points} at threshold {probability(threshold)}. {DIAGONAL}"
     verdict(scores, run.dataset.class_names, caption, "verdict")

@@ -17,6 +17,9 @@ from ..figures.palette import INK, PAPER
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .trust import log_refusal
 
+# One line.
+CAPTION_HEIGHT = 21
+
 _live_chart = st.components.v2.component(
     "live_chart",
     html=(
@@ -49,14 +52,15 @@ def live_chart(
         elif on_pick is not None:
             on_pick(picked)
 
+    # Read back, as text inside JSON would travel with every quotation mark escaped.
+    in_json = figure if isinstance(figure, dict) else json.loads(figure.to_json(remove_uids=False))
     _live_chart(
         key=key,
+        # Until it is drawn: what stands below would move.
+        height=in_json["layout"]["height"] + CAPTION_HEIGHT,
         data=bundled(
             {
-                # Read back, as text inside JSON would travel with every quotation mark escaped.
-                "figure": figure
-                if isinstance(figure, dict)
-                else json.loads(figure.to_json(remove_uids=False)),
+                "figure": in_json,
                 "alternative": alternative,
                 "caption": caption,
                 "ink": INK,

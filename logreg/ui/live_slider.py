@@ -22,6 +22,9 @@ Scale = Literal["linear", "log"]
 LOG_STEP = 0.05
 LINEAR_POSITIONS = 100
 
+# In pixels: label, value and track.
+HEIGHT = 64
+
 _live_slider = st.components.v2.component(
     "live_slider",
     html='<div class="live-slider"></div>',
@@ -74,6 +77,7 @@ def live_slider(
     _check(label, allowed, default, scale)
     seen, count = _hear(key, st.session_state.get(key), allowed, default, is_integer)
     said = _live_slider(
+        height=HEIGHT,
         key=key,
         data=bundled(
             {

@@ -16,6 +16,12 @@ def figures(scores: Scores) -> list[list[str]]:
     ]
 
 
+def positive(class_names: tuple[str, str]) -> str:
+    """Which class precision and recall are about."""
+    name = class_names[1]
+    return f"positive = class 1{'' if name == 'class 1' else f' ({name})'}"
+
+
 def cells(confusion: Confusion) -> list[list[list[str]]]:
     """Count, share of the true class and depth of colour of four cells, for each of f frames."""
     counts, shares = confusion.matrix.reshape(-1, 4), confusion.row_shares.reshape(-1, 4)

@@ -25,7 +25,10 @@ from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
 from .runs import cached_chaos, cached_optimum
-from .scores import cells, figures
+from .scores import cells, figures, positive
+
+# In pixels, on a screen as wide as a laptop's.
+HEIGHT = 725
 
 _stage = st.components.v2.component(
     "stage",
@@ -40,7 +43,8 @@ _stage = st.components.v2.component(
 def stage(run: Run, key: str, is_preview: bool = False) -> None:
     """Show the run; a preview shows its end alone and cannot be played."""
     frames = film(run, 1 if is_preview else N_FRAMES)
-    _stage(key=key, data=bundled(stage_data(run, frames, _summary(run, is_preview))))
+    data = stage_data(run, frames, _summary(run, is_preview))
+    _stage(key=key, height=HEIGHT, data=bundled(data))
 
 
 def _summary(run: Run, is_preview: bool) -> str:
@@ -77,6 +81,7 @@ def stage_data(run: Run, frames: Film, summary: str) -> dict[str, Any]:
         ],
         "box": dataclasses.asdict(run.box),
         "classes": run.dataset.class_names,
+        "positive": positive(run.dataset.class_names),
         "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
         "ink": INK,
         "paper": PAPER,

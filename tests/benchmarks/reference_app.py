@@ -8,14 +8,19 @@ not.
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from logreg.datasets import DATASETS
 from logreg.experiment import RANGES, Experiment, Run, run
 from logreg.features import FEATURES
-from logreg.figures import Chart, boundary_chart, confusion_chart, loss_chart
+from logreg.figures import Chart, boundary_chart, loss_chart
+from logreg.figures.chart import base_layout
+from logreg.figures.palette import CLASS_SCALE, INK
+from logreg.metrics import Confusion
 from logreg.optimizers import OPTIMIZERS
 from logreg.summary import describe
+from logreg.words import percent
 
 TITLE = "Logistic Regression Playground"
 # As much room for the charts as the app gives them: all are to be in sight.
@@ -105,6 +110,42 @@ def draw(chart: Chart, key: str) -> None:
         alt=chart.alternative,
     )
     st.caption(chart.caption)
+
+
+def confusion_chart(matrix: Confusion, class_names: tuple[str, str], split_name: str) -> Chart:
+    """Counts with the share of each true class below; coloured like the class predicted."""
+    counts, shares = matrix.matrix, matrix.row_shares
+    cells = {
+        "type": "heatmap",
+        "z": np.nan_to_num(shares) * (-1, 1),
+        "zmin": -1,
+        "zmax": 1,
+        "x": (0, 1),
+        "y": (0, 1),
+        "colorscale": CLASS_SCALE,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+    labels = {"tickvals": (0, 1), "ticktext": class_names, "showgrid": False, "zeroline": False}
+    texts = [
+        {
+            "x": j,
+            "y": i,
+            "text": f"<b>{counts[i, j]}</b><br>{percent(shares[i, j])}",
+            "font": {"size": 16, "color": INK},
+            "showarrow": False,
+        }
+        for i in (0, 1)
+        for j in (0, 1)
+    ]
+    layout = base_layout(
+        230,
+        xaxis={"title": {"text": "predicted class"}, **labels},
+        yaxis={"title": {"text": "true class"}, "autorange": "reversed", **labels},
+        annotations=texts,
+    )
+    caption = "Right answers lie on the diagonal; percentages are shares of each true class."
+    return Chart([cells], layout, caption, f"Confusion matrix on {split_name} points.")
 
 
 st.set_page_config(page_title=TITLE, layout="wide")

@@ -39,7 +39,12 @@ def activation_chart(logits: FloatArray, y: FloatArray, z: float) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis=score_axis(),
-        yaxis={"title": {"text": "output"}, "zeroline": False, **exact_range(LOW, HIGH)},
+        yaxis={
+            "title": {"text": "output"},
+            "hoverformat": ".3~g",
+            "zeroline": False,
+            **exact_range(LOW, HIGH),
+        },
         hovermode="closest",
         shapes=[_probabilities()],
     )
@@ -61,7 +66,12 @@ def slope_chart(z: float) -> Chart:
     layout = base_layout(
         SLOPE_HEIGHT,
         xaxis=score_axis(),
-        yaxis={"title": {"text": "slope"}, "zeroline": False, **exact_range(-0.02, 0.28)},
+        yaxis={
+            "title": {"text": "slope"},
+            "hoverformat": ".3~g",
+            "zeroline": False,
+            **exact_range(-0.02, 0.28),
+        },
         hovermode="closest",
     )
     caption = "Without a slope there is nothing to follow downhill."

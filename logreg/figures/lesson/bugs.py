@@ -27,7 +27,7 @@ def bug_chart(shown: Demonstration) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis={"title": {"text": "iteration"}, **exact_range(0, N_STEPS)},
-        yaxis={"title": {"text": "log loss"}, **exact_range(0, top)},
+        yaxis={"title": {"text": "log loss"}, "hoverformat": ".4~g", **exact_range(0, top)},
         hovermode="x unified",
     )
     return Chart(traces, layout, _caption(shown, top), _alternative(shown))
@@ -42,7 +42,7 @@ def _curve(key: str, name: str, loss: FloatArray, color: str, width: float) -> T
         "name": name,
         "uid": f"curve-{key}",
         "line": {"color": color, "width": width},
-        "hovertemplate": "%{y:.4g}",
+        "hovertemplate": "%{y}",
     }
 
 

@@ -52,7 +52,7 @@ def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
         "name": "largest error",
         "uid": "errors",
         "line": {"color": TRAIN_COLOR, "width": 2.5},
-        "hovertemplate": "ε = %{x:.2g}: error %{y:.2g}<extra></extra>",
+        "hovertemplate": "ε = %{x}: error %{y}<extra></extra>",
     }
 
 

@@ -29,7 +29,12 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis=score_axis(),
-        yaxis={"title": {"text": "loss"}, "zeroline": False, **exact_range(-1, 10.5)},
+        yaxis={
+            "title": {"text": "loss"},
+            "hoverformat": ".3~g",
+            "zeroline": False,
+            **exact_range(-1, 10.5),
+        },
         hovermode="closest",
     )
     ticks = rug_caption(margins, "your training points, class 0 mirrored to −z")
@@ -55,7 +60,12 @@ def loss_slopes_chart(z: float) -> Chart:
     layout = base_layout(
         SLOPE_HEIGHT,
         xaxis=score_axis(),
-        yaxis={"title": {"text": "slope"}, "zeroline": False, **exact_range(-1.08, 0.08)},
+        yaxis={
+            "title": {"text": "slope"},
+            "hoverformat": ".3~g",
+            "zeroline": False,
+            **exact_range(-1.08, 0.08),
+        },
         hovermode="closest",
     )
     caption = "On the far left the point is most wrong. The squared error hardly pulls there."

@@ -29,7 +29,7 @@ def curve(name: str, y: FloatArray, color: str, dash: str = "solid") -> TraceSpe
         "mode": "lines",
         "name": name,
         "line": {"color": color, "width": 2.5, "dash": dash},
-        "hovertemplate": f"{name} %{{y:.3g}}<extra></extra>",
+        "hovertemplate": f"{name} %{{y}}<extra></extra>",
     }
 
 

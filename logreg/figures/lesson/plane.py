@@ -40,7 +40,7 @@ def _samples(points: Points, label: int) -> TraceSpec:
         "mode": "markers",
         "name": name,
         "marker": sample_marker(label, is_hollow=False),
-        "hovertemplate": f"{name}<br>(%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
+        "hovertemplate": f"{name}<br>(%{{x}}, %{{y}})<extra></extra>",
     }
 
 

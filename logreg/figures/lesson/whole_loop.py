@@ -29,7 +29,7 @@ def loop_chart(loop: Loop, iteration: int) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis={"title": {"text": "iteration"}, **exact_range(0, max(n_iters, 1))},
-        yaxis={"title": {"text": "log loss"}, **exact_range(0, top)},
+        yaxis={"title": {"text": "log loss"}, "hoverformat": ".4~g", **exact_range(0, top)},
         hovermode="closest",
     )
     return Chart(traces, layout, _caption(loop, top), _alternative(loop))
@@ -44,7 +44,7 @@ def _curve(name: str, loss: np.ndarray, color: str, width: float) -> TraceSpec:
         "mode": "lines",
         "name": name,
         "line": {"color": color, "width": width},
-        "hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>",
+        "hovertemplate": f"{name}: %{{y}}<extra></extra>",
     }
 
 

@@ -82,10 +82,12 @@ async function drawOnce(place, { figure, source, prepare }) {
   const Plotly = await loadPlotly(source.plotlyjs);
   const { data, layout } = inTheme(place, figure, source);
   prepare(data);
+  data.forEach(keepInLegend);
   place.querySelector(".live-chart-failure")?.remove();
   await inTurn(place, () => place.isConnected && Plotly.react(place, data, layout, configOf(Plotly)));
   if (!place.isConnected || !place.on) return; // it was left or forgotten meanwhile
   followWidth(place);
+  leaveTouchesToPage(place);
   countRevision(place);
 }
 
@@ -119,10 +121,11 @@ function inTheme(place, figure, { ink, paper }) {
   const axis = {
     automargin: true,
     title: { font: { size: 14 }, standoff: 12 },
-    gridcolor: color("border-color"),
-    zerolinecolor: color("border-color"),
+    gridcolor: color("dataframe-border-color"),
+    zerolinecolor: color("dataframe-border-color"),
     tickcolor: color("border-color"),
   };
+  const font = { family: color("font"), color: color("text-color"), size: 13 };
   const themed = {
     ...layout,
     autosize: true,
@@ -133,12 +136,19 @@ function inTheme(place, figure, { ink, paper }) {
       color: color("border-color"),
       activecolor: color("primary-color"),
     },
-    font: { family: color("font"), color: color("text-color"), size: 13 },
-    hoverlabel: { bgcolor: color("background-color"), bordercolor: color("border-color") },
+    font,
+    // Without a font of its own a label is written in the colour of its border.
+    hoverlabel: { bgcolor: color("background-color"), bordercolor: color("border-color"), font },
     xaxis: withDefaults(layout.xaxis, axis),
     yaxis: withDefaults(layout.yaxis, axis),
   };
   return { data, layout: themed };
+}
+
+// Plotly drops a trace without points from the legend, and all that stand behind it move up.
+function keepInLegend(trace) {
+  const isEmpty = trace.x?.length === 0 || trace.x?.bdata === "";
+  if (trace.type === "scatter" && isEmpty) trace.x = trace.y = [null];
 }
 
 function withDefaults(axis, defaults) {
@@ -151,6 +161,17 @@ function followWidth(place) {
     if (place.clientWidth) window.Plotly.Plots.resize(place);
   });
   place.widthObserver.observe(place);
+}
+
+// Plotly would draw a box where a finger wants to scroll. The browser makes a mouse of a mere tap,
+// and with that come hovering and legends.
+function leaveTouchesToPage(place) {
+  if (place.leavesTouches) return;
+  place.leavesTouches = true;
+  const leave = (event) => {
+    if (event.target.closest(".draglayer")) event.stopPropagation();
+  };
+  place.addEventListener("touchstart", leave, { capture: true, passive: true });
 }
 
 // What the chart would say, and a button that draws it again; the next run tries again as well.

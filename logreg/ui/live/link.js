@@ -52,6 +52,7 @@ function fillLink(link, query) {
   link.dataset.path ??= link.getAttribute("href") || ".";
   const { pathname } = new URL(link.dataset.path, document.baseURI);
   link.setAttribute("href", `${pathname}?${query}`);
+  link.ariaCurrent = pathname === location.pathname ? "page" : null;
 }
 
 async function copy(button) {

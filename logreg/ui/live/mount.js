@@ -36,11 +36,20 @@ function mount(show, component, say) {
     fail(error);
   }
   if (!mounted.hasFailed) place.querySelector(":scope > .live-fault")?.remove();
+  freeHeight(place);
   // Streamlit also ends a call that a newer one has overtaken.
   return () => {
     const { component: newest, hasFailed, cleanUp } = latest.get(place);
     if (newest === component && !hasFailed) cleanUp?.();
   };
+}
+
+// Python reserved a height for the component, so that nothing moves when it comes; now it has its
+// own, however long its texts are.
+function freeHeight(place) {
+  const reserved = place.closest("[data-testid=stElementContainer]");
+  if (reserved?.style.height === "auto") return;
+  Object.assign(reserved?.style ?? {}, { height: "auto", flex: "none" });
 }
 
 function dress(name) {

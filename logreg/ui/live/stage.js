@@ -52,7 +52,7 @@ class Stage {
     this.find(".stage-summary").textContent = data.summary;
     this.find(".stage-ending").textContent = data.ending;
     this.find(".stage-loss .stage-caption").textContent = data.loss.caption;
-    showClasses(this.root, data.classes);
+    showClasses(this.root, data);
     this.isPreview = data.iterations.length === 1;
     this.root.dataset.isPreview = this.isPreview;
     const scrubber = this.find(".stage-scrubber");
