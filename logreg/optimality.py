@@ -10,7 +10,7 @@ from .objective import sigmoid
 from .validation import FloatArray
 
 # A slope counts as 0 where its terms cancel to this share of their sizes.
-CANCELS = 1e-9
+CANCELS = 1e-11
 # Directions that bend the loss less than this share of the most are not known from rounding.
 KNOWN_ABOVE = 1e-12
 # A Newton step that moves a logit further is no correction of a minimum, but a way on.
