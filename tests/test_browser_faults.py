@@ -17,7 +17,7 @@ from logreg.summary import describe
 from .browser import Wire, eventually, grab, hide_tab, move, show_tab, slider
 
 WIDE = {"width": 1440, "height": 900}
-PATIENCE = 30_000
+PATIENCE = 60_000
 NOT_LOADED = "This part of the page could not be loaded."
 FAULT = "This part of the page cannot be shown: something went wrong in it."
 

@@ -12,7 +12,7 @@ from logreg.summary import describe
 from .browser import Wire, eventually, free_port, grab, move, running_app, slider
 
 WIDE = {"width": 1440, "height": 900}
-PATIENCE = 30_000
+PATIENCE = 60_000
 # The page asks after a reconnect that is a second or more away, and answers come at once.
 ALIVE_AGAIN = 20_000
 
