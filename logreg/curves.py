@@ -222,7 +222,7 @@ def _nearest_stretch(
     highs = ends[changes[1::2] - 1]
     distances = np.maximum(sigmoid(lows) - near, near - sigmoid(highs)).clip(0)
     # Where all of them are 1 to their last digit, the lowest is the nearest.
-    nearest = np.argmin(distances)
+    nearest = np.flatnonzero(distances <= distances.min() + ROUNDING)[0]
     return float(lows[nearest]), float(highs[nearest])
 
 
