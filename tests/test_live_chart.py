@@ -116,7 +116,7 @@ def test_without_the_drawing_library_the_words_take_its_place(
     page.goto(serve(SCRIPT))
     message = page.get_by_text("The drawing library could not be loaded.")
     expect(message).to_be_visible(timeout=PATIENCE)
-    expect(message).to_contain_text("Confusion matrix on train points: 1")
+    expect(message).to_contain_text("Confusion matrix on train points: 97 and 80")
 
 
 def test_a_curve_without_x_is_painted_while_plotly_is_behind(
