@@ -12,9 +12,9 @@ from logreg import Experiment, run
 from logreg.address import EXPERIMENT
 from logreg.experiment import Run
 from logreg.playback import film
-from logreg.summary import describe
 
 from .browser import Wire, eventually, grab, hide_tab, move, show_tab, slider
+from .told import told
 
 WIDE = {"width": 1440, "height": 900}
 PATIENCE = 60_000
@@ -52,7 +52,7 @@ def experiment_of(query: str) -> Experiment:
 
 def expect_stage(page: Page, experiment: Experiment) -> None:
     """Summary, both charts and the counts are there, and of this experiment."""
-    expect(page.locator(".stage-summary")).to_have_text(describe(run(experiment)))
+    expect(page.locator(".stage-summary")).to_have_text(told(run(experiment)))
     expect(page.locator(".stage [data-revision]")).to_have_count(2, timeout=PATIENCE)
     expect(page.locator(".stage-cell b").first).to_have_text(re.compile(r"\d+"))
 

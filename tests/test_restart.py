@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from logreg import Experiment, run
 from logreg.lesson.bugs import BUGS
-from logreg.summary import describe
 
 from .browser import Wire, eventually, free_port, grab, move, running_app, slider
+from .told import told
 
 WIDE = {"width": 1440, "height": 900}
 PATIENCE = 60_000
@@ -34,7 +34,7 @@ def wait_for_reconnection(page: Page) -> None:
 
 
 def expect_summary(page: Page, experiment: Experiment) -> None:
-    sentence = page.get_by_text(describe(run(experiment)), exact=True)
+    sentence = page.get_by_text(told(run(experiment)), exact=True)
     expect(sentence).to_be_visible(timeout=ALIVE_AGAIN)
 
 
