@@ -258,7 +258,7 @@ def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
     table = page.table[0].value
     assert table["ours"]["Accuracy"] == "92.98 %"
     assert table["ours"]["Precision"] == "91.78 %"
-    assert table.index.name == "On test points; positive is benign"
+    assert table.index.name == "On test points"
     assert any("gradient descent never raises the loss" in text.value for text in page.markdown)
 
 

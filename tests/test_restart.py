@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from logreg import Experiment, run
+from logreg import Experiment, Run, run
 from logreg.lesson.bugs import BUGS
+from logreg.summary import describe
 
 from .browser import Wire, eventually, free_port, grab, move, running_app, slider
 from .told import told
@@ -33,8 +34,8 @@ def wait_for_reconnection(page: Page) -> None:
     )
 
 
-def expect_summary(page: Page, experiment: Experiment) -> None:
-    sentence = page.get_by_text(told(run(experiment)), exact=True)
+def expect_summary(page: Page, experiment: Experiment, words: Callable[[Run], str] = told) -> None:
+    sentence = page.get_by_text(words(run(experiment)), exact=True)
     expect(sentence).to_be_visible(timeout=ALIVE_AGAIN)
 
 
@@ -80,7 +81,7 @@ def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage
         # One of Streamlit's own controls, in a fragment of its own.
         bug = list(BUGS.values())[2]
         choose(pages["from_scratch"], "Bug", bug.title)
-        expect(pages["from_scratch"].get_by_text(bug.set_up_words)).to_be_visible()
+        expect(pages["from_scratch"].get_by_text(bug.recognise)).to_be_visible()
         assert all(is_old(page) for page in pages.values())
 
 
@@ -94,7 +95,7 @@ def test_a_drag_goes_on_when_the_server_was_killed_under_it(open_page: OpenPage)
     with running_app("app.py", port):
         wait_for_reconnection(page)
         move(page, "Iterations", 1)
-        expect_summary(page, Experiment(noise=0.3, n_iters=5000))
+        expect_summary(page, Experiment(noise=0.3, n_iters=5000), describe)
         page.mouse.up()
         expect(page.locator(".stage")).to_have_attribute("data-is-preview", "false")
         expect(page).to_have_url(f"{address}/?v=1&noise=0.3&iterations=5000")

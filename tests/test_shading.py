@@ -214,7 +214,7 @@ def test_the_shading_of_the_lesson_follows_its_weights(app: str, open_page: Open
     assert_is_shaded_by(picture, picture.logits(lambda x1, x2: x1 + 0 * x2))
     page.get_by_role("slider", name="Weight w₁").focus()
     page.keyboard.press("End")
-    place = wait_for_chart(page, f"{label}[aria-label*='w₁ = 10.000']")
+    place = wait_for_chart(page, f"{label}[aria-label*='w₁ = 10.00']")
     steep = shading_on_screen(place)
     assert_is_shaded_by(steep, steep.logits(lambda x1, x2: 10 * x1 + 0 * x2))
 

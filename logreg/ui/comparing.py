@@ -12,6 +12,7 @@ from ..metrics import Scores
 from ..words import decimal, percent
 from .chart import draw
 from .controls import fill
+from .scores import positive
 from .verdict import DIAGONAL, confusion_matrix
 
 # With a penalty there is one optimum, and this many steps come close to it.
@@ -61,7 +62,8 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
         st.info(note.text, icon=":material/info:")
     scores, figures = st.columns([3, 2])
     with scores.container(key="scores"):
-        st.table(_score_table(comparison, run.dataset.class_names[1]))
+        st.table(_score_table(comparison))
+        st.caption(positive(run.dataset.class_names))
     with figures, st.container(horizontal=True):
         st.metric("Largest |Δw|", decimal(comparison.largest_difference))
         st.metric("Our time", _milliseconds(comparison.ours))
@@ -98,7 +100,7 @@ def _matrix(run: Run, fitted: Fitted, name: str) -> None:
     )
 
 
-def _score_table(comparison: Comparison, positive: str) -> pd.DataFrame:
+def _score_table(comparison: Comparison) -> pd.DataFrame:
     split = "test" if comparison.ours.test else "training"
     ours, theirs = _losses(comparison.ours), _losses(comparison.theirs)
     losses = {
@@ -116,7 +118,7 @@ def _score_table(comparison: Comparison, positive: str) -> pd.DataFrame:
     }
     return pd.DataFrame.from_dict(
         losses | shares, orient="index", columns=["ours", "scikit-learn", "apart by"]
-    ).rename_axis(f"On {split} points; positive is {positive}")
+    ).rename_axis(f"On {split} points")
 
 
 def _losses(fitted: Fitted) -> dict[str, float]:

@@ -15,6 +15,13 @@ export const onRunState = (act) => onChange("data-test-script-state", act);
 
 export const onConnectionState = (act) => onChange("data-test-connection-state", act);
 
+// A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.
+export function letKeysScrollListings() {
+  for (const listing of document.querySelectorAll("[data-testid=stCode] pre")) {
+    if (listing.scrollWidth > listing.clientWidth) listing.tabIndex = 0;
+  }
+}
+
 function onChange(attribute, act) {
   const observer = new MutationObserver(act);
   const element = app();

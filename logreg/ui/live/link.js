@@ -1,7 +1,7 @@
 // The address bar, the menu's links, and the button that copies the address.
 
 import { holdSection } from "./anchor.js";
-import { menuLinks } from "./host.js";
+import { letKeysScrollListings, mainBlock, menuLinks } from "./host.js";
 
 const SAID_MILLISECONDS = 2000;
 
@@ -10,6 +10,7 @@ export default function ({ data, parentElement }) {
   if (!place.dataset.page) create(place);
   follow(place, data.query);
   fillMenu(data.menu);
+  return () => place.growth.disconnect();
 }
 
 function create(place) {
@@ -22,6 +23,8 @@ function create(place) {
   said.setAttribute("role", "status");
   place.append(button, said);
   holdSection(location.hash);
+  place.growth = new ResizeObserver(letKeysScrollListings);
+  place.growth.observe(mainBlock());
 }
 
 // Late news of a page that was left must not change the address of the next one.
