@@ -65,7 +65,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
         st.table(_score_table(comparison))
         st.caption(positive(run.dataset.class_names))
     with figures, st.container(horizontal=True):
-        st.metric("Largest |Δw|", decimal(comparison.largest_difference))
+        st.metric("Largest |Δw|, |Δb|", decimal(comparison.largest_difference))
         st.metric("Our time", _milliseconds(comparison.ours))
         st.metric("scikit-learn’s time", _milliseconds(comparison.theirs))
     left, right = st.columns(2)
