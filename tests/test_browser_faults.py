@@ -220,7 +220,7 @@ def test_a_picture_that_cannot_be_painted_is_replaced_by_a_sentence(app: str, pa
     assert page.locator(".stage canvas").evaluate_all(has_paint) is False
     page.evaluate("window.isBroken = false")
     page.get_by_role("button", name="Try again").first.click()
-    expect(page.locator(".stage [data-revision]")).to_have_count(1)
+    expect(page.locator(".stage-boundary [data-revision]")).to_have_count(1)
 
 
 # ---- modules that do not load

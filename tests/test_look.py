@@ -336,3 +336,15 @@ def test_the_focus_in_the_menu_does_not_look_like_the_current_page(page: Page) -
     assert opacity(color(here, "backgroundColor")) > 0
     assert opacity(color(other, "backgroundColor")) == 0
     assert color(other, "outlineStyle") == "solid"
+
+
+def test_every_button_has_room_for_its_words(app: str, open_page: OpenPage) -> None:
+    """With an explanation that shows while it is pointed at, as without."""
+    page = open_page(viewport=WIDE)
+    arrive(page, f"{app}/against_scikit_learn")
+    buttons = page.get_by_role("button", name="Breast cancer, ")
+    assert buttons.count() == 3
+    for button in buttons.all():
+        room, words = button.bounding_box(), button.locator("p").bounding_box()
+        assert room["x"] <= words["x"]
+        assert words["x"] + words["width"] <= room["x"] + room["width"]
