@@ -5,10 +5,11 @@ import numpy as np
 from .boundary import Line, Plane, share_above
 from .claims import Claim, claim
 from .comparison import Comparison
+from .diagnosis import LAST_DIGIT
 from .evaluation import Evaluation
 from .experiment import Run
 from .optimum import Existence
-from .summary import LAST_DIGIT, has_risen
+from .summary import has_risen
 from .training import Trace
 from .validation import FloatArray
 
@@ -74,7 +75,7 @@ def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
         return claim("nothing decided")
     share = share_above(plane, run.box, threshold)
     if line.is_too_fine:
-        return claim("line too fine", share=share, name=names[1])
+        return claim("line too fine", share=share, name=names[1], threshold=threshold)
     # There is no line at the threshold 1, but there are p that are 1 to their last digit.
     if threshold == 1 and share > 0:
         return claim("part of the area", share=share, name=names[1])

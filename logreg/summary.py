@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .claims import Claim, claim, in_words
-from .diagnosis import objective_name, why_it_rose
+from .diagnosis import LAST_DIGIT, objective_name, why_it_rose
 from .evaluation import few_points
 from .experiment import Run
 from .optimum import Existence, Optimum
@@ -17,7 +17,6 @@ from .words import decimal
 RISEN_SHARE = 0.05
 # A loss counts as risen when it ends this share above its lowest, and by more than the last digit.
 ABOVE_LOWEST = 0.05
-LAST_DIGIT = 0.001
 # Still falling: the last tenth of the iterations brought more than this share of the whole fall.
 FALLING_SHARE = 0.01
 # Falling slowly: the last half did.

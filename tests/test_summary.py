@@ -7,8 +7,9 @@ import pytest
 from sklearn.metrics import accuracy_score
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run
+from logreg.diagnosis import LAST_DIGIT
 from logreg.evaluation import FEWEST_POINTS
-from logreg.summary import LAST_DIGIT, describe, early_end, has_risen
+from logreg.summary import describe, early_end, has_risen
 
 from .oracles import scipy_minimum, smooth_part, textbook_loop
 from .told import told

@@ -266,7 +266,7 @@ def ended_above_start(case: Case, said: Values) -> Values:
     """A lower rate ends below the start."""
     assert case.path[-1] > case.path[0]
     gentle = case.retrained(min(case.stable, case.experiment.learning_rate) / 1000)
-    assert gentle[-1] <= gentle[0]
+    assert gentle[-1] <= gentle[0] + 1e-12
     return {"rate": case.experiment.learning_rate}
 
 
@@ -580,17 +580,18 @@ def line_too_fine(case: Case, said: Values) -> Values:
     random = np.random.default_rng(0)
     corner = np.array([box.left, box.bottom])
     points = corner + random.random((400, 2)) * 800 * pixel
+    at = said["threshold"]
     p = probabilities_at(case, points)
     near = [probabilities_at(case, points + step * pixel) for step in ((20, 0), (0, 20), (9, 9))]
-    assert any(((other >= 0.5) != (p >= 0.5)).any() for other in near)
-    share = float((p >= 0.5).mean())
+    assert any(((other >= at) != (p >= at)).any() for other in near)
+    share = float((p >= at).mean())
     assert abs(share - said["share"]) < 0.1
     return said
 
 
 def one_class_everywhere(case: Case, said: Values) -> Values:
     label = case.dataset.class_names.index(said["name"])
-    assert ((area(case) >= said["threshold"]) == label).mean() > 0.9999
+    assert ((area(case) >= said["threshold"]) == label).mean() > 0.999
     return said
 
 
