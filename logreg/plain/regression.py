@@ -1,0 +1,166 @@
+"""Logistic regression, whole: the model, its loss, and five ways downhill.
+
+X has one row per point, and last a column of ones (`with_ones`); y holds the classes, 0 and 1.
+theta holds the weights w, and last the bias b, so that X @ theta is w·x + b for every point.
+l1 and l2 are the strengths of the penalties on large weights; the bias is never penalised.
+"""
+
+import numpy as np
+
+
+def with_ones(X):
+    """X with a column of ones, for the bias."""
+    return np.column_stack([X, np.ones(len(X))])
+
+
+def sigmoid(z):
+    """1 / (1 + e^−z): a score becomes a probability of class 1."""
+    z = np.clip(z, -700, 700)  # e^710 is more than a number can hold
+    return 1 / (1 + np.exp(-z))
+
+
+def predict(theta, X, threshold=0.5):
+    """Class 1 where its probability is at least the threshold, else class 0."""
+    return (sigmoid(X @ theta) >= threshold).astype(int)
+
+
+def loss(theta, X, y, l1=0, l2=0):
+    """The mean log loss, −log of the probability of the true class, and the penalties."""
+    z = X @ theta
+    # log(1 + e^−z) is −log p and log(1 + e^z) is −log(1 − p), but no p is rounded to 0 or 1.
+    log_loss = np.logaddexp(0, np.where(y == 1, -z, z)).mean()
+    weights = theta[:-1]
+    return log_loss + l1 * np.abs(weights).sum() + l2 / 2 * (weights**2).sum()
+
+
+def gradient(theta, X, y, l2=0):
+    """The slope of the mean log loss and of the L2 penalty, for every entry of theta."""
+    errors = sigmoid(X @ theta) - y
+    return X.T @ errors / len(y) + l2 * np.append(theta[:-1], 0)
+
+
+def shrink(theta, amounts):
+    """Every weight moved towards 0 by its amount, and no further: the step of the L1 penalty."""
+    shrunk = np.sign(theta) * np.maximum(np.abs(theta) - amounts, 0)
+    return np.append(shrunk[:-1], theta[-1])
+
+
+# --- Five ways downhill ---------------------------------------------------------------------------
+# Each takes one step from theta. What it remembers until its next step is its memory, first None.
+
+
+def gradient_descent(theta, memory, X, y, learning_rate, l1, l2):
+    """Straight downhill, further where it is steeper."""
+    moved = theta - learning_rate * gradient(theta, X, y, l2)
+    return shrink(moved, learning_rate * l1), memory
+
+
+def momentum(theta, memory, X, y, learning_rate, l1, l2):
+    """Downhill like a heavy ball, which keeps nine tenths of its speed."""
+    previous = theta if memory is None else memory
+    moved = theta - learning_rate * gradient(theta, X, y, l2) + 0.9 * (theta - previous)
+    return shrink(moved, learning_rate * l1), theta
+
+
+def nesterov(theta, memory, X, y, learning_rate, l1, l2):
+    """Momentum that feels the slope ahead, where its speed takes it."""
+    previous = theta if memory is None else memory
+    ahead = theta + 0.9 * (theta - previous)
+    moved = ahead - learning_rate * gradient(ahead, X, y, l2)
+    return shrink(moved, learning_rate * l1), theta
+
+
+def adam(theta, memory, X, y, learning_rate, l1, l2):
+    """Momentum with a step length for every entry of theta, short where slopes were steep."""
+    mean, square, k = (0, 0, 1) if memory is None else memory
+    slope = gradient(theta, X, y, l2)
+    mean = 0.9 * mean + 0.1 * slope
+    square = 0.999 * square + 0.001 * slope**2
+    # Both means began at 0, which the divisions make up for.
+    lengths = learning_rate / (np.sqrt(square / (1 - 0.999**k)) + 1e-8)
+    moved = theta - lengths * mean / (1 - 0.9**k)
+    return shrink(moved, lengths * l1), (mean, square, k + 1)
+
+
+def newton(theta, memory, X, y, learning_rate, l1, l2):
+    """To the bottom of the bowl that fits the loss here; the learning rate is not needed."""
+    slope, curvature = gradient(theta, X, y, l2), hessian(theta, X, y, l2)
+    step = lowest_point(theta, slope, curvature, l1) - theta if l1 else solve(curvature, -slope)
+    before = loss(theta, X, y, l1, l2)
+    for _ in range(40):
+        if loss(theta + step, X, y, l1, l2) < before:
+            return theta + step, memory
+        step = step / 2  # too far: the loss is no bowl
+    return theta, memory  # no step lowers the loss any further
+
+
+def hessian(theta, X, y, l2=0):
+    """The slope of the gradient: how the loss curves, for every pair of entries of theta."""
+    p = sigmoid(X @ theta)
+    penalty = np.diag(np.append(np.full(len(theta) - 1, l2), 0))
+    return (X.T * (p * (1 - p))) @ X / len(y) + penalty
+
+
+def solve(matrix, right):
+    """The u with matrix @ u = right, scaled so that all features look alike."""
+    diagonal = np.diag(matrix)
+    scale = 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1))
+    return scale * np.linalg.lstsq(scale[:, None] * matrix * scale, scale * right)[0]
+
+
+def lowest_point(theta, slope, curvature, l1):
+    """The bottom of the bowl with the L1 penalty added, by a search for the weights' signs."""
+    amounts = np.append(np.full(len(theta) - 1, l1), 0)
+    point, signs = theta.copy(), np.sign(theta)
+    for _ in range(200):
+        # With all signs known the penalty is a plane, and the bottom is where the slope is 0.
+        free = (signs != 0) | (amounts == 0)
+        at_zero = slope - curvature @ theta + amounts * signs
+        target = np.zeros(len(theta))
+        target[free] = solve(curvature[np.ix_(free, free)], -at_zero[free])
+        crossing = np.flatnonzero((target * signs < 0) & (amounts > 0))
+        if len(crossing) > 0:
+            # Go as far as the first weight that would change its sign: there it is 0.
+            ways = point[crossing] / (point[crossing] - target[crossing])
+            point = point + ways.min() * (target - point)
+            first = crossing[ways.argmin()]
+            point[first] = signs[first] = 0
+            continue
+        point = target
+        pull = slope + curvature @ (point - theta)
+        strain = np.where((signs == 0) & (amounts > 0), np.abs(pull) - amounts, 0)
+        freed = strain.argmax()  # the weight at 0 that gains most by leaving it
+        if strain[freed] <= 1e-12 * amounts[freed]:
+            break
+        signs[freed] = -np.sign(pull[freed])
+    return point
+
+
+# --- The loop -------------------------------------------------------------------------------------
+
+
+def full_batches(n_points, n_iters):
+    """The rows of every step: all points."""
+    return [np.arange(n_points)] * n_iters
+
+
+def mini_batches(n_points, n_iters, size, seed):
+    """The rows of every step: a few points, until all had their turn; then in a new order."""
+    random = np.random.RandomState(seed)
+    batches = []
+    while len(batches) < n_iters:
+        order = random.permutation(n_points)
+        batches += [order[start : start + size] for start in range(0, n_points, size)]
+    return batches[:n_iters]
+
+
+def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0):
+    """A walk downhill from 0, a step for each batch: every theta, and its loss over all points."""
+    theta, memory = np.zeros(X.shape[1]), None
+    thetas = [theta]
+    for rows in batches:
+        theta, memory = take_step(theta, memory, X[rows], y[rows], learning_rate, l1, l2)
+        if not np.abs(theta).max() < 1 / np.finfo(float).eps:
+            break  # it diverged: numbers so large do not change when 1 is added to them
+        thetas.append(theta)
+    return np.array(thetas), np.array([loss(theta, X, y, l1, l2) for theta in thetas])
