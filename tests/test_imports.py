@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import logreg
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "logreg"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+PLAIN = [module for module in MODULES if module.startswith("plain/")]
 PURE = [
     "objective",
     "blocks",
@@ -63,11 +66,14 @@ def test_importing_logreg_loads_nothing_heavy() -> None:
     assert in_fresh_process(program) == "[]"
 
 
-def test_training_on_a_toy_made_without_scikit_learn_loads_nothing_heavy() -> None:
+def test_training_on_toy_data_loads_nothing_heavy() -> None:
+    toys = [name for name, choice in logreg.DATASETS.items() if not choice.is_real]
     program = (
-        "import sys, logreg; data = logreg.load_dataset('xor'); logreg.fit(data.X, data.y);"
+        f"import sys, logreg; sets = [logreg.load_dataset(name) for name in {toys}];"
+        "[logreg.fit(data.X, data.y, n_iters=2) for data in sets];"
         f"print([m for m in {HEAVY} if m in sys.modules])"
     )
+    assert len(toys) == 8
     assert in_fresh_process(program) == "[]"
 
 
@@ -80,8 +86,6 @@ def test_the_estimator_is_loaded_when_it_is_asked_for() -> None:
 
 
 def test_every_public_name_exists_and_others_are_refused() -> None:
-    import logreg
-
     for name in logreg.__all__:
         assert getattr(logreg, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'LinearRegression'"):
@@ -104,6 +108,17 @@ def test_the_core_imports_nothing_but_the_core(module: str) -> None:
     assert ours <= set(PURE)
 
 
+@pytest.mark.parametrize("module", PLAIN)
+def test_plain_stands_alone_on_numpy(module: str) -> None:
+    assert imports_of(module) <= {"numpy"}
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_core_never_looks_at_plain(module: str) -> None:
+    """Or they could not be each other's test."""
+    assert not mentions(imports_of(f"{module}.py"), "logreg.plain")
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_run_one_way(module: str) -> None:
     """core ← figures ← ui."""
@@ -121,4 +136,6 @@ def test_the_walk_over_imports_sees_them() -> None:
     assert len(MODULES) > 10
     assert "logreg.blocks.sample_blocks" in imports_of("objective.py")
     assert mentions(imports_of("datasets.py"), "sklearn")  # inside a function
+    assert mentions(imports_of("datasets.py"), "logreg.plain")
+    assert "numpy" in imports_of("plain/regression.py")
     assert mentions(imports_of("boundary.py"), "contourpy")
