@@ -15,6 +15,8 @@ from sklearn.linear_model import LogisticRegression
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, StopReason, Trace, fit, run
 from logreg.chaos import is_chaotic
 from logreg.experiment import Run
+from logreg.objective import LogisticLoss
+from logreg.optimizers import Newton
 from logreg.plain import regression
 
 from .oracles import PROBLEM_IDS, PROBLEMS, FloatArray, Problem, kkt_violation, random_problem
@@ -148,6 +150,23 @@ def test_so_do_its_runs_by_newton_where_there_is_a_minimum(name: str, penalty: s
         result = run(experiment)
         assert result.trace.stop_reason is StopReason.CONVERGED
         assert_same(result.trace, *plain_twin(result))
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_newton_takes_the_same_step_from_anywhere(penalty: str) -> None:
+    """Far from the minimum, where steps are halved and many weights change their sign."""
+    X, y = random_problem(80, 6, seed=2)
+    strengths = {"l1": 0.0, "l2": 0.0, **PENALTIES[penalty]}
+    objective, ones = LogisticLoss(X, y, **strengths), regression.with_ones(X)
+    random, n_halved = np.random.default_rng(0), 0
+    for _ in range(60):
+        theta = random.choice([0.3, 1.0, 2.0]) * random.standard_normal(7)
+        core, _ = Newton().step(objective, theta, objective.gradient(theta), None)
+        moved, _ = regression.newton(theta, None, ones, y, learning_rate=0, **strengths)
+        np.testing.assert_allclose(moved, core, rtol=1e-9, atol=1e-9 * np.abs(core).max())
+        unhalved, _ = Newton(max_halvings=1).step(objective, theta, objective.gradient(theta), None)
+        n_halved += unhalved is theta
+    assert 5 < n_halved < 55
 
 
 @pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "newton"])

@@ -67,7 +67,7 @@ def test_losses_begin_with_ln_2_and_belong_to_the_weights_before_the_step() -> N
 def test_a_second_fit_starts_anew() -> None:
     X, y = random_problem(50, 3)
     model = LogisticRegression(0.5, 10).fit(X, y)
-    weights, losses = model.weights, model.losses
+    weights, losses = model.weights.copy(), list(model.losses)
     model.fit(X, y)
     np.testing.assert_array_equal(model.weights, weights)
     assert model.losses == losses
