@@ -210,7 +210,8 @@ def test_newton_finds_the_weights_of_scikit_learn(problem: Problem, l2: float) -
 @pytest.mark.parametrize("optimizer", ["gd", "momentum", "nesterov", "adam", "newton"])
 def test_with_l1_some_weights_are_exactly_zero_at_the_minimum(optimizer: str) -> None:
     X, y = PROBLEMS[3].data()
-    theta = plain_run(X, y, optimizer, 2000, learning_rate=0.1, l1=0.05, l2=0.01)[0][-1]
+    n_iters = 20 if optimizer == "newton" else 2000
+    theta = plain_run(X, y, optimizer, n_iters, learning_rate=0.1, l1=0.05, l2=0.01)[0][-1]
     assert kkt_violation(theta, X, y, 0.05, 0.01) < 1e-7
     assert 0 < (theta[:-1] == 0).sum() < len(theta) - 1
 
