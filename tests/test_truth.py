@@ -544,10 +544,11 @@ def above_lowest_on_test(case: Case, said: Values) -> Values:
 
 
 def area(case: Case) -> FloatArray:
-    """p over the drawn box, by the model itself, every other feature at its mean."""
+    """p at random points of the drawn box: a grid could lie on a strip thinner than its cells."""
     box = case.result.box
-    grid = np.meshgrid(np.linspace(box.left, box.right, 120), np.linspace(box.bottom, box.top, 120))
-    return probabilities_at(case, np.column_stack([values.ravel() for values in grid]))
+    low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
+    points = low + np.random.default_rng(0).random((20_000, 2)) * (high - low)
+    return probabilities_at(case, points)
 
 
 def probabilities_at(case: Case, points: FloatArray) -> FloatArray:
