@@ -23,6 +23,8 @@ CONTOUR_POINTS_PER_WAVE = 32
 CONTOUR_CELLS = 12_000_000
 CONTOUR_CELLS_AT_ONCE = 1_000_000
 
+# Counted on this many a side, a share of the area is right to a percent.
+SHARE_POINTS = 201
 # A chart is at most this many pixels wide and high: what is finer than they are says nothing.
 SCREEN_PIXELS = 800
 # A drawn line is this near to the contour, in those pixels.
@@ -116,7 +118,7 @@ def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
 
 def share_above(plane: Plane, box: Box, threshold: float) -> float:
     """The share of the box where p ≥ threshold; of waves too fine to show, their own share."""
-    return float((_cells(plane, box, SHADING_POINTS) >= threshold).mean())
+    return float((_cells(plane, box, SHARE_POINTS) >= threshold).mean())
 
 
 def _cells(plane: Plane, box: Box, n_points: int) -> FloatArray:

@@ -79,7 +79,9 @@ def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
     # There is no line at the threshold 1, but there are p that are 1 to their last digit.
     if threshold == 1 and share > 0:
         return claim("part of the area", share=share, name=names[1])
-    return claim("one class everywhere", name=names[int(share > 0.5)], threshold=threshold)
+    # A curved line around a strip thinner than a pixel is found by no grid.
+    kind = "one class everywhere" if plane.is_linear else "one class all over"
+    return claim(kind, name=names[int(share > 0.5)], threshold=threshold)
 
 
 def gap_caption(comparison: Comparison) -> Claim:

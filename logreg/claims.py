@@ -105,6 +105,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " their mean, so points off the slice may look misplaced.",
         "slice at mean": "A slice at the mean of the {n_others} other features.",
         "one class everywhere": "The whole area is predicted as {name}. There is no line.",
+        "one class all over": "The whole area is predicted as {name}, but for strips too thin to be"
+        " seen, if any. There is no line.",
         "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
         "line too fine": "The line winds too finely to be drawn. {share:percent} of the area is"
         " predicted as {name}.",

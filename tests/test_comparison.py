@@ -269,11 +269,26 @@ def test_the_optimum_is_not_above_what_scipy_finds(penalty: dict[str, float]) ->
     assert comparison.lowest <= found.fun + 1e-15
 
 
-def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum() -> None:
+def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Had Newton's method found nothing, our own lowest or scikit-learn's end would be it."""
     nothing = Optimum(Existence.UNKNOWN, math.inf)
     ours = run(converged("breast_cancer", l1=0.001))
     assert compare(ours, nothing).lowest == ours.trace.objective.min()
+    # Our lowest need not be our last.
+    monkeypatch.setattr("logreg.comparison.SAGA_WORK", SAGA_WORK // 600)
+    jumping = run(
+        Experiment(
+            dataset="breast_cancer",
+            other_features=True,
+            l1=0.01,
+            learning_rate=1e-4,
+            n_iters=201,
+        )
+    )
+    assert jumping.trace.objective.min() < jumping.trace.objective[-1]
+    assert compare(jumping, nothing).lowest == jumping.trace.objective.min()
     rising = run(Experiment(learning_rate=20.0, n_iters=51, l2=1e-3))
     assert rising.trace.objective[-1] > rising.trace.objective.min()
     theirs = compare(rising, nothing)

@@ -132,3 +132,21 @@ def test_whoever_standardises_is_not_told_to() -> None:
     result = run(Experiment(standardize=True, learning_rate=20.0))
     assert result.trace.n_rises
     assert "tandardised" not in in_words(explain_rises(result))
+
+
+@pytest.mark.parametrize(
+    ("choices", "is_worth_a_word"),
+    [
+        ({"dataset": "moons", "learning_rate": 30.0}, False),
+        ({"dataset": "iris", "learning_rate": 5.0}, True),
+    ],
+)
+def test_standardising_is_spoken_of_where_it_raises_the_bound_twofold(
+    choices: dict[str, Any], is_worth_a_word: bool
+) -> None:
+    result = run(Experiment(**choices))
+    X = result.columns(result.train.X)
+    bounds = [2 / largest_curvature(columns) for columns in (X, StandardScaler().fit_transform(X))]
+    assert (bounds[1] > 2 * bounds[0]) == is_worth_a_word
+    assert result.trace.n_rises
+    assert ("tandardised" in in_words(explain_rises(result))) == is_worth_a_word

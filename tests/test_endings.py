@@ -291,6 +291,26 @@ def test_features_far_from_0_are_named_as_the_cause() -> None:
     assert "features so far from 0" in fit(X + 50.0, y, 0.5, 100).message
 
 
+@pytest.mark.parametrize(
+    ("shift", "ratio", "cause"),
+    [
+        (2.9, 1.0, "the learning rate is too high. Lower it."),
+        (3.1, 1.0, "too high for features so far from 0. Standardise the features."),
+        (0.0, 9.9, "the learning rate is too high. Lower it."),
+        (0.0, 10.1, "one spreads 10 times as wide as another). Standardise the features."),
+    ],
+)
+def test_a_cause_is_named_beyond_three_deviations_from_0_and_a_tenfold_spread(
+    shift: float, ratio: float, cause: str
+) -> None:
+    random = np.random.default_rng(0)
+    X = random.standard_normal((60, 2))
+    X = (X - X.mean(axis=0)) / X.std(axis=0) * (1, ratio) + (shift, 0)
+    trace = fit(X, (random.random(60) < 0.5).astype(int), 60.0 / ratio**2, 200)
+    assert trace.loss[-1] > trace.loss[0]
+    assert trace.message.endswith(cause)
+
+
 def test_a_rate_too_high_for_standardised_features_is_the_cause_itself() -> None:
     X, y = PROBLEMS[1].data()
     message = fit(X, y, 1000.0, 50).message

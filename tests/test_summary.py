@@ -154,6 +154,15 @@ def test_a_model_no_better_than_a_constant_is_held_against_it() -> None:
     assert "Always saying" not in told(run(Experiment()))
 
 
+def test_a_model_as_good_as_a_constant_is_held_against_it_too() -> None:
+    """So strong a penalty leaves the bias alone, which says no to all, as the constant does."""
+    result = run(Experiment(dataset="imbalanced", l1=1.0, learning_rate=1.0, n_iters=50))
+    assert result.test is not None
+    most = int((1 - result.test.y).sum())
+    assert int(result.test.scores.confusion.n_correct) == most > len(result.test.y) / 2
+    assert f"Always saying class 0 would get {most} right." in told(result)
+
+
 @pytest.mark.parametrize("n_test", [FEWEST_POINTS - 1, FEWEST_POINTS])
 def test_few_test_points_are_said_to_tell_little(n_test: int) -> None:
     assert FEWEST_POINTS == 30
