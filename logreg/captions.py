@@ -8,6 +8,7 @@ from .comparison import Comparison
 from .diagnosis import LAST_DIGIT
 from .evaluation import Evaluation
 from .experiment import Run
+from .objective import sigmoid
 from .optimum import Existence
 from .summary import has_risen
 from .training import Trace
@@ -70,10 +71,15 @@ def boundary_captions(
 
 def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
     """Why no line is drawn."""
-    names = run.dataset.class_names
+    names, box = run.dataset.class_names, run.box
     if plane.is_flat and plane.intercept == 0 and threshold == 0.5:
         return claim("nothing decided")
-    share = share_above(plane, run.box, threshold)
+    if plane.is_linear and 0 < threshold < 1:
+        # No line comes in: what is so in one place is so everywhere.
+        side = plane.logits(np.array(box.left), np.array(box.top))
+        name = names[int(sigmoid(side) >= threshold)]
+        return claim("one class everywhere", name=name, threshold=threshold)
+    share = share_above(plane, box, threshold)
     if line.is_too_fine:
         return claim("line too fine", share=share, name=names[1], threshold=threshold)
     # There is no line at the threshold 1, but there are p that are 1 to their last digit.
