@@ -24,8 +24,6 @@ ARRIVED = 1e-15
 SAME_SHARE = 0.01
 # Probabilities that differ by less are the same in whole percents.
 SAME_PROBABILITY = 0.005
-# Losses this little above the lowest known are as low, to every digit that is shown.
-AS_LOW = 1e-8
 
 
 def n_rises(curve: FloatArray) -> int:
@@ -111,12 +109,11 @@ def coefficients_caption(comparison: Comparison) -> Claim:
     in_rings = bool((comparison.differences <= SAME_SHARE * np.ptp(both)).all())
     if in_rings and comparison.largest_p_difference <= SAME_PROBABILITY:
         return claim("same model", p_difference=comparison.largest_p_difference)
-    above = {
-        "ours": max(comparison.ours.objective - comparison.lowest, 0.0),
-        "theirs": max(comparison.theirs.objective - comparison.lowest, 0.0),
-    }
-    is_flat = max(above.values()) <= AS_LOW
-    return claim("other weights" if is_flat else "one is above", **above)
+    return claim(
+        "one is above",
+        ours=max(comparison.ours.objective - comparison.lowest, 0.0),
+        theirs=max(comparison.theirs.objective - comparison.lowest, 0.0),
+    )
 
 
 def roc_caption(evaluation: Evaluation) -> Claim:

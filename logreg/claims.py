@@ -79,8 +79,6 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "saga needs scales": "saga needs features on similar scales: standardise.",
         "same model": "Every dot sits in its ring, and no p differs by more than"
         " {p_difference:number}: both found the same model.",
-        "other weights": "Other weights, nearly the same loss: ours is {ours:number} above the"
-        " lowest known, scikit-learn’s {theirs:number}.",
         "one is above": "Ours is {ours:number} above the lowest loss known, scikit-learn’s"
         " {theirs:number}: where dot and ring part, that is why.",
         "weights without optimum": "Without an optimum weights grow for ever: their size tells"

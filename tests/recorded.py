@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 
@@ -37,7 +37,11 @@ Facts = dict[str, Any]
 
 
 def experiments() -> Iterator[Experiment]:
-    """Those that can be trained, of a fixed seed, some of them at the corners."""
+    """Those recorded last; at first random ones that can be trained, some of them at the corners."""
+    if (FOLDER / "runs.json.gz").exists():
+        queries = (dict(parse_qsl(recorded["experiment"])) for recorded in read("runs"))
+        yield from [EXPERIMENT.read(query).record for query in queries]
+        return
     random = np.random.default_rng(11)
     n = 0
     while n < N_RUNS:

@@ -477,14 +477,8 @@ def same_model(case: Case, said: Values) -> Values:
     return {"p_difference": difference}
 
 
-def other_weights(case: Case, said: Values) -> Values:
-    assert max(excesses(case).values()) < 1e-6
-    return said
-
-
 def one_is_above(case: Case, said: Values) -> Values:
     found = excesses(case)
-    assert max(found.values()) > 1e-9
     # What is above by less than the oracle's own digits is small, and said to be small.
     return {key: value if value > 1e-9 else said[key] for key, value in found.items()}
 
@@ -770,7 +764,6 @@ ORACLES: Mapping[str, Callable[[Case, Values], Values]] = {
     "theirs above": theirs_above,
     "saga needs scales": saga_needs_scales,
     "same model": same_model,
-    "other weights": other_weights,
     "one is above": one_is_above,
     "weights without optimum": weights_without_optimum,
     "gap rises": gap_rises,
@@ -856,7 +849,19 @@ def corner(random: np.random.Generator) -> Experiment:
         {"l2": 5.0, "learning_rate": 50.0, "optimizer": "momentum", "batch_size": None},
         {"l1": 10.0, "l2": 0.0},
         {"n_iters": 1, "learning_rate": 1e-4, "optimizer": "gd"},
-        {"dataset": "scales", "learning_rate": 1e-3, "n_iters": 20, "optimizer": "gd", **few},
+        {
+            "dataset": "scales",
+            "n_samples": 300,
+            "test_share": 0.3,
+            "learning_rate": 1e-3,
+            "n_iters": 40,
+            "optimizer": "gd",
+            "standardize": False,
+            "noise": 0.2,
+            "l1": 0.0,
+            "l2": 0.0,
+            **few,
+        },
         {"optimizer": "newton", "n_iters": 100, "l1": 0.0},
         {"dataset": "gap", "optimizer": "newton", "n_iters": 100, "l1": 0.0, "l2": 0.0, **few},
         {"optimizer": "adam", "learning_rate": 3.0, "batch_size": None},
@@ -870,6 +875,22 @@ def corner(random: np.random.Generator) -> Experiment:
             "other_features": False,
         },
     ]
+    # Two classes that touch and do not overlap: Newton's method can neither arrive nor part them.
+    choices.append(
+        {
+            "dataset": "iris",
+            "seed": 7109,
+            "test_share": 0.5,
+            "drawn": (3, 2),
+            "features": ("x1*x2", "sin(x2)"),
+            "other_features": False,
+            "standardize": True,
+            "optimizer": "newton",
+            "n_iters": 100,
+            "l1": 0.0,
+            "l2": 0.0,
+        }
+    )
     chosen = {"drawn": (0, 1)} | choices[int(random.integers(len(choices)))]
     return dataclasses.replace(usual, **chosen)
 
