@@ -37,7 +37,7 @@ Facts = dict[str, Any]
 
 
 def experiments() -> Iterator[Experiment]:
-    """Those recorded last; at first random ones that can be trained, some of them at the corners."""
+    """Those recorded last; at first random ones, some of them at the corners."""
     if (FOLDER / "runs.json.gz").exists():
         queries = (dict(parse_qsl(recorded["experiment"])) for recorded in read("runs"))
         yield from [EXPERIMENT.read(query).record for query in queries]
