@@ -118,8 +118,8 @@ def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
 
 def share_above(plane: Plane, box: Box, threshold: float) -> float:
     """The share of the box where p ≥ threshold; of waves too fine to show, their own share."""
-    # Fine waves bring many samples to each cell, and are as many cells themselves.
-    is_fine = _waves(plane, box).max() > SHADING_POINTS
+    # Fine waves bring many samples to each cell, which a film cannot wait for.
+    is_fine = _waves(plane, box).max() > SHADING_POINTS and threshold < 1
     n_points = SHADING_POINTS if is_fine else SHARE_POINTS
     return float((_cells(plane, box, n_points) >= threshold).mean())
 
