@@ -5,14 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from .claims import Claim, claim
+from .endings import DIFFERENT_SCALES, ROUNDING, StopReason
 from .experiment import Run
 from .features import Standardizer
 from .optimizers import OPTIMIZERS
-from .training import ROUNDING, StopReason
 from .validation import FloatArray
 
-# Features are on different scales where the deviations are this far apart.
-DIFFERENT_SCALES = 10.0
 # A loss is shown to so many digits: what it ends above its start by less is not to be seen.
 LAST_DIGIT = 0.001
 # Standardising is worth a word where it raises the bound on the learning rate by this much.

@@ -7,7 +7,8 @@ import numpy as np
 
 from .experiment import Experiment, Run
 from .features import Standardizer
-from .separability import Separability, parts, separability
+from .optimality import parts_all
+from .separability import Separability, separability
 from .training import StopReason, fit
 
 # Where there is a minimum, Newton's method needs about ten; where there is none, the classes are
@@ -61,7 +62,7 @@ def find_optimum(run: Run) -> Optimum:
         X = Standardizer.fit(X).transform(X)
     for n_iters in NEWTON_ITERATIONS:
         trace = fit(X, y, n_iters=n_iters, optimizer="newton", l1=experiment.l1, l2=experiment.l2)
-        if is_free and parts(np.append(trace.weights[-1], trace.bias[-1]), X, y):
+        if is_free and parts_all(X, y, np.append(trace.weights[-1], trace.bias[-1])):
             return Optimum(Existence.NONE, 0.0)
         if trace.stop_reason is StopReason.CONVERGED:
             return Optimum(Existence.MINIMUM, float(trace.objective.min()))

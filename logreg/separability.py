@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from .features import Standardizer
+from .optimality import parts_all
 from .validation import FloatArray
 
 # The hulls share a point where both have one nearer than this, in deviations of the features.
@@ -47,17 +48,12 @@ def separability(X: FloatArray, y: FloatArray) -> Certificate:
     if plane is not None:
         weights, bias = standardizer.unscale(plane[:-1], plane[-1])
         original = np.append(weights, bias)
-        if parts(original, X, y):
+        if parts_all(X, y, original):
             return Certificate(Separability.PARTED, original, None)
     shares = _common_point(signed)
     if shares is not None and np.abs(signed.T @ shares).max() <= SAME_POINT:
         return Certificate(Separability.OVERLAP, None, shares)
     return Certificate(Separability.UNKNOWN, None, None)
-
-
-def parts(theta: FloatArray, X: FloatArray, y: FloatArray) -> bool:
-    """Whether the plane θ·(x, 1) = 0 has every sample strictly on its own side."""
-    return bool(((2 * y - 1) * (X @ theta[:-1] + theta[-1]) > 0).all())
 
 
 def _signed(X: FloatArray, y: FloatArray) -> FloatArray:

@@ -6,17 +6,13 @@ import numpy as np
 
 from .claims import Claim, claim, in_words
 from .diagnosis import LAST_DIGIT, objective_name, why_it_rose
+from .endings import ABOVE_LOWEST, RISEN_SHARE, ROUNDING, StopReason
 from .evaluation import few_points
 from .experiment import Run
 from .optimum import Existence, Optimum
-from .training import ROUNDING, StopReason
 from .validation import FloatArray
 from .words import decimal
 
-# Rises are the story when they are more than this share of the steps; else a few are forgiven.
-RISEN_SHARE = 0.05
-# A loss counts as risen when it ends this share above its lowest, and by more than the last digit.
-ABOVE_LOWEST = 0.05
 # Still falling: the last tenth of the iterations brought more than this share of the whole fall.
 FALLING_SHARE = 0.01
 # Falling slowly: the last half did.

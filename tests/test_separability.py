@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from logreg import DATASETS, FEATURES, Experiment, run
+from logreg.optimality import parts_all
 from logreg.optimum import Existence, find_optimum, objective_of
-from logreg.separability import Separability, parts, separability
+from logreg.separability import Separability, separability
 
 from .lowest import lowest_objective
 from .oracles import FloatArray, is_separable, with_ones
@@ -66,10 +67,10 @@ def test_each_answer_brings_a_proof_that_a_count_confirms() -> None:
 
 def test_a_plane_must_have_every_sample_strictly_on_its_own_side() -> None:
     X, y = STAIRS
-    assert parts(np.array([1.0, -1.5]), X, y)
-    assert not parts(np.array([1.0, -2.0]), X, y)  # through a sample
-    assert not parts(np.array([-1.0, 1.5]), X, y)
-    assert not parts(np.array([1.0, -0.5]), X, y)
+    assert parts_all(X, y, np.array([1.0, -1.5]))
+    assert not parts_all(X, y, np.array([1.0, -2.0]))  # through a sample
+    assert not parts_all(X, y, np.array([-1.0, 1.5]))
+    assert not parts_all(X, y, np.array([1.0, -0.5]))
 
 
 # --- How low the loss could get -------------------------------------------------------------------

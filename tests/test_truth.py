@@ -65,6 +65,7 @@ class Case:
 
     def __init__(self, result: Run) -> None:
         self.result = result
+        self.comparison: Comparison | None = None
         self.experiment = result.experiment
         self.dataset = result.dataset
         train, test = split_rows(
@@ -421,7 +422,8 @@ def ended_diverged(case: Case, said: Values) -> Values:
 
 
 def comparison_of(case: Case) -> Comparison:
-    return case.comparison  # type: ignore[attr-defined]
+    assert case.comparison is not None
+    return case.comparison
 
 
 def objective_at(case: Case, weights: FloatArray, bias: float) -> float:
@@ -917,7 +919,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     for threshold in (0.5, 0.8, 1.0):
         yield from boundary_captions(result, line_at(case, threshold), result.plane, threshold)
     comparison = compare(result, optimum)
-    case.comparison = comparison  # type: ignore[attr-defined]
+    case.comparison = comparison
     yield from comparison.notes
     yield gap_caption(comparison)
     yield coefficients_caption(comparison)
