@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import datasets
-from .boundary import Box, Plane, Shading, screen_line, shading
+from .boundary import Box, Plane, screen_line
 from .datasets import DATASETS, Dataset, load_dataset
 from .features import FeatureMap, Standardizer, check_features
 from .immutable import freeze
@@ -118,7 +118,6 @@ class Run:
     test: Split | None  # where test_share is above 0
     plane: Plane
     box: Box
-    shading: Shading
     boundary: FloatArray  # (k, 2), see screen_line
     boundary_is_too_fine: bool  # and therefore left out
 
@@ -197,7 +196,6 @@ def run(experiment: Experiment) -> Run:
         test=_split(X_test, y_test, test_columns @ weights + bias) if len(y_test) else None,
         plane=plane,
         box=box,
-        shading=shading(plane, box),
         boundary=line.points,
         boundary_is_too_fine=line.is_too_fine,
     )

@@ -438,7 +438,7 @@ def test_a_feature_that_never_varies_still_has_an_axis() -> None:
 @pytest.mark.parametrize("dataset", ["moons", "xor", "breast_cancer"])
 def test_shading_is_the_probability_of_the_model(dataset: str) -> None:
     result = trained(dataset, tuple(FEATURES), standardize=True, n_iters=50)
-    grid = result.shading
+    grid = shading(result.plane, result.box)
     assert grid.x1[0] == result.box.left
     assert grid.x1[-1] == pytest.approx(result.box.right, rel=1e-15)
     assert grid.x2[0] == result.box.bottom

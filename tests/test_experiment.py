@@ -371,7 +371,7 @@ def test_the_tutorial_run_on_breast_cancer_is_reproduced() -> None:
 def test_a_diverging_run_still_has_finite_everything() -> None:
     result = run(Experiment(l2=10.0, learning_rate=100.0, n_iters=500))
     assert result.trace.stop_reason == "diverged"
-    for array in (result.train.logits, result.shading.probability, result.trace.loss):
+    for array in (result.train.logits, result.plane.weights, result.trace.loss):
         assert np.isfinite(array).all()
 
 

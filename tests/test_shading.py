@@ -17,6 +17,7 @@ from scipy.special import expit
 
 from logreg import FEATURES, Experiment, Run, run
 from logreg.address import EXPERIMENT
+from logreg.boundary import shading
 from logreg.figures.palette import CLASS_SCALE
 from logreg.lesson.points import points_of
 
@@ -237,7 +238,11 @@ def test_of_waves_finer_than_pixels_the_mean_is_shown(app: str, open_page: OpenP
     caption = page.locator(".stage-boundary .stage-caption")
     expect(caption).to_contain_text("The line winds too finely to be drawn.")
     rows = percentages_under_the_pointer(place)
-    z = slope * chosen.shading.x2[:, None] + chosen.plane.intercept + waves.ravel()
+    z = (
+        slope * shading(chosen.plane, chosen.box).x2[:, None]
+        + chosen.plane.intercept
+        + waves.ravel()
+    )
     mean_of_cells = 100 * np.repeat(expit(z).mean(axis=1)[:, None], rows.shape[1], axis=1)
     np.testing.assert_allclose(rows, mean_of_cells, atol=1.5)
 
