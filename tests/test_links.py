@@ -1,18 +1,18 @@
 """One experiment on every page: links, Back and Forward, reload, as a browser does them."""
 
 import re
-from collections.abc import Callable
+import time
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from logreg import DATASETS, Experiment, run
 from logreg.address import EXPERIMENT
 
+from .browser import WIDE, OpenPage
 from .told import told
 
-WIDE = {"width": 1440, "height": 900}
 PATIENCE = 30_000
 SOON = 10_000
 PAGES = {
@@ -21,13 +21,6 @@ PAGES = {
     "against_scikit_learn": "Against scikit-learn",
     "from_scratch": "From scratch",
 }
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @pytest.fixture
@@ -259,6 +252,17 @@ def test_copy_link_copies_the_address(app: str, page: Page) -> None:
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied", exact=True)).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page) -> None:
+    def wait(route: Route) -> None:
+        time.sleep(2)
+        route.continue_()
+
+    page.route("**/PageLink.*.js", wait)
+    visit(page, f"{app}/?v=1&iterations=7")
+    link = page.get_by_role("link", name="Evaluate", exact=True)
+    expect(link).to_have_attribute("href", "/evaluate?v=1&iterations=7", timeout=SOON)
 
 
 @pytest.mark.parametrize("start", PAGES)

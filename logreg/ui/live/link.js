@@ -4,13 +4,17 @@ import { holdSection } from "./anchor.js";
 import { letKeysScrollListings, mainBlock, menuLinks } from "./host.js";
 
 const SAID_MILLISECONDS = 2000;
+const RETRY_MILLISECONDS = 200;
 
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".link");
   if (!place.dataset.page) create(place);
   follow(place, data.query);
-  fillMenu(data.menu);
-  return () => place.growth.disconnect();
+  fillMenu(place, data.menu);
+  return () => {
+    place.growth.disconnect();
+    clearTimeout(place.retry);
+  };
 }
 
 function create(place) {
@@ -44,10 +48,15 @@ function embedding() {
 }
 
 // For who opens a link in a new tab: a click stays in the session, which knows the experiment. Drawn
-// by Python with their queries, the links would be drawn anew with every answer, in 4 ms.
-function fillMenu(queries) {
+// by Python with their queries, the links would be drawn anew with every answer, in 4 ms. On arrival
+// the browser may still be loading what draws them.
+function fillMenu(place, queries) {
+  clearTimeout(place.retry);
   const links = menuLinks();
   queries.forEach((query, i) => links[i] && fillLink(links[i], query));
+  if (links.length < queries.length) {
+    place.retry = setTimeout(() => fillMenu(place, queries), RETRY_MILLISECONDS);
+  }
 }
 
 // Streamlit gives paths relative to its root, and none at all for the first page.
