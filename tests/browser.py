@@ -30,6 +30,12 @@ ARGUMENTS = (
 )
 START_SECONDS = 60
 
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+# The fixture of conftest.py: opens a page with the settings of `browser.new_page`.
+OpenPage = Callable[..., Page]
+
 
 def find_browser() -> str:
     """The path of a Chrome or Chromium; without one the test skips, or fails where CI wants one."""

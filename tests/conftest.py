@@ -31,6 +31,12 @@ def serve(browser: Browser) -> Iterator[Callable[[str], str]]:
         yield cache(lambda script: apps.enter_context(running_app(script)))
 
 
+@pytest.fixture(scope="module")
+def app(serve: Callable[[str], str]) -> str:
+    """The address of the app itself."""
+    return serve("app.py")
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens pages that nothing is remembered in; they close when the test ends."""

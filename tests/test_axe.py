@@ -1,25 +1,18 @@
 """axe-core finds nothing to mend on any page: names, roles, contrast, targets, in both themes."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-OpenPage = Callable[..., Page]
+from .browser import WIDE, OpenPage
 
-WIDE = {"width": 1440, "height": 900}
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
 # Targets below 24 px are looked for on request only.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 PAGES = ("", "evaluate", "against_scikit_learn", "from_scratch")
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 def wait_until_drawn(page: Page) -> None:

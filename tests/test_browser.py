@@ -17,21 +17,24 @@ from logreg.playback import N_FRAMES, Film, film
 from logreg.summary import describe
 from logreg.ui.scores import figures
 
-from .browser import Wire, eventually, grab, hide_tab, move, point, show_tab, slider
+from .browser import (
+    PHONE,
+    WIDE,
+    OpenPage,
+    Wire,
+    eventually,
+    grab,
+    hide_tab,
+    move,
+    point,
+    show_tab,
+    slider,
+)
 from .told import told
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 BOUNDARY, LOSS = "^Decision boundary", "^Log loss over"
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @pytest.fixture

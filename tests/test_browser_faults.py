@@ -13,20 +13,12 @@ from logreg.address import EXPERIMENT
 from logreg.experiment import Run
 from logreg.playback import film
 
-from .browser import Wire, eventually, grab, hide_tab, move, show_tab, slider
+from .browser import WIDE, OpenPage, Wire, eventually, grab, hide_tab, move, show_tab, slider
 from .told import told
 
-WIDE = {"width": 1440, "height": 900}
 PATIENCE = 60_000
 NOT_LOADED = "This part of the page could not be loaded."
 FAULT = "This part of the page cannot be shown: something went wrong in it."
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @pytest.fixture

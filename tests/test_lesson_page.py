@@ -13,11 +13,10 @@ from logreg.lesson.score import hand_loss
 from logreg.ui.lesson.contents import SECTIONS
 from logreg.words import decimal
 
-from .browser import eventually, grab, move, slider
+from .browser import WIDE, eventually, grab, move, slider
 from .test_pages import assert_sound, components, open_page
 
 SCRIPT = "pages/from_scratch.py"
-WIDE = {"width": 1440, "height": 900}
 PATIENCE = 30_000
 SOON = 10_000
 
@@ -98,11 +97,6 @@ def test_every_chart_has_words_for_who_cannot_see_it() -> None:
 
 
 # ---- with a browser
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What eyes and hands meet in a real browser: contrast, room, touch, and nothing that jumps."""
 
 import re
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -11,19 +10,10 @@ from logreg import Experiment, run
 from logreg.address import EXPERIMENT
 from logreg.figures import boundary_chart
 
-from .browser import eventually
+from .browser import PHONE, WIDE, OpenPage, eventually
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @pytest.fixture

@@ -9,17 +9,14 @@ from logreg import Experiment, Run, run
 from logreg.lesson.bugs import BUGS
 from logreg.summary import describe
 
-from .browser import Wire, eventually, free_port, grab, move, running_app, slider
+from .browser import WIDE, OpenPage, Wire, eventually, free_port, grab, move, running_app, slider
 from .told import told
 
-WIDE = {"width": 1440, "height": 900}
 PATIENCE = 60_000
 # The page asks after a reconnect that is a second or more away, and answers come at once.
 ALIVE_AGAIN = 20_000
 
 PATHS = ("", "evaluate", "against_scikit_learn", "from_scratch")
-
-OpenPage = Callable[..., Page]
 
 
 def visit(page: Page, address: str) -> None:

@@ -21,12 +21,10 @@ from logreg.boundary import shading
 from logreg.figures.palette import CLASS_SCALE
 from logreg.lesson.points import points_of
 
-from .browser import eventually
+from .browser import WIDE, OpenPage, eventually
 from .oracles import FloatArray
 
-WIDE = {"width": 1440, "height": 900}
 PATIENCE = 30_000
-OpenPage = Callable[..., Page]
 
 STAGE = ".stage-boundary .live-chart"
 ALL = tuple(FEATURES)
@@ -45,11 +43,6 @@ FINE = Experiment(
     learning_rate=10.0,
     seed=3,
 )
-
-
-@pytest.fixture(scope="module")
-def app(serve: Callable[[str], str]) -> str:
-    return serve("app.py")
 
 
 @dataclass(frozen=True)
