@@ -489,6 +489,7 @@ def test_another_theme_has_plotly_draw_at_once(
     )
     page.emulate_media(color_scheme="dark")
     tick: Any = chart.locator(".xtick text").first
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
     color = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color")
     expect(tick).to_have_css("fill", color)
     assert page.evaluate("window.wasBehind") is False
