@@ -1,8 +1,8 @@
 """The playground: choose, train, and see what was learned."""
 
+from logreg.ui.cache import current_run
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import PRODUCT, open_page
-from logreg.ui.runs import current_run
 from logreg.ui.stage import stage
 
 page = open_page(PRODUCT)

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .datasets import DATASETS, Dataset, load_dataset
-from .experiment import Experiment, Run, run
-from .features import FEATURES, Standardizer
-from .objective import LogisticLoss, log_loss, sigmoid, softplus
-from .optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, Newton
-from .training import StopReason, Trace, fit
+from .core.features import FEATURES, Standardizer
+from .core.loss import LogisticLoss, log_loss, sigmoid, softplus
+from .core.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, Newton
+from .core.training import StopReason, Trace, fit
+from .data.datasets import DATASETS, Dataset, load_dataset
+from .experiment.experiment import Experiment
+from .experiment.run import Run, run
 
 if TYPE_CHECKING:
     from .estimator import LogisticRegression

@@ -11,10 +11,10 @@ from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from .endings import half_way_warning
-from .objective import sigmoid, softplus
-from .training import StopReason, Trace, fit
-from .validation import FloatArray, refuse_unusual
+from .core.checks import FloatArray, refuse_unusual
+from .core.endings import half_way_warning
+from .core.loss import sigmoid, softplus
+from .core.training import StopReason, Trace, fit
 
 # So many Newton steps show how low the loss can come; on more features they take too long.
 STEPS_TO_COMPARE = 5

@@ -1,9 +1,9 @@
 """Is it right? Our fit beside scikit-learn's on the same columns, with the same penalty."""
 
-from logreg.ui.comparing import EXAMPLE, preset_buttons, show_comparison
+from logreg.ui.cache import cached_comparison, current_run, last_run
+from logreg.ui.comparison import EXAMPLE, preset_buttons, show_comparison
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_comparison, current_run, last_run
 
 page = open_page("Against scikit-learn", default=EXAMPLE)
 with page.main:

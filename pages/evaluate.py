@@ -3,12 +3,13 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from logreg.address import JUDGEMENT
-from logreg.experiment import Experiment, Run
+from logreg.experiment.address import JUDGEMENT
+from logreg.experiment.experiment import Experiment
+from logreg.experiment.run import Run
+from logreg.ui.cache import cached_evaluation, current_run
 from logreg.ui.controls import Choice, choose_experiment
-from logreg.ui.judging import choose_judgement, fill_judgement, show_judged
+from logreg.ui.evaluation import choose_judgement, fill_judgement, show_judged
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_evaluation, current_run
 
 page = open_page("Evaluate", also=[(JUDGEMENT, fill_judgement)])
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from logreg.ui.cache import cached_run, current_run, last_run
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.lesson.contents import show_contents, show_lesson
 from logreg.ui.page import open_page
-from logreg.ui.runs import cached_run, current_run, last_run
-from logreg.ui.state import PAGE
+from logreg.ui.session import PAGE
 
 TITLE = "From scratch"
 DRAWN = "experiment of the lesson"

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
-from logreg.playback import film
+from logreg.experiment.film import film
 from logreg.ui.stage import stage_data
-
-from .told import told
+from tests.told import told
 
 # What any experiment may cost, see `Cost`.
 MOST_FRAME_POINTS = 2_000

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from .browser import ARGUMENTS, find_browser, running_app
+from tests.browser.driver import ARGUMENTS, find_browser, running_app
 
 # What the answer to one action may take on a busy machine.
 SOON = 10_000

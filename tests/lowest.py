@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from .oracles import FloatArray, is_separable, with_ones
+from tests.oracles import FloatArray, is_separable, with_ones
 
 
 def lowest_objective(X: FloatArray, y: FloatArray, l1: float, l2: float) -> float:

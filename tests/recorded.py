@@ -18,16 +18,15 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 from logreg import Experiment, Run, run
-from logreg.address import EXPERIMENT
-from logreg.captions import boundary_captions, loss_caption
-from logreg.chaos import is_chaotic
-from logreg.claims import in_words
+from logreg.experiment.address import EXPERIMENT
+from logreg.experiment.captions import boundary_captions, loss_caption
+from logreg.experiment.chaos import is_chaotic
+from logreg.experiment.film import Film, film
 from logreg.export import numpy_script
-from logreg.metrics import Scores
-from logreg.playback import Film, film
-
-from .test_truth import corner, random_experiment
-from .told import told
+from logreg.scoring.metrics import Scores
+from logreg.wording.claims import in_words
+from tests.experiment.test_truth import corner, random_experiment
+from tests.told import told
 
 FOLDER = Path(__file__).with_name("recorded_data")
 N_RUNS, N_LINKS = 300, 500

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from logreg import Experiment
-
-from .budget import (
+from tests.budget import (
     COSTLIEST,
     MOST_BYTES,
     MOST_FILM_POINTS,

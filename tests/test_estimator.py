@@ -17,8 +17,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from logreg import OPTIMIZERS, LogisticRegression, fit
-
-from .oracles import (
+from tests.oracles import (
     PROBLEM_IDS,
     PROBLEMS,
     FloatArray,

@@ -12,22 +12,34 @@ import logreg
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "logreg"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
-PLAIN = [module for module in MODULES if module.startswith("plain/")]
-PURE = [
-    "objective",
-    "blocks",
-    "optimizers",
-    "training",
-    "endings",
-    "optimality",
-    "immutable",
-    "features",
-    "metrics",
-    "curves",
-    "judgement",
-    "validation",
-    "words",
-]
+# The rooms of the house: a module may import from its own room and from those before it.
+ROOMS = (
+    "wording",
+    "core",
+    "plain",
+    "data",
+    "scoring",
+    "experiment",
+    "lesson",
+    "export",
+    "figures",
+    "ui",
+)
+# These stand alone: the room, and the only one of ours that it may look at.
+ALONE = {"wording": {"wording"}, "core": {"core", "wording"}, "plain": {"plain"}}
+# What else a room may import, wherever in a module: nothing but NumPy where it is not named.
+PACKAGES = {
+    "wording": set(),
+    "core": {"numpy"},
+    "plain": {"numpy"},
+    "data": {"numpy", "sklearn"},
+    "scoring": {"numpy"},
+    "experiment": {"numpy", "sklearn", "scipy", "contourpy"},
+    "lesson": {"numpy"},
+    "export": {"numpy"},
+    "figures": {"numpy", "plotly"},
+    "ui": {"numpy", "pandas", "plotly", "streamlit", "scipy", "threadpoolctl"},
+}
 HEAVY = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy", "threadpoolctl"]
 
 
@@ -92,50 +104,43 @@ def test_every_public_name_exists_and_others_are_refused() -> None:
         _ = logreg.LinearRegression
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_the_core_needs_numpy_alone(module: str) -> None:
-    roots = {name.split(".")[0] for name in imports_of(f"{module}.py")}
-    assert roots - set(sys.stdlib_module_names) <= {"numpy", "logreg"}
+def rooms_of(names: set[str]) -> set[str]:
+    """The rooms that imports lead into; a bare `logreg` is its front door, `__init__.py`."""
+    found = {[*name.split("."), ""][1] for name in names if name.startswith("logreg.")}
+    return found & set(ROOMS)
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_the_core_imports_nothing_but_the_core(module: str) -> None:
-    ours = {
-        name.split(".")[1]
-        for name in imports_of(f"{module}.py")
-        if name.count(".") >= 1 and name.startswith("logreg.")
-    }
-    assert ours <= set(PURE)
+def test_every_room_has_its_place() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(ROOMS) == set(PACKAGES)
+    assert [module for module in MODULES if "/" not in module] == ["__init__.py", "estimator.py"]
 
 
-@pytest.mark.parametrize("module", PLAIN)
-def test_plain_stands_alone_on_numpy(module: str) -> None:
-    assert imports_of(module) <= {"numpy"}
-
-
-@pytest.mark.parametrize("module", PURE)
-def test_the_core_never_looks_at_plain(module: str) -> None:
-    """Or they could not be each other's test."""
-    assert not mentions(imports_of(f"{module}.py"), "logreg.plain")
-
-
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [module for module in MODULES if "/" in module])
 def test_imports_run_one_way(module: str) -> None:
-    """core ← figures ← ui."""
-    names = imports_of(module)
-    if not module.startswith("ui/"):
-        assert not mentions(names, "streamlit")
-        assert not mentions(names, "logreg.ui")
-    if not module.startswith(("ui/", "figures/")):
-        assert not mentions(names, "plotly")
-        assert not mentions(names, "logreg.figures")
+    room = module.split("/")[0]
+    allowed = ALONE.get(room, set(ROOMS[: ROOMS.index(room) + 1]))
+    assert rooms_of(imports_of(module)) <= allowed
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if "/" in module])
+def test_a_room_imports_its_packages_alone(module: str) -> None:
+    roots = {name.split(".")[0] for name in imports_of(module)}
+    others = roots - set(sys.stdlib_module_names) - {"logreg"}
+    assert others <= PACKAGES[module.split("/")[0]]
+
+
+def test_only_lesson_and_data_and_export_look_at_plain() -> None:
+    """The core above all must not, or they could not be each other's test."""
+    rooms = {module.split("/")[0] for module in MODULES if "plain" in rooms_of(imports_of(module))}
+    assert rooms <= {"plain", "data", "lesson", "export", "ui"}
 
 
 def test_the_walk_over_imports_sees_them() -> None:
     """Or the tests above would pass on nothing."""
     assert len(MODULES) > 10
-    assert "logreg.blocks.sample_blocks" in imports_of("objective.py")
-    assert mentions(imports_of("datasets.py"), "sklearn")  # inside a function
-    assert mentions(imports_of("datasets.py"), "logreg.plain")
+    assert "logreg.core.sums.sample_blocks" in imports_of("core/loss.py")
+    assert mentions(imports_of("data/datasets.py"), "sklearn")  # inside a function
+    assert mentions(imports_of("data/datasets.py"), "logreg.plain")
     assert "numpy" in imports_of("plain/regression.py")
-    assert mentions(imports_of("boundary.py"), "contourpy")
+    assert mentions(imports_of("experiment/boundary.py"), "contourpy")

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from logreg import Experiment
-from logreg.address import EXPERIMENT
-
-from .recorded import facts, printed, read, without_counts
+from logreg.experiment.address import EXPERIMENT
+from tests.recorded import facts, printed, read, without_counts
 
 # Where rounding is not magnified, another order of summation changes less.
 RELATIVE, ABSOLUTE = 1e-9, 1e-12

@@ -5,8 +5,8 @@ import io
 
 import numpy as np
 
-from ..experiment import Run
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..experiment.run import Run
 from .names import column_names
 
 

@@ -10,12 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..datasets import DATASETS
-from ..experiment import Experiment, Run
-from ..features import FeatureMap, Standardizer
-from ..objective import sigmoid
-from ..training import StopReason
-from ..validation import (
+from ..core.checks import (
     LARGEST_VALUE,
     FloatArray,
     Range,
@@ -24,6 +19,12 @@ from ..validation import (
     check_matrix,
     check_number,
 )
+from ..core.features import FeatureMap, Standardizer
+from ..core.loss import sigmoid
+from ..core.training import StopReason
+from ..data.datasets import DATASETS
+from ..experiment.experiment import Experiment
+from ..experiment.run import Run
 from .names import column_names
 
 FORMAT = "logistic regression playground: model"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ..features import FeatureMap
+from ..core.features import FeatureMap
 
 
 def column_names(feature_map: FeatureMap, feature_names: Sequence[str]) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..datasets import DATASETS
-from ..experiment import Experiment
-from ..features import FEATURES
+from ..core.features import FEATURES
+from ..data.datasets import DATASETS
+from ..experiment.experiment import Experiment
 
 _NOISE = "X = X + {noise} * random.standard_normal(X.shape)"
 

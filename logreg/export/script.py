@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ..datasets import DATASETS
-from ..experiment import Experiment, Run, run
-from ..words import count
+from ..data.datasets import DATASETS
+from ..experiment.experiment import Experiment
+from ..experiment.run import Run, run
+from ..wording.numbers import count
 from . import samples, steps
 
 # Further apart than this, and another machine's rounding may move digits that people read.

@@ -6,9 +6,9 @@ the samples in the order of `logreg.blocks`, to the bit, for runs in which round
 
 from textwrap import indent
 
-from ..experiment import Run
-from ..optimizers import OPTIMIZERS
-from ..training import StopReason
+from ..core.optimizers import OPTIMIZERS
+from ..core.training import StopReason
+from ..experiment.run import Run
 
 NAMES = {
     "gd": "gradient descent",

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..boundary import Box, Line, Plane, screen_line, shading, share_above
-from ..captions import boundary_captions, without_line
-from ..claims import in_words
-from ..experiment import Run, Split
-from ..validation import FloatArray
-from ..words import count, percent
+from ..core.checks import FloatArray
+from ..experiment.boundary import Box, Line, Plane, screen_line, shading, share_above
+from ..experiment.captions import boundary_captions, without_line
+from ..experiment.run import Run
+from ..scoring.split import Split
+from ..wording.claims import in_words
+from ..wording.numbers import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..captions import calibration_caption
-from ..evaluation import Evaluation
-from ..words import count, decimal, percent
+from ..experiment.captions import calibration_caption
+from ..scoring.evaluation import Evaluation
+from ..wording.numbers import count, decimal, percent
 from .chart import Chart, TraceSpec
 from .evaluation import SPLIT_COLORS, guide, points_in_words, unit_square
 from .palette import INK

@@ -8,9 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from ..captions import is_jagged
-from ..validation import FloatArray
-from ..words import decimal
+from ..core.checks import FloatArray
+from ..experiment.captions import is_jagged
+from ..wording.numbers import decimal
 from .palette import INK
 
 TraceSpec = dict[str, Any]

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..captions import coefficients_caption, gap_caption
-from ..comparison import Comparison, Fitted
-from ..validation import FloatArray
-from ..words import count, decimal
+from ..core.checks import FloatArray
+from ..experiment.captions import coefficients_caption, gap_caption
+from ..experiment.comparison import Comparison, Fitted
+from ..wording.numbers import count, decimal
 from .chart import (
     Chart,
     TraceSpec,

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..captions import cost_caption
-from ..curves import PRECISION, Costs
-from ..evaluation import Evaluation
-from ..words import decimal, probability
+from ..experiment.captions import cost_caption
+from ..scoring.curves import PRECISION, Costs
+from ..scoring.evaluation import Evaluation
+from ..wording.numbers import decimal, probability
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .evaluation import (
     EDGE,

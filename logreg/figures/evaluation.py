@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..curves import NEAR_AN_END, Threshold
-from ..evaluation import Evaluation
-from ..validation import FloatArray
-from ..words import MOST_DIGITS, count, near_one, number
+from ..core.checks import FloatArray
+from ..scoring.curves import NEAR_AN_END, Threshold
+from ..scoring.evaluation import Evaluation
+from ..wording.numbers import MOST_DIGITS, count, near_one, number
 from .chart import TraceSpec, base_layout, exact_range, moving_dot
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 

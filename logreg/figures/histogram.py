@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..captions import histogram_caption
-from ..evaluation import Evaluation
-from ..metrics import confusion
-from ..words import probability
+from ..experiment.captions import histogram_caption
+from ..scoring.evaluation import Evaluation
+from ..scoring.metrics import confusion
+from ..wording.numbers import probability
 from .chart import Chart, TraceSpec, base_layout, exact_range
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from ..captions import loss_caption
-from ..experiment import Run
-from ..training import Trace
-from ..validation import FloatArray
-from ..words import count
+from ..core.checks import FloatArray
+from ..core.training import Trace
+from ..experiment.captions import loss_caption
+from ..experiment.run import Run
+from ..wording.numbers import count
 from .chart import (
     Chart,
     TraceSpec,

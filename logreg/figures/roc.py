@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..captions import roc_caption
-from ..evaluation import Evaluation
-from ..metrics import confusion
-from ..words import decimal, percent, probability
+from ..experiment.captions import roc_caption
+from ..scoring.evaluation import Evaluation
+from ..scoring.metrics import confusion
+from ..wording.numbers import decimal, percent, probability
 from .chart import Chart, TraceSpec, compact
 from .evaluation import (
     SPLIT_COLORS,

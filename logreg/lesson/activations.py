@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..objective import sigmoid
-from ..validation import FloatArray, Range
+from ..core.checks import FloatArray, Range
+from ..core.loss import sigmoid
 from .digits import Computed, compute, exact_sigmoid
 
 SCORES = Range(-10.0, 10.0)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..metrics import IntArray
-from ..objective import sigmoid, softplus
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import sigmoid, softplus
+from ..scoring.metrics import IntArray
 from .activations import naive_sigmoid
 
 L2 = 0.1

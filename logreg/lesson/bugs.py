@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..features import Standardizer
-from ..objective import sigmoid
-from ..validation import FloatArray
-from ..words import decimal, number, percent
+from ..core.checks import FloatArray
+from ..core.features import Standardizer
+from ..core.loss import sigmoid
+from ..wording.numbers import decimal, number, percent
 from .activations import naive_sigmoid
 from .bug_code import (
     L2,

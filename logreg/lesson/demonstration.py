@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ..experiment import Run
-from ..metrics import IntArray
-from ..objective import LogisticLoss
-from ..validation import FloatArray, Range
+from ..core.checks import FloatArray, Range
+from ..core.loss import LogisticLoss
+from ..experiment.run import Run
+from ..scoring.metrics import IntArray
 from .bug_code import Data, Model, loss_from_probabilities, step
 from .gradient import central_differences
 

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 
-from ..validation import FloatArray
+from ..core.checks import FloatArray
 
 Formula = Callable[[FloatArray], FloatArray]
 

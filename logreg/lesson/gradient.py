@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..experiment import Run
-from ..objective import LogisticLoss, sigmoid
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import LogisticLoss, sigmoid
+from ..experiment.run import Run
 from .score import score
 
 # From 0.1 down to 10⁻¹², three to a decade.

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..metrics import IntArray
-from ..objective import sigmoid
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import sigmoid
+from ..scoring.metrics import IntArray
 
 
 @dataclass(frozen=True, eq=False)

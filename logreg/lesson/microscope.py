@@ -5,9 +5,9 @@ from itertools import islice
 
 import numpy as np
 
-from ..metrics import IntArray
-from ..objective import sigmoid
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import sigmoid
+from ..scoring.metrics import IntArray
 from .loop import Iteration, gradient_descent, shuffled_batches
 from .points import Points
 from .score import score

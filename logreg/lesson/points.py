@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..boundary import Box
-from ..experiment import Run
-from ..features import Standardizer
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.features import Standardizer
+from ..experiment.boundary import Box
+from ..experiment.run import Run
 
 # Beyond this a slider for a weight would have to be too fine for a hand.
 LARGEST_PLAIN = 10.0

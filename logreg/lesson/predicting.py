@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..experiment import Experiment, Run
-from ..metrics import Confusion, IntArray, confusion
-from ..objective import sigmoid
-from ..validation import FloatArray, Range
+from ..core.checks import FloatArray, Range
+from ..core.loss import sigmoid
+from ..experiment.experiment import Experiment
+from ..experiment.run import Run
+from ..scoring.metrics import Confusion, IntArray, confusion
 from .score import score
 
 # At 0 and 1 there is no line.
@@ -30,7 +31,7 @@ def score_at(threshold: float) -> float:
 
 def outcomes(run: Run, threshold: float) -> Confusion:
     """How a run's model did at the threshold, on its test points if it has any."""
-    split = run.test or run.train
+    split = run.judged
     weights, bias = run.trace.weights[-1], float(run.trace.bias[-1])
     predicted = predict(run.columns(split.X), weights, bias, threshold)
     return confusion(predicted, split.y)

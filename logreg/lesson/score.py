@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..objective import log_loss
-from ..training import Trace, fit
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import log_loss
+from ..core.training import Trace, fit
 from .points import Points
 
 # Newton's method needs about ten; where the classes can be parted the loss has then no digit left.

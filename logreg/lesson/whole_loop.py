@@ -5,10 +5,10 @@ from itertools import islice
 
 import numpy as np
 
-from ..experiment import Run
-from ..objective import LogisticLoss
-from ..training import Trace, fit
-from ..validation import FloatArray
+from ..core.checks import FloatArray
+from ..core.loss import LogisticLoss
+from ..core.training import Trace, fit
+from ..experiment.run import Run
 from .loop import Iteration, gradient_descent, shuffled_batches
 
 # So many the loop runs while a page is drawn; a run on the playground may have more.

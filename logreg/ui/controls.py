@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from ..datasets import DATASETS, load_dataset
-from ..experiment import RANGES, Experiment
-from ..features import FEATURES
-from ..optimizers import OPTIMIZERS
+from ..core.features import FEATURES
+from ..core.optimizers import OPTIMIZERS
+from ..data.datasets import DATASETS, load_dataset
+from ..experiment.experiment import RANGES, Experiment
 from .live_slider import Live, live_slider
 from .trust import keep_allowed
 

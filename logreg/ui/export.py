@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ..claims import claim
-from ..experiment import Experiment, Run
+from ..experiment.experiment import Experiment
+from ..experiment.run import Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
-from .runs import LAST_EXPERIMENT, cached_chaos, cached_run
+from ..wording.claims import claim
+from .cache import LAST_EXPERIMENT, cached_chaos, cached_run
 
 
 def export_button() -> None:

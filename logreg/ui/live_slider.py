@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from ..validation import Range, check_number
+from ..core.checks import Range, check_number
 from .live_component import bundled, loader
 from .trust import log_refusal
 

@@ -9,14 +9,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from .. import __version__
-from ..address import EXPERIMENT
-from ..experiment import Experiment
+from ..experiment.address import EXPERIMENT
+from ..experiment.experiment import Experiment
 from .blas import keep_blas_on_one_thread
 from .connection import connection
 from .export import export_button
 from .link import link
+from .session import Part, arrive
 from .source import source_button
-from .state import Part, arrive
 
 SETTLED = "settled experiment"
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})

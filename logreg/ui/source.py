@@ -9,11 +9,13 @@ from typing import Any
 
 import streamlit as st
 
-from .. import experiment, features, metrics, objective, optimizers, training
+from ..core import features, loss, optimizers, training
+from ..experiment import run
+from ..scoring import metrics
 
 MODULES = {
     module.__name__.rpartition(".")[2]: module
-    for module in (objective, optimizers, training, features, metrics, experiment)
+    for module in (loss, optimizers, training, features, metrics, run)
 }
 
 # To find a class, `inspect` parses its whole file, and in two threads at once that can fail.
@@ -40,6 +42,6 @@ def source_button() -> None:
 @st.dialog("The code that ran", width="large")
 def _source() -> None:
     name = st.segmented_control(
-        "Module", list(MODULES), default="objective", required=True, key="source module"
+        "Module", list(MODULES), default="loss", required=True, key="source module"
     )
     st.code(source_of(MODULES[name]), language="python", line_numbers=True)

@@ -11,21 +11,21 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ..boundary import Line, Plane
-from ..captions import boundary_captions
-from ..claims import in_words
-from ..experiment import Run
+from ..experiment.boundary import Line, Plane
+from ..experiment.captions import boundary_captions
+from ..experiment.film import N_FRAMES, Film, film
+from ..experiment.run import Run
+from ..experiment.summary import describe, early_end
 from ..figures import boundary_chart, loss_axis, loss_chart
 from ..figures.chart import Chart
 from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
-from ..metrics import Scores
-from ..playback import N_FRAMES, Film, film
-from ..summary import describe, early_end
+from ..scoring.metrics import Scores
+from ..wording.claims import in_words
+from .cache import cached_chaos, cached_optimum
 from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
-from .runs import cached_chaos, cached_optimum
-from .scores import cells, figures, positive
+from .score_text import cells, figures, positive
 
 # In pixels, on a screen as wide as a laptop's.
 HEIGHT = 725

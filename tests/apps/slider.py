@@ -4,8 +4,8 @@ import time
 
 import streamlit as st
 
+from logreg.core.checks import Range
 from logreg.ui.live_slider import Mark, live_slider
-from logreg.validation import Range
 
 if st.button("Set the rate to 2"):
     st.session_state["rate"] = {"value": 2.0}

@@ -33,8 +33,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from logreg import Experiment, fit, run
-from logreg.blocks import SampleBlock, sample_blocks
-from logreg.validation import FloatArray
+from logreg.core.checks import FloatArray
+from logreg.core.sums import SampleBlock, sample_blocks
 from tests.budget import (
     COSTLIEST,
     MOST_BYTES,

@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from logreg.datasets import DATASETS
-from logreg.experiment import RANGES, Experiment, Run, run
-from logreg.features import FEATURES
+from logreg.core.features import FEATURES
+from logreg.core.optimizers import OPTIMIZERS
+from logreg.data.datasets import DATASETS
+from logreg.experiment.experiment import RANGES, Experiment
+from logreg.experiment.run import Run, run
+from logreg.experiment.summary import describe
 from logreg.figures import Chart, boundary_chart, loss_chart
 from logreg.figures.chart import base_layout
 from logreg.figures.palette import CLASS_SCALE, INK
-from logreg.metrics import Confusion
-from logreg.optimizers import OPTIMIZERS
-from logreg.summary import describe
-from logreg.words import percent
+from logreg.scoring.metrics import Confusion
+from logreg.wording.numbers import percent
 
 TITLE = "Logistic Regression Playground"
 # As much room for the charts as the app gives them: all are to be in sight.

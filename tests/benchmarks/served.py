@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser import free_port
+from tests.browser.driver import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60

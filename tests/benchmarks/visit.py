@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from tests.browser import ARGUMENTS, find_browser
+from tests.browser.driver import ARGUMENTS, find_browser
 
 RECORDER = Path(__file__).with_name("recorder.js")
 WIDE = {"width": 1440, "height": 900}

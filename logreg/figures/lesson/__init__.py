@@ -3,7 +3,7 @@
 from .activations import activation_chart, slope_chart
 from .bugs import bug_chart
 from .gradient import gradient_check_chart
-from .losses import loss_slopes_chart, losses_chart
+from .loss_curves import loss_slopes_chart, losses_chart
 from .microscope import microscope_chart
 from .plane import plane_chart
 from .predicting import predicting_chart

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
+from ...core.checks import FloatArray
+from ...core.loss import sigmoid
 from ...lesson.activations import SCORES, identity, sigmoid_slope, step, step_slope
-from ...objective import sigmoid
-from ...validation import FloatArray
-from ...words import decimal, number
+from ...wording.numbers import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, exact_range
 from ..palette import CLASS_COLORS, INK, TEST_COLOR
 from .over_scores import Z, curve, dot, over_scores, rug, rug_caption, rug_in_words, score_axis

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from ...core.checks import FloatArray
 from ...lesson.demonstration import N_STEPS, Demonstration
-from ...validation import FloatArray
-from ...words import decimal
+from ...wording.numbers import decimal
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..palette import INK, TRAIN_COLOR
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...lesson.gradient import GradientCheck
-from ...words import decimal, number
+from ...wording.numbers import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, exact_log_range, moving_dot, whole_decades
 from ..palette import TRAIN_COLOR
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...lesson.microscope import View
 from ...lesson.points import Points
-from ...words import count, decimal
+from ...wording.numbers import count, decimal
 from ..chart import Chart, TraceSpec, compact
 from ..palette import INK
 from .plane import plane_chart

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from ...core.checks import FloatArray
 from ...lesson.activations import SCORES
-from ...validation import FloatArray
-from ...words import number
+from ...wording.numbers import number
 from ..chart import TraceSpec, compact, exact_range, moving_dot
 
 # Every tenth: smooth on a screen, and short to send.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ...boundary import Plane, boundary_line
+from ...core.checks import FloatArray
+from ...experiment.boundary import Plane, boundary_line
 from ...lesson.points import Points
-from ...validation import FloatArray
-from ...words import decimal
+from ...wording.numbers import decimal
 from ..boundary import line_trace, plane_axis, sample_marker, shading_trace
 from ..chart import Chart, TraceSpec, base_layout, compact
 

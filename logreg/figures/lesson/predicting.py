@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ...experiment import Run
+from ...experiment.run import Run
 from ..boundary import boundary_chart
 from ..chart import Chart
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...lesson.whole_loop import Loop
-from ...words import count, decimal
+from ...wording.numbers import count, decimal
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot, width_of
 from ..palette import INK, TRAIN_COLOR
 

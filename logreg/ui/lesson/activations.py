@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ...experiment import Run
+from ...core.checks import FloatArray
+from ...core.loss import sigmoid
+from ...experiment.run import Run
 from ...figures.lesson import activation_chart, slope_chart
 from ...lesson.activations import (
     ENDS,
@@ -21,9 +23,7 @@ from ...lesson.activations import (
     step,
     tanh_sigmoid,
 )
-from ...objective import sigmoid
-from ...validation import FloatArray
-from ...words import decimal, number
+from ...wording.numbers import decimal, number
 from ..chart import draw
 from ..live_slider import live_slider
 from .computed import show_forms

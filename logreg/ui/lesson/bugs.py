@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ...experiment import Run
+from ...experiment.run import Run
 from ...figures.lesson import bug_chart
 from ...lesson.bugs import BUGS
 from ...lesson.demonstration import (
@@ -13,7 +13,7 @@ from ...lesson.demonstration import (
     demonstrate,
     gradient_error,
 )
-from ...words import decimal, number, percent
+from ...wording.numbers import decimal, number, percent
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_numbers, show_source

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ...lesson.digits import Computed
-from ...words import decimal, number
+from ...wording.numbers import decimal, number
 
 
 def show_forms(scores: Iterable[float], forms: Mapping[str, Iterable[Computed]]) -> None:

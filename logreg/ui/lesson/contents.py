@@ -4,12 +4,12 @@ import time
 
 import streamlit as st
 
-from ...experiment import Run
+from ...experiment.run import Run
 from .activations import ACTIVATIONS
 from .bugs import BUGS_SECTION
 from .frame import show_section
 from .gradient import GRADIENT
-from .losses import LOSSES
+from .log_loss import LOSSES
 from .microscope import MICROSCOPE
 from .predicting import PREDICTING
 from .score import SCORE

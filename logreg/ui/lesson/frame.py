@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ...experiment import Run
+from ...experiment.run import Run
 from ..source import source_of
 
 

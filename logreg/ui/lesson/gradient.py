@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from ...blocks import SampleBlock
-from ...experiment import Run
+from ...core.checks import Range
+from ...core.sums import SampleBlock
+from ...experiment.run import Run
 from ...figures.lesson import gradient_check_chart
 from ...lesson.gradient import GradientCheck, central_differences, check_gradient, gradient
-from ...validation import Range
-from ...words import decimal
+from ...wording.numbers import decimal
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_numbers, show_source

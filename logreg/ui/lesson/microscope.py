@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from ...experiment import Run
+from ...core.checks import Range
+from ...experiment.run import Run
 from ...figures.lesson import microscope_chart
 from ...lesson.loop import shuffled_batches
 from ...lesson.microscope import View, look, pulls, walk
 from ...lesson.points import Points, points_of
-from ...validation import Range
-from ...words import count, decimal, number, signed
+from ...wording.numbers import count, decimal, number, signed
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_source

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ...evaluation import few_points
-from ...experiment import Run
+from ...experiment.run import Run
 from ...figures.lesson import predicting_chart
 from ...lesson.predicting import (
     THRESHOLDS,
@@ -13,10 +12,11 @@ from ...lesson.predicting import (
     predict,
     score_at,
 )
-from ...words import count, decimal, percent
+from ...scoring.evaluation import few_points
+from ...wording.numbers import count, decimal, percent
+from ..cache import cached_run
 from ..chart import draw
 from ..live_slider import live_slider
-from ..runs import cached_run
 from .frame import Section, show_numbers, show_source
 
 
@@ -69,9 +69,8 @@ def _touch_threshold(run: Run) -> None:
             "Predicts class 1 from": f"z ≥ {decimal(score_at(threshold), 2)}",
         }
     )
-    split_name = "training" if run.test is None else "test"
-    counted = f"Counted on {count(int(found.n_samples), f'{split_name} point')} of your run."
-    caution = few_points(split_name, int(found.n_samples))
+    counted = f"Counted on {count(int(found.n_samples), f'{run.judged.name} point')} of your run."
+    caution = few_points(run.judged.name, int(found.n_samples))
     st.caption(f"{counted} {caution.text}" if caution else counted)
 
 

@@ -3,14 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from ...boundary import Plane, boundary_line
-from ...experiment import Run
+from ...core.checks import FloatArray, Range
+from ...core.loss import sigmoid
+from ...experiment.boundary import Plane, boundary_line
+from ...experiment.run import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import Points, points_of
 from ...lesson.score import Optimum, hand_loss, optimum, score
-from ...objective import sigmoid
-from ...validation import FloatArray, Range
-from ...words import decimal
+from ...wording.numbers import decimal
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_numbers, show_source

@@ -4,16 +4,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ...experiment import Run
+from ...core.checks import FloatArray, Range
+from ...core.optimizers import OPTIMIZERS, GradientDescent
+from ...experiment.run import Run
 from ...figures.lesson import loop_chart
 from ...lesson.loop import Iteration, gradient_descent
 from ...lesson.whole_loop import MOST_ITERATIONS, Loop, is_playgrounds
-from ...optimizers import OPTIMIZERS, GradientDescent
-from ...validation import FloatArray, Range
-from ...words import count, decimal
+from ...wording.numbers import count, decimal
+from ..cache import cached_loop
 from ..chart import draw
 from ..live_slider import live_slider
-from ..runs import cached_loop
 from .frame import Section, show_formulas, show_numbers, show_source
 
 # So many numbers of an array are shown.

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from logreg.figures import boundary_chart
+from logreg.ui.cache import current_run
 from logreg.ui.controls import Choice, choose_experiment
 from logreg.ui.page import open_page
-from logreg.ui.runs import current_run
 
 
 def plain_page(title: str) -> None:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from logreg.experiment import Experiment, Run, run
+from logreg.experiment.experiment import Experiment
+from logreg.experiment.run import Run, run
 from logreg.figures import boundary_chart
 
 

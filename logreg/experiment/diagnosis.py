@@ -1,0 +1,141 @@
+"""Why a run went as it did: the one place that says so, for every page."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..core.checks import FloatArray
+from ..core.endings import DIFFERENT_SCALES, ROUNDING, StopReason
+from ..core.features import Standardizer
+from ..core.optimizers import OPTIMIZERS
+from ..wording.claims import Claim, claim
+from .run import Run
+
+# A loss is shown to so many digits: what it ends above its start by less is not to be seen.
+LAST_DIGIT = 0.001
+# Standardising is worth a word where it raises the bound on the learning rate by this much.
+WORTH_STANDARDIZING = 2.0
+
+
+def stable_rate(run: Run) -> float:
+    """The learning rate 2/L below which full-batch gradient descent can never raise the loss.
+
+    L = λmax(X̃ᵀX̃)/(4n) + λ₂ with X̃ = [X 1] bounds the second derivatives, as p(1 − p) ≤ 1/4. A step
+    η from θ then changes the objective by at most −η(1 − ηL/2)‖∇f‖², the descent lemma: Nesterov
+    (2004), *Introductory Lectures on Convex Optimization*; Bubeck (2015), "Convex Optimization:
+    Algorithms and Complexity". With L1 it holds for the proximal step as well.
+    """
+    return _stable_rate(run.columns(run.train.X), run.experiment.l2)
+
+
+def why_it_rose(run: Run) -> tuple[Claim, ...]:
+    """What made the objective rise; nothing where it never did, or where nothing can be shown."""
+    if run.trace.stop_reason is StopReason.DIVERGED:
+        return tuple(_why_it_diverged(run))
+    return tuple(_causes(run)) if run.trace.n_rises else ()
+
+
+def has_ended_above_start(run: Run) -> bool:
+    """Whether the model is worse than one that knows nothing."""
+    objective = run.trace.objective
+    return bool(objective[-1] > objective[0] + LAST_DIGIT)
+
+
+def has_different_scales(run: Run) -> bool:
+    """Whether one column of the model varies much more than another."""
+    deviations = run.columns(run.train.X).std(axis=0)
+    return bool(deviations.max() > DIFFERENT_SCALES * deviations.min())
+
+
+def explain_rises(run: Run) -> tuple[Claim, ...]:
+    """On how many steps the objective rose, and why; nothing where it never did."""
+    if not run.trace.n_rises:
+        return ()
+    rises = claim(
+        "rises", what=objective_name(run), n_rises=run.trace.n_rises, n_iters=run.trace.n_iters
+    )
+    return (rises, *why_it_rose(run))
+
+
+def objective_name(run: Run) -> str:
+    """What the run minimises, in words."""
+    is_free = run.experiment.l1 == 0 and run.experiment.l2 == 0
+    return "training loss" if is_free else "training loss with its penalty"
+
+
+def _why_it_diverged(run: Run) -> Iterator[Claim]:
+    """Plain gradient descent on λ₂ alone is stable only for ηλ₂ < 2."""
+    experiment = run.experiment
+    product = experiment.learning_rate * experiment.l2
+    if experiment.optimizer == "gd" and product > 2:
+        yield claim("penalty overshoots", product=product)
+    else:
+        yield claim("lower the rate")
+
+
+def _causes(run: Run) -> Iterator[Claim]:
+    experiment = run.experiment
+    if run.n_per_step < len(run.train.y):
+        yield claim("small batch", n_seen=run.n_per_step, n=len(run.train.y))
+    elif experiment.optimizer == "gd":
+        yield from _beyond_stable(run)
+    elif experiment.optimizer == "adam":
+        yield from _adams_steps(run)
+    elif experiment.optimizer in ("momentum", "nesterov"):
+        yield claim("carries speed", label=OPTIMIZERS[experiment.optimizer].label)
+    if has_ended_above_start(run):
+        yield claim("ended above start", rate=experiment.learning_rate)
+
+
+def _beyond_stable(run: Run) -> Iterator[Claim]:
+    """How far the learning rate is beyond 2/L, and what makes L so large."""
+    experiment, columns = run.experiment, run.columns(run.train.X)
+    rate, stable = experiment.learning_rate, stable_rate(run)
+    if rate <= stable:
+        return
+    yield claim("rate above stable", rate=rate, ratio=rate / stable, stable=stable)
+    if experiment.l2 > _largest_curvature(columns):
+        yield claim("penalty bounds rate", l2=experiment.l2)
+    elif not experiment.standardize:
+        yield from _scales(run, columns, stable)
+
+
+def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
+    standardized = _stable_rate(Standardizer.fit(columns).transform(columns), run.experiment.l2)
+    if standardized < WORTH_STANDARDIZING * stable:
+        return
+    deviations = columns.std(axis=0)
+    wide, narrow = int(deviations.argmax()), int(deviations.argmin())
+    if has_different_scales(run) and deviations[narrow] > 0:
+        names = run.column_names
+        yield claim(
+            "scales differ",
+            wide=names[wide],
+            narrow=names[narrow],
+            ratio=float(deviations[wide] / deviations[narrow]),
+            standardized=standardized,
+        )
+    else:
+        yield claim("standardizing helps", standardized=standardized)
+
+
+def _adams_steps(run: Run) -> Iterator[Claim]:
+    """Adam divides the slope by its own size; only what was so in this run is said."""
+    trace, rate = run.trace, run.experiment.learning_rate
+    thetas = np.column_stack([trace.weights, trace.bias])
+    has_risen = np.diff(trace.objective) > ROUNDING * np.abs(trace.objective[:-1])
+    longest = float(np.abs(np.diff(thetas, axis=0))[has_risen].max())
+    if rate / 2 <= longest <= 2 * rate:
+        yield claim("step as long as rate", rate=rate, longest=longest)
+    else:
+        yield claim("carries speed", label=OPTIMIZERS["adam"].label)
+
+
+def _stable_rate(columns: FloatArray, l2: float) -> float:
+    return 2 / (_largest_curvature(columns) + l2)
+
+
+def _largest_curvature(columns: FloatArray) -> float:
+    """λmax(X̃ᵀX̃)/(4n) of columns (n, d)."""
+    with_ones = np.column_stack([columns, np.ones(len(columns))])
+    return float(np.linalg.eigvalsh(with_ones.T @ with_ones)[-1] / (4 * len(columns)))

@@ -1,0 +1,77 @@
+"""A run as a film: its state at a few dozen iterations, for whoever plays or scrubs it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..scoring.metrics import IntArray, Scores, score
+from ..scoring.split import Split
+from .boundary import Line, Plane, no_line, screen_lines
+from .run import Run
+
+N_FRAMES = 75
+# Coarser than the line of a still picture: a film of fine contours would be megabytes.
+CONTOUR_POINTS = 101
+# Of all frames together: 215 kB on their way to the browser.
+MOST_LINE_POINTS = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """f frames; row j of each array is the state after iterations[j] updates."""
+
+    iterations: IntArray  # (f,), the first is 0 and the last the end of the run
+    planes: tuple[Plane, ...]  # f models in the drawn plane: what the shading is painted by
+    lines: tuple[Line, ...]  # f lines p = 0.5, see screen_lines
+    train: Scores  # each of shape (f,)
+    test: Scores | None
+
+
+def film(run: Run, n_frames: int = N_FRAMES) -> Film:
+    """The run at no more than n_frames iterations; one frame is its end alone."""
+    iterations = frame_iterations(run.trace.n_iters, n_frames)
+    planes = tuple(run.plane_at(k) for k in iterations)
+    return Film(
+        iterations=iterations,
+        planes=planes,
+        lines=_within_budget(screen_lines(planes, run.box, CONTOUR_POINTS)),
+        train=_scores(run, run.train, iterations),
+        test=None if run.test is None else _scores(run, run.test, iterations),
+    )
+
+
+def frame_iterations(n_iters: int, n_frames: int) -> IntArray:
+    """At most n_frames iterations from 0 to n_iters: close together where learning is fast.
+
+    Evenly spaced in log(1 + k), as far as whole numbers allow.
+    """
+    if n_frames == 1:
+        return np.array([n_iters])
+    if n_iters < n_frames:
+        return np.arange(n_iters + 1)
+    # Whole numbers crowd at the start; ask for more until enough different ones remain.
+    for n_asked in range(n_frames, 20 * n_frames):
+        spaced = np.unique(np.rint(np.expm1(np.linspace(0, np.log1p(n_iters), n_asked))))
+        if len(spaced) == n_frames:
+            break
+    return spaced.astype(np.int64)
+
+
+def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines of a film, without the longest where all together are too long to send.
+
+    The last stays: it is the line of the run that every other chart shows.
+    """
+    lengths = np.array([len(line.points) for line in lines])
+    order = np.append(np.argsort(lengths[:-1], kind="stable"), len(lines) - 1)
+    room = MOST_LINE_POINTS - lengths[-1]
+    is_sent = np.append(np.cumsum(lengths[order[:-1]]) <= room, True)
+    sent = dict(zip(order.tolist(), is_sent.tolist(), strict=True))
+    return tuple(
+        line if sent[frame] else no_line(is_too_fine=True) for frame, line in enumerate(lines)
+    )
+
+
+def _scores(run: Run, split: Split, iterations: IntArray) -> Scores:
+    weights, bias = run.trace.weights[iterations], run.trace.bias[iterations, None]
+    return score(weights @ run.columns(split.X).T + bias, split.y)

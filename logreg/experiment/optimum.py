@@ -1,0 +1,72 @@
+"""How low the loss of a run could get: the minimum of its objective, or that there is none."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from ..core.features import Standardizer
+from ..core.optimality import parts_all
+from ..core.training import StopReason, fit
+from .experiment import Experiment
+from .run import Run
+from .separability import Separability, separability
+
+# Where there is a minimum, Newton's method needs about ten; where there is none, the classes are
+# mostly parted by then. The rest takes its time.
+NEWTON_ITERATIONS = (12, 50)
+
+
+class Existence(StrEnum):
+    """Whether the objective has a minimum."""
+
+    MINIMUM = "a minimum"
+    NONE = "no minimum"  # the classes can be parted and no penalty holds the weights back
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The lowest objective known: the minimum itself, or the limit 0 where there is none."""
+
+    existence: Existence
+    lowest: float
+
+
+def objective_of(experiment: Experiment) -> Experiment:
+    """What all experiments that minimise the same objective have in common.
+
+    Without a penalty the units of a feature are its weight's alone: standardised or not, the
+    lowest loss is one.
+    """
+    is_free = experiment.l1 == 0 and experiment.l2 == 0
+    usual = Experiment()
+    return replace(
+        experiment,
+        learning_rate=usual.learning_rate,
+        n_iters=usual.n_iters,
+        optimizer=usual.optimizer,
+        batch_size=usual.batch_size,
+        standardize=experiment.standardize and not is_free,
+    )
+
+
+def find_optimum(run: Run) -> Optimum:
+    """The optimum of what the run minimises, found without it.
+
+    Newton's method mostly brings a certificate along: a minimum, or an iterate that parts the
+    classes. Only where it ends without one a linear program is asked.
+    """
+    X, y, experiment = run.columns(run.train.X), run.train.y, run.experiment
+    is_free = experiment.l1 == 0 and experiment.l2 == 0
+    if is_free:
+        X = Standardizer.fit(X).transform(X)
+    for n_iters in NEWTON_ITERATIONS:
+        trace = fit(X, y, n_iters=n_iters, optimizer="newton", l1=experiment.l1, l2=experiment.l2)
+        if is_free and parts_all(X, y, np.append(trace.weights[-1], trace.bias[-1])):
+            return Optimum(Existence.NONE, 0.0)
+        if trace.stop_reason is StopReason.CONVERGED:
+            return Optimum(Existence.MINIMUM, float(trace.objective.min()))
+    if is_free and separability(X, y).answer is Separability.PARTED:
+        return Optimum(Existence.NONE, 0.0)
+    return Optimum(Existence.UNKNOWN, float(trace.objective.min()))

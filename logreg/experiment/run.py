@@ -1,0 +1,181 @@
+"""The run that follows from an experiment: data → split → features → fit → scores."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ..core.checks import FloatArray
+from ..core.features import FeatureMap, Standardizer
+from ..core.immutable import freeze
+from ..core.optimizers import OPTIMIZERS
+from ..core.training import Trace, fit
+from ..data.datasets import DATASETS, Dataset, load_dataset
+from ..scoring.metrics import IntArray
+from ..scoring.split import Split, split
+from .boundary import Box, Plane, screen_line
+from .experiment import Experiment
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What came of an experiment."""
+
+    experiment: Experiment
+    dataset: Dataset
+    feature_map: FeatureMap
+    standardizer: Standardizer
+    trace: Trace
+    train: Split
+    test: Split | None  # where test_share is above 0
+    plane: Plane
+    box: Box
+    boundary: FloatArray  # (k, 2), see screen_line
+    boundary_is_too_fine: bool  # and therefore left out
+
+    @property
+    def drawn_names(self) -> tuple[str, str]:
+        """The names of the two drawn features."""
+        first, second = self.experiment.drawn
+        return self.dataset.feature_names[first], self.dataset.feature_names[second]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """What a person reads for each column: a drawn feature has its own name, not x₁."""
+        own = dict(zip(("x1", "x2"), self.drawn_names, strict=True))
+        labels = self.feature_map.labels(self.dataset.feature_names)
+        terms = self.feature_map.terms
+        drawn = (own.get(term, label) for term, label in zip(terms, labels, strict=False))
+        return (*drawn, *labels[len(terms) :])
+
+    @property
+    def judged(self) -> Split:
+        """The samples that judge the model: test samples where there are any."""
+        return self.train if self.test is None else self.test
+
+    @property
+    def n_per_step(self) -> int:
+        """How many training samples each step looked at."""
+        return _n_per_step(self.experiment, len(self.train.y))
+
+    def plane_at(self, iteration: int) -> Plane:
+        """The model after `iteration` updates, seen in the plane of the drawn features."""
+        weights, bias = self.trace.weights[iteration], self.trace.bias[iteration]
+        return _plane(self.feature_map, *self.standardizer.unscale(weights, bias), self.train.X)
+
+    def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:
+        """Scores z of samples X (n, D) by the model after `iteration` updates."""
+        return self.columns(X) @ self.trace.weights[iteration] + self.trace.bias[iteration]
+
+    def columns(self, X: FloatArray) -> FloatArray:
+        """Samples X (n, D) as the model is given them, shape (n, d)."""
+        return self.standardizer.transform(self.feature_map.matrix(X))
+
+
+def run(experiment: Experiment) -> Run:
+    """Data → split → features → fit → scores. The same experiment gives the same Run, to the bit.
+
+    Its arrays are read-only: what is handed out is shared.
+
+    Raises ValueError if the split leaves nothing of one class to train on.
+    """
+    dataset = _samples(experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed)
+    train_rows, test_rows = split_rows(len(dataset.y), experiment.test_share, experiment.seed)
+    X, y = dataset.X[train_rows], dataset.y[train_rows]
+    if len(np.unique(y)) < 2:
+        raise ValueError(
+            f"All {len(y)} training points are {dataset.class_names[int(y[0])]}. "
+            "Take more samples, a smaller test share or another seed."
+        )
+
+    feature_map = _feature_map(experiment)
+    columns = feature_map.matrix(X)
+    standardizer = (
+        Standardizer.fit(columns)
+        if experiment.standardize
+        else Standardizer.identity(columns.shape[1])
+    )
+    X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
+    test_columns = standardizer.transform(feature_map.matrix(X_test))
+    validation = (test_columns, y_test) if len(y_test) else None
+    trace = train(experiment, standardizer.transform(columns), y, validation)
+    weights, bias = trace.weights[-1], trace.bias[-1]
+    plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
+    box = Box.around(dataset.X[:, list(experiment.drawn)])
+    line = screen_line(plane, box)
+    result = Run(
+        experiment=experiment,
+        dataset=dataset,
+        feature_map=feature_map,
+        standardizer=standardizer,
+        trace=trace,
+        train=split("training", X, y, standardizer.transform(columns) @ weights + bias),
+        test=split("test", X_test, y_test, test_columns @ weights + bias) if len(y_test) else None,
+        plane=plane,
+        box=box,
+        boundary=line.points,
+        boundary_is_too_fine=line.is_too_fine,
+    )
+    return freeze(result)
+
+
+def train(
+    experiment: Experiment,
+    columns: FloatArray,
+    y: FloatArray,
+    validation: tuple[FloatArray, FloatArray] | None = None,
+) -> Trace:
+    """`fit` with the experiment's settings, on columns (n, d) and labels y (n,)."""
+    return fit(
+        columns,
+        y,
+        experiment.learning_rate,
+        experiment.n_iters,
+        optimizer=experiment.optimizer,
+        batch_size=_n_per_step(experiment, len(y)),
+        l1=experiment.l1,
+        l2=experiment.l2,
+        seed=experiment.seed,
+        validation=validation,
+    )
+
+
+# While a learning rate is dragged the samples stay; making them takes as long as half a fit.
+@lru_cache(maxsize=16)
+def _samples(name: str, n_samples: int, noise: float, seed: int) -> Dataset:
+    return load_dataset(name, n_samples, noise, seed)
+
+
+def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Training rows and test rows, ⌈test_share·n⌉ of them.
+
+    The rows that scikit-learn's `train_test_split(random_state=seed)` deals.
+    """
+    order = np.random.RandomState(seed).permutation(n_samples)
+    n_test = int(np.ceil(test_share * n_samples))
+    return order[n_test:], order[:n_test]
+
+
+def _n_per_step(experiment: Experiment, n_samples: int) -> int:
+    """How many samples one step looks at: a batch larger than the data is all of it."""
+    if experiment.batch_size is None or OPTIMIZERS[experiment.optimizer].is_second_order:
+        return n_samples
+    return min(experiment.batch_size, n_samples)
+
+
+def _feature_map(experiment: Experiment) -> FeatureMap:
+    n_features = DATASETS[experiment.dataset].n_features
+    others = [j for j in range(n_features) if j not in experiment.drawn]
+    return FeatureMap(
+        terms=experiment.features,
+        drawn=experiment.drawn,
+        others=tuple(others) if experiment.other_features else (),
+    )
+
+
+def _plane(feature_map: FeatureMap, weights: FloatArray, bias: FloatArray, X: FloatArray) -> Plane:
+    """The model in the drawn plane, every other feature at its mean over the training samples X."""
+    n_terms = len(feature_map.terms)
+    others = X[:, list(feature_map.others)].mean(axis=0)
+    intercept = float(bias + weights[n_terms:] @ others)
+    return Plane(feature_map.terms, weights[:n_terms], intercept)

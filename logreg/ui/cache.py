@@ -1,0 +1,96 @@
+"""From an experiment to its run, without training the same one twice."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ..core.immutable import freeze
+from ..experiment.chaos import is_chaotic
+from ..experiment.comparison import Comparison, compare
+from ..experiment.experiment import Experiment
+from ..experiment.optimum import Optimum, find_optimum, objective_of
+from ..experiment.run import Run, run
+from ..lesson.whole_loop import Loop, run_loop
+from ..scoring.evaluation import Evaluation, evaluate
+from .blas import keep_blas_on_one_thread
+
+LAST_EXPERIMENT = "last experiment"
+PROBLEM = "why the last choice could not be trained"
+
+
+# A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
+# Streamlit hashes a dataclass field by field, in 1 ms; its repr names every field as well.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_run(experiment: Experiment) -> Run:
+    """The run of this experiment, trained once while it is remembered."""
+    keep_blas_on_one_thread()
+    return run(experiment)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_evaluation(experiment: Experiment) -> Evaluation:
+    """The curves of this experiment's model, drawn up once while they are remembered."""
+    run = cached_run(experiment)
+    return freeze(evaluate(run.judged, run.dataset.class_names))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_comparison(experiment: Experiment) -> Comparison:
+    """This experiment's model beside scikit-learn's, both trained once while remembered."""
+    keep_blas_on_one_thread()
+    run = cached_run(experiment)
+    return freeze(compare(run, cached_optimum(run)))
+
+
+def cached_optimum(run: Run) -> Optimum:
+    """How low the loss of this run could get; not asked for again when only its course changes."""
+    return _cached_optimum(objective_of(run.experiment), run)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Experiment: repr})
+def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
+    keep_blas_on_one_thread()
+    return find_optimum(_run)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_chaos(experiment: Experiment) -> bool:
+    """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
+    run = cached_run(experiment)
+    return run.trace.n_rises > 0 and is_chaotic(run)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_loop(experiment: Experiment) -> Loop:
+    """The lesson's loop with this experiment's settings, run once while it is remembered."""
+    return freeze(run_loop(cached_run(experiment)))
+
+
+def current_run(experiment: Experiment | None, notice: DeltaGenerator) -> Run:
+    """The run to show: where the experiment cannot be trained, the last one, and why in `notice`.
+
+    What is in `notice` dims the page below it.
+    """
+    try:
+        if experiment is None:
+            raise ValueError("Nothing can be trained with these choices.")
+        cached_run(experiment)
+    except ValueError as error:
+        has_last = LAST_EXPERIMENT in st.session_state
+        shown = (
+            "the last run that worked" if has_last else "the example that the playground opens with"
+        )
+        st.session_state[PROBLEM] = f"{error} Shown is {shown}."
+    else:
+        st.session_state[LAST_EXPERIMENT] = experiment
+        st.session_state[PROBLEM] = None
+    return last_run(notice)
+
+
+def last_run(notice: DeltaGenerator) -> Run:
+    """The run that `current_run` gave last, with its notice: for who waits until a drag ends."""
+    if problem := st.session_state.get(PROBLEM):
+        with notice.container(key="outdated"):
+            st.error(problem, icon=":material/error:")
+    else:
+        notice.empty()
+    return cached_run(st.session_state.get(LAST_EXPERIMENT, Experiment()))

@@ -1,0 +1,188 @@
+"""What is said of a run: each sentence is a record of numbers, written out by one template.
+
+Whoever makes a claim decides that it holds; here stands how it is worded, and nothing else. So
+every sentence on screen can be recomputed from its kind and values by somebody who does not
+believe it, as `tests/experiment/test_truth.py` does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from .numbers import count, decimal, number, percent
+
+# A result keeps its place while it changes; a choice has the digits that a person gave it.
+FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
+    {
+        "number": decimal,
+        "chosen": number,
+        "rough": lambda value: number(value, 3),
+        "percent": percent,
+    }
+)
+
+# {n:point} is “1 point” or “2 points”, {n:is|are} the verb that goes with n.
+TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {
+        # --- How the training went ---
+        "fell": "The {what} fell from {start:number} to {end:number} in {n_iters:iteration}.",
+        "fell little": "The {what} fell by only {fall:number} in {n_iters:iteration}, from"
+        " {start:number}.",
+        "stayed": "The {what} stayed at {start:number} in {n_iters:iteration}.",
+        "rose": "The {what} went from {start:number} to {end:number} and rose on {n_rises} of"
+        " {n_iters:step}.",
+        "diverged": "Diverged at iteration {iteration}: the weights or the loss grew beyond all"
+        " bounds.",
+        # --- Where it stands at the end ---
+        "at minimum": "That is its minimum, to the digits shown.",
+        "no minimum": "It could fall for ever: the training points can be parted without error.",
+        "still falling": "It is still falling.",
+        "falling slowly": "It is falling slowly, to {lowest:number} at best.",
+        "on a plateau": "It hardly moves any more, yet {lowest:number} is possible.",
+        "test risen": "The test loss has risen since iteration {lowest_at}.",
+        "ended above start": "It ends above where it began: the learning rate {rate:chosen} is too"
+        " high.",
+        # --- Why it rose ---
+        "rises": "The {what} rose on {n_rises} of {n_iters:step}.",
+        "rate above stable": "The learning rate {rate:chosen} is {ratio:rough} times"
+        " {stable:number}, up to which gradient descent never raises the loss.",
+        "penalty bounds rate": "That bound is so low because of the penalty, L2 = {l2:chosen}.",
+        "scales differ": "{wide} varies {ratio:rough} times as much as {narrow}; standardised, the"
+        " bound would be {standardized:number}.",
+        "standardizing helps": "Standardised, the bound would be {standardized:number}.",
+        "penalty overshoots": "Learning rate × L2 is {product:chosen}; above 2 every step"
+        " overshoots further than the last. Lower one of them.",
+        "lower the rate": "Lower the learning rate.",
+        "small batch": "Each step saw only {n_seen} of {n:sample}, and what is downhill for these"
+        " need not be so for all.",
+        "carries speed": "{label} carries speed from step to step, and so can overshoot.",
+        "step as long as rate": "Adam moves a weight by about the learning rate {rate:chosen},"
+        " however small the slope: by up to {longest:number} where the loss rose.",
+        "chaotic": "This run is chaotic: it magnifies every rounding, and on another processor it"
+        " can end elsewhere.",
+        # --- What the model is worth at the end ---
+        "correct": "At the end {n_correct} of {n:{split} point} {n_correct:is|are} classified"
+        " correctly.",
+        "constant as good": "Always saying {name} would get {n_constant} right.",
+        "few points": "With only {n:{split} point}, a share of them has a standard error of up to"
+        " {error:percent}.",
+        # --- Beside scikit-learn ---
+        "compared before": "Our run diverged at iteration {iteration}; compared is our model just"
+        " before.",
+        "no optimum": "The training points can be parted without error and no penalty holds the"
+        " weights back: there is no finite optimum, and the weights of both depend on where they"
+        " stop.",
+        "theirs above": "scikit-learn’s {solver} stopped after {n_passes:iteration},"
+        " {excess:number} above the lowest loss known.",
+        "saga needs scales": "saga needs features on similar scales: standardise.",
+        "same model": "Every dot sits in its ring, and no p differs by more than"
+        " {p_difference:number}: both found the same model.",
+        "one is above": "Ours is {ours:number} above the lowest loss known, scikit-learn’s"
+        " {theirs:number}: where dot and ring part, that is why.",
+        "weights without optimum": "Without an optimum weights grow for ever: their size tells"
+        " where each side stopped.",
+        "gap rises": "The line rises on {n_rises} of {n_iters:step}: these led away from the"
+        " lowest loss.",
+        "gap to limit": "These classes can be parted, so the loss has no minimum: the gap is to its"
+        " limit 0.",
+        "gap closed": "After {n_iters:iteration} no lower loss is known, to the last digit.",
+        "gap left": "After {n_iters:iteration} the {what} is {gap:number} above the lowest known.",
+        # --- Below the loss curve ---
+        "curve rises": "The training curve rises on {n_rises} of {n_iters:step}.",
+        "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
+        "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
+        " training loss still fell: that is overfitting.",
+        "test lowest last": "The test curve ends less than {digit:chosen} above its lowest: no sign"
+        " of overfitting.",
+        "test above lowest": "Overfitting shows where the test curve turns up; at the end it is"
+        " {above:number} above its lowest.",
+        # --- Below the boundary ---
+        "slice": "A slice through {n:dimension}: the {n_others} features not drawn are held at"
+        " their mean, so points off the slice may look misplaced.",
+        "slice at mean": "A slice at the mean of the {n_others} other features.",
+        "one class everywhere": "The whole area is predicted as {name}. There is no line.",
+        "one class all over": "The whole area is predicted as {name}, but for strips too thin to be"
+        " seen, if any. There is no line.",
+        "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
+        "line too fine": "The line winds too finely to be drawn. {share:percent} of the area is"
+        " predicted as {name}.",
+        "nothing decided": "All p are 0.5: neither class is likelier anywhere, and there is no"
+        " line.",
+        "line at half": "Where the colour fades the model is unsure; on the line both classes have"
+        " p = 0.5.",
+        "line at threshold": "The colour fades where p = 0.5; on the line P({name}) is"
+        " {threshold:chosen}, enough to be predicted.",
+        # --- What to trust of an evaluation ---
+        "training judges": "There are no test points; the training points judge here, and they"
+        " flatter the model.",
+        "one class alone": "The {split} set holds only {name}: ROC and precision–recall curves need"
+        " both classes.",
+        "few of a class": "The {split} set holds only {n:point} of {name}: {n:it|each one} moves"
+        " the curves by {share:percent}, too much to trust them.",
+        "few in a bin": "With {n:{split} point}, a bin of the calibration plot holds only about"
+        " {per_bin}: take it for a sketch.",
+        # --- Below the charts of an evaluation ---
+        "no curve": "There is no curve: no {split} point is {absent}.",
+        "guessing is as precise": "Guessing is as precise: no {split} point is {absent}.",
+        "one class in bars": "No {split} point is {absent}.",
+        "one mistake costs": "No {split} point is {absent}: only false {mistakes} can cost.",
+        "ranks worse than chance": "The area under the curve is {area:number}, below ½: guessing"
+        " would rank the points better.",
+        "roc": "The nearer the upper left corner the better; guessing stays on the diagonal."
+        " Positive is {name}.",
+        "precision and recall": "The nearer the upper right corner the better; guessing reaches the"
+        " dashed line, the share of the positives: {name}.",
+        "calibration": "On the diagonal a predicted 70 % comes true 7 times in 10; the numbers"
+        " count the points of each bin.",
+        "bars": "Right of the line {name} is predicted: {negative} there and {name} on the left are"
+        " the mistakes.",
+        "costs": "Costly false negatives pull the cheapest threshold down. It is found on these"
+        " same points: on new ones it may cost more.",
+        # --- Beside the counter: why a run ended before the iterations asked for ---
+        "ended at minimum": "ended early: at its minimum",
+        "ended without minimum": "ended early: no digit is left to fall by",
+        "ended stalled": "ended early: no step lowers the loss",
+        "ended diverged": "ended early: diverged",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence: its kind and the values it is made from."""
+
+    kind: str
+    values: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return _WORDS.vformat(TEMPLATES[self.kind], (), self.values)
+
+
+def claim(kind: str, **values: Any) -> Claim:
+    """A claim of a kind in `TEMPLATES`."""
+    return Claim(kind, MappingProxyType(values))
+
+
+def in_words(claims: Iterable[Claim]) -> str:
+    """The sentences, one after another."""
+    return " ".join(claim.text for claim in claims)
+
+
+class _Words(Formatter):
+    """Values as people read them."""
+
+    def format_field(self, value: Any, form: str) -> str:
+        """A number, a percentage, a count of things, or a verb for so many."""
+        if form in FORMS:
+            return FORMS[form](value)
+        if "|" in form:
+            one, many = form.split("|")
+            return one if value == 1 else many
+        return count(value, form) if form else str(value)
+
+
+_WORDS = _Words()

@@ -1,0 +1,68 @@
+"""axe-core finds nothing to mend on any page: names, roles, contrast, targets, in both themes."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import WIDE, OpenPage
+
+# The first visit imports scikit-learn, which takes seconds on a busy machine.
+PATIENCE = 30_000
+# Targets below 24 px are looked for on request only.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+PAGES = ("", "evaluate", "against_scikit_learn", "from_scratch")
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Every chart that the page has, and no script is running."""
+    page.wait_for_function(
+        """() => {
+            const charts = [...document.querySelectorAll('.live-chart')];
+            const isIdle = !document.querySelector(
+                '[data-testid=stStatusWidget], [data-testid=stSkeleton]');
+            return isIdle && charts.length > 1 && charts.every(({ dataset }) => dataset.revision);
+        }""",
+        timeout=PATIENCE,
+    )
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+
+
+def findings(page: Page) -> list[str]:
+    """Each as its rule, the element and what is wrong with it."""
+    return [
+        f"{rule['id']}: {node['html'][:120]} {checks[0]['message']}"
+        for rule in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in rule["nodes"]
+        if (checks := node["any"] + node["all"] + node["none"])
+    ]
+
+
+def assert_nothing_is_found(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "light")
+    assert findings(page) == []
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) -> None:
+    page = open_page(viewport=WIDE)
+    page.goto(f"{app}/{path}")
+    wait_until_drawn(page)
+    page.get_by_text("More", exact=True).click()
+    expect(page.get_by_role("slider", name=re.compile("^L1 strength"))).to_be_visible()
+    assert_nothing_is_found(page)
+
+
+@pytest.mark.parametrize("button", ["Export", "Source"])
+def test_nothing_is_found_in_a_dialog(app: str, open_page: OpenPage, button: str) -> None:
+    page = open_page(viewport=WIDE)
+    page.goto(app)
+    wait_until_drawn(page)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible()
+    assert_nothing_is_found(page)

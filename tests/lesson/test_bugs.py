@@ -1,0 +1,483 @@
+"""Section 8 of the lesson: the right code is the core's, and each bug goes wrong as it is said."""
+
+import dataclasses
+import re
+from itertools import pairwise, repeat
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from logreg import Experiment, fit, run
+from logreg.experiment.run import Run
+from logreg.figures.lesson import bug_chart
+from logreg.lesson.bug_code import (
+    L2,
+    Data,
+    Model,
+    batches_in_order,
+    loss_from_probabilities,
+    loss_from_scores,
+    step,
+    step_bias_first,
+    step_by_sum,
+    step_on_signs,
+    step_uphill,
+    step_with_l2,
+    step_with_l2_on_all,
+)
+from logreg.lesson.bugs import (
+    BUGS,
+    batch_size,
+    by_class,
+    loss_on_signs,
+    mean_probability,
+    rare,
+    rare_and_moved,
+    with_far_points,
+)
+from logreg.lesson.demonstration import (
+    AGREES,
+    N_STEPS,
+    RATES,
+    SEED,
+    Bug,
+    Demonstration,
+    demonstrate,
+    gradient_error,
+    random_model,
+    walk,
+)
+from logreg.ui.lesson.bugs import check_in_words
+from tests.oracles import mean_log_loss, smooth_gradient
+from tests.ui.test_pages import assert_sound, open_page
+
+EXPERIMENTS = (
+    Experiment(n_iters=1),
+    Experiment(dataset="xor", n_iters=1),
+    Experiment(dataset="blobs", noise=0.0, n_iters=1),
+    Experiment(dataset="imbalanced", n_samples=50, n_iters=1),
+    Experiment(dataset="scales", n_iters=1),
+    Experiment(dataset="iris", n_iters=1),
+    Experiment(dataset="breast_cancer", other_features=True, n_iters=1),
+)
+
+
+@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.dataset)
+def any_run(request: pytest.FixtureRequest) -> Run:
+    return run(request.param)
+
+
+@pytest.fixture(scope="module")
+def moons() -> Run:
+    return run(Experiment(n_iters=1))
+
+
+def shown(name: str, run: Run, learning_rate: float | None = None) -> Demonstration:
+    return demonstrate(BUGS[name], run, learning_rate or BUGS[name].learning_rate)
+
+
+def columns(run: Run) -> Data:
+    return Data(run.columns(run.train.X), run.train.y)
+
+
+def theta_of(model: Model) -> np.ndarray:
+    return np.append(*model)
+
+
+def numeric_gradient(loss, theta: np.ndarray, h: float = 1e-6) -> np.ndarray:
+    return np.array(
+        [(loss(theta + h * e) - loss(theta - h * e)) / 2 / h for e in np.eye(theta.size)]
+    )
+
+
+# The right code
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_right_code_takes_the_cores_steps(name: str, any_run: Run) -> None:
+    found = shown(name, any_run, 0.3)
+    n = len(found.data.y)
+    trace = fit(
+        *found.data,
+        0.3,
+        N_STEPS,
+        l2=L2 if name == "penalised bias" else 0.0,
+        batch_size=-(-n // 10) if name == "order" else None,
+        seed=SEED,
+    )
+    assert found.right.weights == pytest.approx(trace.weights, rel=1e-12, abs=1e-12)
+    assert found.right.bias == pytest.approx(trace.bias, rel=1e-12, abs=1e-12)
+    assert found.right.loss == pytest.approx(trace.loss, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_losses_of_both_are_true(name: str, any_run: Run) -> None:
+    found = shown(name, any_run)
+    for path in (found.right, found.wrong):
+        for k in (0, 1, 10, N_STEPS):
+            theta = np.append(path.weights[k], path.bias[k])
+            expected = mean_log_loss(theta, *found.data)
+            assert path.loss[k] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+# The bugs
+
+
+def test_a_sum_is_a_learning_rate_times_n(any_run: Run) -> None:
+    data = columns(any_run)
+    model = random_model(data)
+    summed = step_by_sum(model, data, 0.01)
+    as_mean = step(model, data, 0.01 * len(data.y))
+    assert theta_of(summed) == pytest.approx(theta_of(as_mean), rel=1e-12)
+
+
+def test_copies_of_all_points_change_the_sum_alone(any_run: Run) -> None:
+    X, y = columns(any_run)
+    twice = Data(np.vstack([X, X]), np.append(y, y))
+    model = random_model(twice)
+    for right, factor in ((step, 1), (step_by_sum, 2)):
+        once = theta_of(right(model, Data(X, y), factor * 0.1))
+        assert theta_of(right(model, twice, 0.1)) == pytest.approx(once, rel=1e-11, abs=1e-11)
+
+
+@pytest.mark.parametrize("learning_rate", [RATES.low, 0.3, RATES.high])
+def test_a_flipped_sign_climbs_from_ln_2(learning_rate: float, any_run: Run) -> None:
+    loss = shown("sign", any_run, learning_rate).wrong.loss
+    assert loss[0] == pytest.approx(np.log(2))
+    assert np.all(np.diff(loss) > 0)
+
+
+def test_a_flipped_sign_is_the_step_backwards(any_run: Run) -> None:
+    data = columns(any_run)
+    start = random_model(data)
+    there, back = (theta_of(move(start, data, 0.1)) for move in (step, step_uphill))
+    assert there - theta_of(start) == pytest.approx(theta_of(start) - back, rel=1e-9)
+
+
+def test_without_a_bias_the_boundary_passes_through_the_origin(any_run: Run) -> None:
+    found = shown("no bias", any_run)
+    weights, bias = found.wrong.end
+    assert np.all(found.wrong.bias == 0)
+    assert expit(found.data.X.mean(axis=0) @ weights + bias) == pytest.approx(0.5, abs=1e-12)
+    free = minimize(mean_log_loss, np.append(weights, bias), found.data).fun
+    assert found.wrong.loss.min() > free + 0.1
+
+
+def test_without_a_bias_the_weights_are_led_to_their_best(moons: Run) -> None:
+    found = shown("no bias", moons)
+    best = minimize(lambda w: mean_log_loss(np.append(w, 0), *found.data), np.zeros(2)).fun
+    assert found.wrong.loss[-1] == pytest.approx(best, abs=1e-6)
+
+
+def test_a_bias_first_gives_the_weights_the_slope_at_the_new_bias(any_run: Run) -> None:
+    data = rare_and_moved(columns(any_run))
+    start = Model(np.zeros(data.X.shape[1]), 0.0)
+    moved = step_bias_first(start, data, 0.1)
+
+    def loss(theta: np.ndarray) -> float:
+        return mean_log_loss(theta, *data)
+
+    here = numeric_gradient(loss, theta_of(start))
+    there = numeric_gradient(loss, np.append(start.w, moved.b))
+    assert -moved.b / 0.1 == pytest.approx(here[-1], rel=1e-6)
+    assert -moved.w / 0.1 == pytest.approx(there[:-1], rel=1e-6)
+    taken = -theta_of(moved) / 0.1
+    assert np.linalg.norm(taken - here) > 0.01 * np.linalg.norm(here)
+
+
+def test_a_bias_first_ends_at_nearly_the_same_place(any_run: Run) -> None:
+    found = shown("bias first", any_run)
+    assert found.wrong.loss[-1] == pytest.approx(found.right.loss[-1], rel=0.02)
+    assert found.wrong.end.w == pytest.approx(found.right.end.w, abs=0.03)
+
+
+def test_a_penalised_bias_misses_the_base_rate(any_run: Run) -> None:
+    data = rare(columns(any_run))
+    missed = []
+    for move in (step_with_l2, step_with_l2_on_all):
+        model = Model(np.zeros(data.X.shape[1]), 0.0)
+        for _ in range(3000):
+            model = move(model, data, 0.5)
+        missed.append(expit(data.X @ model.w + model.b).mean() - data.y.mean())
+    assert missed[0] == pytest.approx(0, abs=1e-8)
+    # Where error.mean() + λb = 0.
+    assert missed[1] == pytest.approx(-L2 * model.b, abs=1e-8)
+    assert missed[1] > 0.05
+
+
+def test_the_mean_probabilities_told_are_those_of_the_paths(any_run: Run) -> None:
+    found = shown("penalised bias", any_run)
+    for path in (found.right, found.wrong):
+        z = found.data.X @ path.weights[-1] + path.bias[-1]
+        assert mean_probability(path, found.data) == pytest.approx(expit(z).mean(), rel=1e-12)
+    assert mean_probability(found.right, found.data) == pytest.approx(found.base_rate, abs=0.005)
+
+
+def test_batches_in_order_are_the_same_in_every_epoch() -> None:
+    batches = batches_in_order(7, 3)
+    epochs = [[next(batches).tolist() for _ in range(3)] for _ in range(2)]
+    assert epochs[0] == epochs[1] == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+def test_unshuffled_sorted_data_zigzags_with_the_epoch() -> None:
+    for dataset in ("moons", "xor", "iris"):
+        found = shown("order", run(Experiment(dataset=dataset, n_iters=1)))
+        assert np.all(np.diff(found.data.y) >= 0)
+        length = -(-len(found.data.y) // batch_size(len(found.data.y)))
+        last, before = found.wrong.loss[-length:], found.wrong.loss[-2 * length : -length]
+        assert last == pytest.approx(before, abs=0.01)
+        assert np.ptp(last) > 1.5 * np.ptp(found.right.loss[-length:])
+        assert found.wrong.loss[-50:].mean() > found.right.loss[-50:].mean()
+        # The first half of an epoch sees class 0 alone and pushes the bias down.
+        pushes = np.diff(found.wrong.bias)[-length:]
+        assert np.all(pushes[: length // 2 - 1] < 0)
+        assert pushes.sum() == pytest.approx(0, abs=0.05)
+
+
+def test_the_loss_from_probabilities_overflows_and_is_no_number() -> None:
+    z, y = np.array([-800.0, 50.0, 1.0]), np.array([0.0, 1.0, 0.0])
+    with pytest.warns(RuntimeWarning) as caught:
+        broken = loss_from_probabilities(z, y)
+    assert not np.isfinite(broken)
+    assert {str(warning.message).split(" encountered")[0] for warning in caught} == {
+        "overflow",
+        "divide by zero",
+        "invalid value",
+    }
+    assert loss_from_scores(z, y) == pytest.approx(np.mean(np.logaddexp(0, z) - y * z), rel=1e-15)
+
+
+def test_both_losses_agree_on_scores_of_the_usual_size() -> None:
+    z, y = np.linspace(-10, 10, 50), np.arange(50) % 2
+    assert loss_from_probabilities(z, y) == pytest.approx(loss_from_scores(z, y), rel=1e-10)
+
+
+@pytest.mark.parametrize("learning_rate", [RATES.low, 0.01, 0.3, RATES.high])
+def test_the_naive_loss_breaks_where_a_p_is_rounded_to_0_or_1(
+    learning_rate: float, any_run: Run
+) -> None:
+    found = shown("unstable", any_run, learning_rate)
+    z = found.wrong.weights @ found.data.X.T + found.wrong.bias[:, None]
+    # 1 + e^−z is 1 once e^−z is half an ε, and e^−z overflows where −z > log of the largest float.
+    is_lost = (z > 53 * np.log(2)) | (z < -np.log(np.finfo(np.float64).max))
+    breaks_at = int(is_lost.any(axis=1).argmax()) if is_lost.any() else None
+    assert found.report.breaks_at == breaks_at
+    assert np.isfinite(found.wrong.loss).all()
+    assert np.array_equal(found.wrong.weights, found.right.weights)
+    if breaks_at is not None:
+        assert found.report.warnings
+        assert len(found.reported_loss) == breaks_at
+
+
+def test_far_points_are_far_on_their_own_side(any_run: Run) -> None:
+    X, y = with_far_points(columns(any_run))
+    far = np.linalg.norm(X, axis=1) > 900
+    assert sorted(y[far]) == [0, 1]
+    rest = ~far
+    direction = X[rest & (y == 1)].mean(axis=0) - X[rest & (y == 0)].mean(axis=0)
+    assert np.all(np.sign(X[far] @ direction) == 2 * y[far] - 1)
+
+
+def test_labels_of_minus_1_push_class_0_for_ever(any_run: Run) -> None:
+    data = columns(any_run)
+    zeros = Data(data.X[data.y == 0], data.y[data.y == 0])
+    for bias in (0.0, -10.0, -500.0):
+        start = Model(np.zeros(data.X.shape[1]), bias)
+        assert 1 <= start.b - step_on_signs(start, zeros, 1.0).b <= 2
+
+
+def test_labels_of_minus_1_descend_their_own_loss_without_end(moons: Run) -> None:
+    found = shown("labels", moons)
+    X, y = found.data
+
+    def own(theta: np.ndarray) -> float:
+        return mean_log_loss(theta, X, 2 * y - 1)
+
+    start = random_model(found.data)
+    slopes = theta_of(start) - theta_of(step_on_signs(start, found.data, 1.0))
+    assert slopes == pytest.approx(numeric_gradient(own, theta_of(start)), rel=1e-6)
+
+    theta = theta_of(found.wrong.end)
+    assert loss_on_signs(found.wrong.end, found.data) == pytest.approx(own(theta), rel=1e-12)
+    assert own(theta) < 0
+    assert own(100 * theta) < 50 * own(theta)
+    # In the end every step adds the same.
+    steps = np.diff(found.wrong.weights, axis=0)[-50:]
+    assert steps == pytest.approx(np.tile(steps[-1], (50, 1)), rel=0.05)
+
+
+# The checks
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_gradient_check_finds_six_of_eight(name: str, any_run: Run) -> None:
+    bug = BUGS[name]
+    data = shown(name, any_run).data
+    assert gradient_error(bug.right, data, bug.l2) < AGREES
+    if name in ("order", "unstable"):
+        assert gradient_error(bug.wrong, data, bug.l2) < AGREES
+    else:
+        assert gradient_error(bug.wrong, data, bug.l2) > 0.005
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_gradient_error_is_the_distance_from_the_true_slopes(name: str, any_run: Run) -> None:
+    bug = BUGS[name]
+    X, y = data = shown(name, any_run).data
+    theta = theta_of(random_model(data))
+    slopes = smooth_gradient(theta, X, y, bug.l2)
+    moved = theta - theta_of(bug.wrong(Model(theta[:-1], theta[-1]), data, 1.0))
+    expected = np.linalg.norm(moved - slopes) / np.linalg.norm(slopes)
+    assert gradient_error(bug.wrong, data, bug.l2) == pytest.approx(expected, rel=1e-5, abs=AGREES)
+
+
+@pytest.mark.parametrize("share", [1e-5, 0.07, 209.0])
+def test_a_gradient_that_is_off_by_little_or_much_is_not_called_correct(
+    share: float, moons: Run
+) -> None:
+    """Slopes too long by a share of their length; both the check and its words say by how much."""
+
+    def step_too_long(model: Model, data: Data, rate: float) -> Model:
+        return step(model, data, (1 + share) * rate)
+
+    bug = dataclasses.replace(BUGS["sum"], wrong=step_too_long)
+    said = check_in_words(demonstrate(bug, moons, 0.3))
+    expected = {1e-5: "< 0.01 % of", 0.07: "7 % of", 209.0: "209 times"}
+    assert said == f"off by {expected[share]} its length"
+    right = dataclasses.replace(BUGS["sum"], wrong=step)
+    assert check_in_words(demonstrate(right, moons, 0.3)) == "correct"
+
+
+# The points
+
+
+def test_class_1_is_made_rare_and_nothing_else(any_run: Run) -> None:
+    before, (X, y) = columns(any_run), rare(columns(any_run))
+    assert np.count_nonzero(y == 0) == np.count_nonzero(before.y == 0)
+    assert 0 < y.mean() <= 0.11
+    assert X.mean(axis=0) == pytest.approx(0, abs=1e-9)
+    assert X.std(axis=0) == pytest.approx(1)
+    moved = rare_and_moved(before)
+    assert moved.X.mean(axis=0) == pytest.approx(1)
+    assert np.array_equal(moved.y, y)
+
+
+def test_sorting_loses_no_point(any_run: Run) -> None:
+    before, after = columns(any_run), by_class(columns(any_run))
+    assert after.y.sum() == before.y.sum()
+    X = (before.X - before.X.mean(axis=0)) / before.X.std(axis=0)
+    assert np.sort(after.X[after.y == 1], axis=0) == pytest.approx(
+        np.sort(X[before.y == 1], axis=0), abs=1e-9
+    )
+
+
+def test_the_run_is_left_as_it_was(moons: Run) -> None:
+    before = moons.train.X.copy(), moons.train.y.copy()
+    for name in BUGS:
+        shown(name, moons)
+    assert np.array_equal(moons.train.X, before[0])
+    assert np.array_equal(moons.train.y, before[1])
+
+
+# The chart and the words
+
+
+def numbers_in(text: str) -> list[float]:
+    found = re.findall(r"−?\d+(?:\.\d+)?", text)
+    return [float(number.replace("−", "-")) for number in found]
+
+
+@pytest.mark.parametrize("learning_rate", [RATES.low, None, RATES.high])
+@pytest.mark.parametrize("name", BUGS)
+def test_a_chart_and_its_words_hold_no_nan(
+    name: str, learning_rate: float | None, any_run: Run
+) -> None:
+    found = shown(name, any_run, learning_rate)
+    chart = bug_chart(found)
+    right, wrong, *dots = chart.traces
+    assert right["y"] == pytest.approx(found.right.loss, rel=1e-6)
+    assert wrong["y"] == pytest.approx(found.reported_loss, rel=1e-6)
+    top = chart.layout["yaxis"]["autorangeoptions"]["maxallowed"]
+    assert np.max(right["y"]) < top
+    for dot, curve in zip(dots, (right, wrong), strict=True):
+        is_inside = curve["y"][-1] <= top
+        assert dot["y"] == ([pytest.approx(curve["y"][-1], rel=1e-6)] if is_inside else [])
+    said = " ".join([chart.caption, chart.alternative, BUGS[name].evidence(found)])
+    assert not re.search(r"\b(nan|inf)\b", said)
+    leaves = np.max(wrong["y"]) > top
+    assert ("leaves the axis" in chart.caption) == leaves
+
+
+def test_moving_traces_keep_all_but_their_points(moons: Run, any_run: Run) -> None:
+    for before, after in zip(
+        bug_chart(shown("sum", moons)).traces,
+        bug_chart(shown("order", any_run)).traces,
+        strict=True,
+    ):
+        for trace in (before, after):
+            # The browser finds it by a class of this name, and a class has no spaces.
+            assert " " not in trace["uid"]
+            trace.pop("x")
+            trace.pop("y")
+        assert before == after
+
+
+def test_the_alternative_tells_both_losses(moons: Run) -> None:
+    found = shown("no bias", moons)
+    assert numbers_in(bug_chart(found).alternative) == [
+        N_STEPS,
+        *(
+            pytest.approx(value, abs=5e-4)
+            for loss in (found.right.loss, found.wrong.loss)
+            for value in (loss[0], loss[-1], loss.max())
+        ),
+    ]
+
+
+def test_what_is_said_of_a_bug_is_counted_on_the_data(moons: Run) -> None:
+    def said(name: str) -> list[float]:
+        return numbers_in(BUGS[name].evidence(shown(name, moons)))
+
+    n = len(moons.train.y)
+    assert said("sum") == [n, 0.3, pytest.approx(0.3 * n, rel=1e-2)]
+    sign = shown("sign", moons).wrong
+    assert said("sign")[-1] == pytest.approx(sign.loss[-1] - np.log(2), rel=2e-3)
+    found = shown("penalised bias", moons)
+    model = found.wrong.end
+    rate = 100 * found.data.y.mean()
+    mean = 100 * expit(found.data.X @ model.w + model.b).mean()
+    assert said("penalised bias")[0] == pytest.approx(rate, abs=0.05)
+    assert said("penalised bias")[-1] == pytest.approx(mean, abs=0.05)
+    order = shown("order", moons).wrong.loss[-10:]
+    assert said("order")[:2] == [
+        pytest.approx(order.min(), abs=5e-4),
+        pytest.approx(order.max(), abs=5e-4),
+    ]
+    assert said("unstable") == [shown("unstable", moons).report.breaks_at]
+
+
+def test_the_walk_goes_on_for_as_long_as_it_is_said(moons: Run) -> None:
+    path = walk(step, columns(moons), repeat(slice(None)), 0.1)
+    assert len(path.loss) == len(path.bias) == len(path.weights) == N_STEPS + 1
+    assert all(after < before for before, after in pairwise(path.loss))
+
+
+def test_the_page_shows_every_bug() -> None:
+    page = open_page("pages/from_scratch.py")
+    for name, bug in BUGS.items():
+        page.selectbox(key="lesson bug").set_value(name).run()
+        assert_sound(page)
+        assert any(bug.recognise in item.value for item in page.markdown)
+        assert any(f"def {bug.shown_wrong[0].__name__}" in item.value for item in page.code)
+        data = shown(name, run(Experiment())).data
+        assert bug.set_up_words(data) in [item.value for item in page.caption]
+
+
+def test_every_bug_shows_the_code_that_runs() -> None:
+    for bug in BUGS.values():
+        assert isinstance(bug, Bug)
+        if bug.wrong is not bug.right:
+            assert bug.wrong in bug.shown_wrong
+            assert bug.right in bug.shown_right

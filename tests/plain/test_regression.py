@@ -1,0 +1,276 @@
+"""The regression of `plain` and that of the core, each written without the other, are the same."""
+
+import ast
+import itertools
+import math
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import approx_fprime
+from sklearn.linear_model import LogisticRegression
+
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, StopReason, Trace, fit, run
+from logreg.core.loss import LogisticLoss
+from logreg.core.optimizers import Newton
+from logreg.experiment.chaos import is_chaotic
+from logreg.experiment.run import Run
+from logreg.plain import regression
+from tests.oracles import PROBLEM_IDS, PROBLEMS, FloatArray, Problem, kkt_violation, random_problem
+
+PENALTIES = {
+    "none": {},
+    "l1": {"l1": 0.02},
+    "l2": {"l2": 0.05},
+    "both": {"l1": 0.02, "l2": 0.05},
+}
+N_ITERS = 100
+PAGES = sorted(Path(regression.__file__).parent.glob("*.py"))
+
+
+def step_of(optimizer: str) -> Any:
+    """The function that bears the optimiser's name."""
+    return getattr(regression, OPTIMIZERS[optimizer].label.lower().replace(" ", "_"))
+
+
+def plain_run(
+    X: FloatArray,
+    y: FloatArray,
+    optimizer: str,
+    n_iters: int,
+    batch_size: int | None = None,
+    seed: int = 0,
+    **settings: float,
+) -> tuple[FloatArray, FloatArray]:
+    batches = regression.full_batches(len(y), n_iters)
+    if batch_size is not None:
+        batches = regression.mini_batches(len(y), n_iters, batch_size, seed)
+    return regression.train(regression.with_ones(X), y, step_of(optimizer), batches, **settings)
+
+
+def plain_twin(result: Run) -> tuple[FloatArray, FloatArray]:
+    """The run's training again, by `plain`."""
+    experiment, y = result.experiment, result.train.y
+    return plain_run(
+        result.columns(result.train.X),
+        y,
+        experiment.optimizer,
+        experiment.n_iters,
+        batch_size=None if result.n_per_step == len(y) else result.n_per_step,
+        seed=experiment.seed,
+        learning_rate=experiment.learning_rate,
+        l1=experiment.l1,
+        l2=experiment.l2,
+    )
+
+
+def assert_same(trace: Trace, thetas: FloatArray, losses: FloatArray) -> None:
+    """Every point and every loss, to 1e-9; where the core found no lower step, plain stays.
+
+    From where Newton's steps lower the loss in its last digits alone, rounding decides whether
+    they are made at all: there the losses are compared, but not the points.
+    """
+    core, n = np.column_stack([trace.weights, trace.bias]), len(trace.loss)
+    assert len(thetas) == len(losses) >= n
+    np.testing.assert_allclose(losses[:n], trace.objective, rtol=1e-9)
+    sizes, apart = np.abs(core).max(axis=1), np.abs(thetas[:n] - core).max(axis=1)
+    if trace.stop_reason is StopReason.CONVERGED:
+        np.testing.assert_allclose(losses[n:], trace.objective[-1], rtol=1e-12)
+        falls = np.abs(np.diff(trace.objective)) > 1e-12 * trace.objective[1:]
+        assert falls[:2].all()
+        apart[1:][~np.logical_and.accumulate(falls)] = 0
+    else:
+        assert len(thetas) == n
+    assert (apart <= 1e-9 * sizes).all()
+
+
+# --- The two of them ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=PROBLEM_IDS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_core_and_plain_walk_the_same_way(problem: Problem, optimizer: str) -> None:
+    X, y = problem.data()
+    for penalty, batch_size in itertools.product(PENALTIES.values(), (None, 8)):
+        if OPTIMIZERS[optimizer].is_second_order and batch_size:
+            continue  # it looks at all samples: a plane parts eight, and their loss has no bottom
+        settings: dict[str, Any] = {"learning_rate": 0.1, **penalty}
+        trace = fit(
+            X, y, n_iters=N_ITERS, optimizer=optimizer, batch_size=batch_size, seed=3, **settings
+        )
+        assert_same(trace, *plain_run(X, y, optimizer, N_ITERS, batch_size, seed=3, **settings))
+
+
+@pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "newton"])
+def test_so_do_the_runs_of_the_playground(optimizer: str) -> None:
+    """Drawn at random; those in which rounding grows are left out."""
+    random, kinds = np.random.default_rng(list(OPTIMIZERS).index(optimizer)), Counter[str]()
+    for _ in range(40):
+        result = run(
+            Experiment(
+                dataset=str(random.choice(list(DATASETS))),
+                n_samples=int(random.integers(50, 120)),
+                noise=float(random.choice([0.0, 0.2, 0.5])),
+                seed=int(random.integers(10_000)),
+                test_share=float(random.choice([0.0, 0.3])),
+                features=tuple(FEATURES) if random.random() < 0.5 else ("x1", "x2"),
+                other_features=bool(random.random() < 0.5),
+                standardize=True,
+                learning_rate=float(random.choice([0.001, 0.03, 0.3])),
+                n_iters=60,
+                optimizer=optimizer,
+                batch_size=[None, 1, 8, 33][random.integers(4)],
+                l1=float(random.choice([0.0, 0.01])),
+                l2=float(random.choice([0.0, 0.01, 1.0])),
+            )
+        )
+        kind = "chaotic" if is_chaotic(result) else "compared"
+        kinds[kind] += 1
+        if kind == "compared":
+            assert_same(result.trace, *plain_twin(result))
+    assert kinds["compared"] > 30
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+@pytest.mark.parametrize("name", ["blobs", "moons", "circles", "xor", "spirals", "imbalanced"])
+def test_so_do_its_runs_by_newton_where_there_is_a_minimum(name: str, penalty: str) -> None:
+    for features in (("x1", "x2"), ("x1", "x2", "x1*x2")):
+        experiment = Experiment(
+            dataset=name,
+            noise=0.5,
+            features=features,
+            standardize=True,
+            optimizer="newton",
+            n_iters=20,
+            **PENALTIES[penalty],
+        )
+        result = run(experiment)
+        assert result.trace.stop_reason is StopReason.CONVERGED
+        assert_same(result.trace, *plain_twin(result))
+
+
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_newton_takes_the_same_step_from_anywhere(penalty: str) -> None:
+    """Far from the minimum, where steps are halved and many weights change their sign."""
+    X, y = random_problem(80, 6, seed=2)
+    strengths = {"l1": 0.0, "l2": 0.0, **PENALTIES[penalty]}
+    objective, ones = LogisticLoss(X, y, **strengths), regression.with_ones(X)
+    random, n_halved = np.random.default_rng(0), 0
+    for _ in range(60):
+        theta = random.choice([0.3, 1.0, 2.0]) * random.standard_normal(7)
+        core, _ = Newton().step(objective, theta, objective.gradient(theta), None)
+        moved, _ = regression.newton(theta, None, ones, y, learning_rate=0, **strengths)
+        np.testing.assert_allclose(moved, core, rtol=1e-9, atol=1e-9 * np.abs(core).max())
+        unhalved, _ = Newton(max_halvings=1).step(objective, theta, objective.gradient(theta), None)
+        n_halved += unhalved is theta
+    assert 5 < n_halved < 55
+
+
+@pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "newton"])
+def test_a_run_that_diverges_ends_where_that_of_the_core_ends(optimizer: str) -> None:
+    X, y = PROBLEMS[0].data()
+    rate = 5e15 if optimizer == "adam" else 10.0  # Adam's steps are no longer than its rate
+    trace = fit(X, y, rate, 500, optimizer=optimizer, l2=10.0)
+    assert trace.stop_reason is StopReason.DIVERGED
+    thetas, losses = plain_run(X, y, optimizer, 500, learning_rate=rate, l2=10.0)
+    assert len(thetas) == len(losses) == len(trace.loss)
+    assert np.isfinite(thetas).all()
+    assert np.isfinite(losses).all()
+
+
+# --- Against others -------------------------------------------------------------------------------
+
+
+def test_the_gradient_is_the_slope_of_the_loss_and_the_hessian_that_of_the_gradient() -> None:
+    X, y = random_problem(60, 3)
+    ones, theta = regression.with_ones(X), np.array([0.7, -1.2, 0.3, 0.4])
+    for l2 in (0.0, 0.3):
+        slope = approx_fprime(theta, lambda at, l2=l2: regression.loss(at, ones, y, l2=l2))
+        np.testing.assert_allclose(regression.gradient(theta, ones, y, l2), slope, atol=1e-6)
+        curvature = approx_fprime(theta, lambda at, l2=l2: regression.gradient(at, ones, y, l2))
+        np.testing.assert_allclose(regression.hessian(theta, ones, y, l2), curvature, atol=1e-6)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.05])
+@pytest.mark.parametrize("problem", PROBLEMS, ids=PROBLEM_IDS)
+def test_newton_finds_the_weights_of_scikit_learn(problem: Problem, l2: float) -> None:
+    X, y = problem.data()
+    theta = plain_run(X, y, "newton", 20, l2=l2)[0][-1]
+    C = 1 / (len(y) * l2) if l2 else math.inf
+    theirs = LogisticRegression(C=C, solver="newton-cholesky", tol=1e-10).fit(X, y)
+    np.testing.assert_allclose(theta[:-1], theirs.coef_[0], atol=1e-6)
+    assert theta[-1] == pytest.approx(theirs.intercept_[0], abs=1e-6)
+    predicted = regression.predict(theta, regression.with_ones(X))
+    np.testing.assert_array_equal(predicted, theirs.predict(X))
+
+
+@pytest.mark.parametrize("optimizer", ["gd", "momentum", "nesterov", "adam", "newton"])
+def test_with_l1_some_weights_are_exactly_zero_at_the_minimum(optimizer: str) -> None:
+    X, y = PROBLEMS[3].data()
+    n_iters = 20 if optimizer == "newton" else 2000
+    theta = plain_run(X, y, optimizer, n_iters, learning_rate=0.1, l1=0.05, l2=0.01)[0][-1]
+    assert kkt_violation(theta, X, y, 0.05, 0.01) < 1e-7
+    assert 0 < (theta[:-1] == 0).sum() < len(theta) - 1
+
+
+# --- Its parts ------------------------------------------------------------------------------------
+
+
+def test_nothing_overflows_where_scores_are_huge() -> None:
+    """Warnings are errors here."""
+    z = np.array([-1e300, -1e4, -710.0, 0.0, 710.0, 1e4, 1e300])
+    p = regression.sigmoid(z)
+    np.testing.assert_array_equal(p[3:], [0.5, 1, 1, 1])
+    assert (p[:3] < 1e-300).all()
+    X, y = z[:, None], np.array([0, 0, 0, 1, 1, 1, 1])
+    assert regression.loss(np.array([1.0]), X, y) == pytest.approx(math.log(2) / 7)
+    assert regression.loss(np.array([1.0]), X[1:-1], 1 - y[1:-1]) == pytest.approx(
+        (2 * 1e4 + 2 * 710 + math.log(2)) / 5
+    )
+
+
+def test_the_loss_of_nothing_learned_is_ln_2_and_penalties_leave_the_bias_alone() -> None:
+    X, y = random_problem(40, 2)
+    ones = regression.with_ones(X)
+    assert regression.loss(np.zeros(3), ones, y) == pytest.approx(math.log(2), rel=1e-15)
+    theta = np.array([3.0, -4.0, 100.0])
+    without = regression.loss(theta, ones, y)
+    assert regression.loss(theta, ones, y, l1=0.1) - without == pytest.approx(0.7)
+    assert regression.loss(theta, ones, y, l2=0.1) - without == pytest.approx(1.25)
+    np.testing.assert_array_equal(regression.shrink(theta, 3.5), [0, -0.5, 100])
+
+
+def test_a_point_on_the_line_is_of_class_1() -> None:
+    X = np.array([[-1.0, 1], [0, 1], [1, 1]])
+    np.testing.assert_array_equal(regression.predict(np.array([1.0, 0]), X), [0, 1, 1])
+    np.testing.assert_array_equal(regression.predict(np.array([1.0, 0]), X, 0.6), [0, 0, 1])
+
+
+def test_mini_batches_take_every_point_once_in_each_epoch() -> None:
+    batches = regression.mini_batches(10, 9, 4, seed=1)
+    assert [len(rows) for rows in batches] == [4, 4, 2] * 3
+    epochs = [np.concatenate(batches[start : start + 3]) for start in (0, 3, 6)]
+    for epoch in epochs:
+        assert sorted(epoch) == list(range(10))
+    assert list(epochs[0]) != list(epochs[1])
+
+
+# --- How it reads ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_it_reads_like_a_textbook(page: Path) -> None:
+    """No annotations, a docstring of one or two lines for all that has a name, short functions."""
+    tree = ast.parse(page.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        assert not isinstance(node, (ast.AnnAssign, ast.Lambda, ast.Global))
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name != "__init__":
+            docstring = ast.get_docstring(node)
+            assert docstring, node.name
+            assert len(docstring.splitlines()) <= 2
+        if isinstance(node, ast.FunctionDef):
+            assert node.returns is None
+            assert all(arg.annotation is None for arg in ast.walk(node) if isinstance(arg, ast.arg))
+            assert node.end_lineno - node.lineno < 30

@@ -1,0 +1,265 @@
+"""The playground page, run without a browser."""
+
+import base64
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
+from logreg.data.datasets import load_dataset
+from logreg.experiment.run import split_rows
+from tests.told import told
+from tests.ui.components import components
+
+REAL = [name for name, choice in DATASETS.items() if choice.is_real]
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return AppTest.from_file("../../app.py", default_timeout=60).run()
+
+
+def staged(page: AppTest) -> dict[str, Any]:
+    """What the stage was given."""
+    (stage,) = [data for data in components(page) if "iterations" in data]
+    return stage
+
+
+def charts(page: AppTest) -> list[dict[str, Any]]:
+    return [staged(page)[name]["figure"] for name in ("boundary", "loss")]
+
+
+def shown(page: AppTest, split: str = "test") -> list[str]:
+    """Log loss, accuracy, precision and recall, as they stand at the end of the run."""
+    return staged(page)["splits"][split]["figures"][-1]
+
+
+def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
+    """The coordinates of a trace; Plotly ships arrays as base64."""
+    for axis in "xyz":
+        values = trace.get(axis, [])
+        if isinstance(values, dict):
+            yield np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])
+        else:
+            yield np.array(values, dtype=float)
+
+
+def sliders(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What the live sliders were given, by label."""
+    return {data["label"]: data for data in components(page) if "label" in data}
+
+
+def labels(page: AppTest) -> set[str]:
+    widgets = [*page.slider, *page.select_slider, *page.selectbox, *page.toggle]
+    return {widget.label for widget in widgets} | set(sliders(page))
+
+
+def assert_sound(page: AppTest) -> None:
+    """No traceback, and nothing but finite numbers in the charts and in the frames."""
+    assert not page.exception
+    for chart in charts(page):
+        for trace in chart["data"]:
+            for values in numbers(trace):
+                # Between the pieces of a line, and nowhere else, NaN is what Plotly wants.
+                assert np.isfinite(values).all() or trace.get("name") == "p = 0.5"
+                assert not np.isinf(values).any()
+    stage = staged(page)
+    n_frames = len(stage["iterations"])
+    shading = stage["shading"]
+    parameters = np.frombuffer(base64.b64decode(shading["parameters"]), dtype="<f8")
+    assert np.isfinite(parameters).all()
+    assert len(parameters) == n_frames * (len(shading["terms"]) + 1)
+    for scores in stage["splits"].values():
+        assert len(scores["figures"]) == len(scores["cells"]) == n_frames
+        assert not re.search(r"\b(nan|inf)\b", json.dumps(scores))
+
+
+def test_first_visit_shows_the_default_experiment(page: AppTest) -> None:
+    assert_sound(page)
+    expected = run(Experiment())
+    assert expected.test is not None
+    assert told(expected) == staged(page)["summary"]
+    assert shown(page)[0] == f"{expected.test.scores.log_loss:.3f}"
+    assert shown(page)[1] == f"{100 * expected.test.scores.confusion.accuracy:.1f} %"
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_dataset_draws(page: AppTest, dataset: str) -> None:
+    page.selectbox(key="dataset").select(dataset).run()
+    assert_sound(page)
+    assert DATASETS[dataset].lesson in [text.value for text in page.caption]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [None, 16])
+@pytest.mark.parametrize(("l2", "l1"), [(0.0, 0.0), (0.01, 0.01)])
+def test_combinations_of_controls_draw(
+    page: AppTest, optimizer: str, batch_size: int | None, l2: float, l1: float
+) -> None:
+    page.selectbox(key="optimizer").select(optimizer)
+    page.select_slider(key="batch_size").set_value(batch_size)
+    page.select_slider(key="l2").set_value(l2)
+    page.select_slider(key="l1").set_value(l1)
+    page.toggle(key="standardize").set_value(True)
+    page.pills(key="features").set_value(list(FEATURES))
+    page.session_state["n_iters"] = {"value": 40}
+    page.run()
+    assert_sound(page)
+
+
+def test_every_control_reaches_the_experiment(page: AppTest) -> None:
+    chosen = Experiment(
+        dataset="xor",
+        n_samples=400,
+        noise=0.1,
+        seed=7,
+        test_share=0.25,
+        features=("x1", "x1*x2"),
+        standardize=True,
+        learning_rate=1.6,
+        n_iters=77,
+        optimizer="momentum",
+        batch_size=32,
+        l2=0.001,
+        l1=0.002,
+    )
+    page.selectbox(key="dataset").select(chosen.dataset)
+    page.slider(key="n_samples").set_value(chosen.n_samples)
+    page.session_state["noise"] = {"value": chosen.noise}
+    page.number_input(key="seed").set_value(chosen.seed)
+    page.slider(key="test_share").set_value(chosen.test_share)
+    page.pills(key="features").set_value(list(chosen.features))
+    page.toggle(key="standardize").set_value(chosen.standardize)
+    page.session_state["learning_rate"] = {"value": chosen.learning_rate}
+    page.session_state["n_iters"] = {"value": chosen.n_iters}
+    page.selectbox(key="optimizer").select(chosen.optimizer)
+    page.select_slider(key="batch_size").set_value(chosen.batch_size)
+    page.select_slider(key="l2").set_value(chosen.l2)
+    page.select_slider(key="l1").set_value(chosen.l1)
+    page.run()
+    assert_sound(page)
+    assert page.session_state["last experiment"] == chosen
+
+
+@pytest.mark.parametrize("dataset", REAL)
+def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str) -> None:
+    made = {"Noise", "Samples"}
+    assert made <= labels(page)
+    page.selectbox(key="dataset").select(dataset).run()
+    assert not made & labels(page)
+    assert {"Feature x₁", "Feature x₂"} <= labels(page)
+
+    page.toggle(key=f"{dataset} other_features").set_value(True)
+    page.session_state["learning_rate"] = {"value": 0.0001}
+    page.run()
+    assert_sound(page)
+    last = page.session_state["last experiment"]
+    assert len(run(last).trace.weights[0]) == DATASETS[dataset].n_features
+
+    page.selectbox(key="dataset").select("moons").run()
+    assert made <= labels(page)
+    assert_sound(page)
+
+
+def test_a_choice_survives_a_detour_through_real_data(page: AppTest) -> None:
+    page.session_state["noise"] = {"value": 0.42}
+    page.run()
+    page.selectbox(key="dataset").select("iris").run()
+    page.selectbox(key="dataset").select("moons").run()
+    assert page.session_state["last experiment"].noise == 0.42
+
+
+def test_no_feature_is_said_beside_the_control_and_nothing_is_lost(page: AppTest) -> None:
+    before = charts(page)
+    page.pills(key="features").set_value([]).run()
+    assert [error.value for error in page.sidebar.error] == [
+        "Choose at least one feature to train on."
+    ]
+    assert_sound(page)
+    assert charts(page) == before
+
+
+def test_the_same_feature_twice_is_said_beside_the_control(page: AppTest) -> None:
+    page.selectbox(key="dataset").select("iris").run()
+    page.selectbox(key="iris Feature x₁").select(3).run()
+    (error,) = page.sidebar.error
+    assert "different" in error.value
+    assert_sound(page)
+
+
+def test_a_split_without_one_class_is_told_in_words(page: AppTest) -> None:
+    def leaves_one_class(seed: int) -> bool:
+        y = load_dataset("imbalanced", 50, 0.2, seed).y
+        return len(set(y[split_rows(50, 0.5, seed)[0]])) == 1
+
+    seed = next(seed for seed in range(10_000) if leaves_one_class(seed))
+    page.selectbox(key="dataset").select("imbalanced")
+    page.slider(key="n_samples").set_value(0.5)
+    page.slider(key="test_share").set_value(0.5)
+    page.number_input(key="seed").set_value(seed)
+    page.run()
+    (error,) = page.error
+    assert "another seed" in error.value
+    assert_sound(page)
+
+
+def test_divergence_is_told_in_words(page: AppTest) -> None:
+    page.session_state["learning_rate"] = {"value": 100.0}
+    page.select_slider(key="l2").set_value(10.0)
+    page.run()
+    assert_sound(page)
+    assert staged(page)["summary"].startswith("Diverged at iteration")
+
+
+def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
+    page.selectbox(key="dataset").select("imbalanced")
+    page.session_state["noise"] = {"value": 0.5}
+    page.pills(key="features").set_value(["sin(x1)"])
+    page.run()
+    precision = run(page.session_state["last experiment"]).test.scores.confusion.precision
+    assert math.isnan(precision)
+    assert shown(page)[2] == "–"
+
+
+def test_scores_can_be_those_of_the_training_points(page: AppTest) -> None:
+    expected = run(Experiment()).train.scores
+    assert shown(page, "train")[0] == f"{expected.log_loss:.3f}"
+    cells = staged(page)["splits"]["train"]["cells"][-1]
+    assert [int(count) for count, _, _ in cells] == expected.confusion.matrix.ravel().tolist()
+
+
+def test_without_test_points_the_page_shows_training_scores(page: AppTest) -> None:
+    page.slider(key="test_share").set_value(0.0).run()
+    assert_sound(page)
+    assert list(staged(page)["splits"]) == ["train"]
+    assert [trace["name"] for trace in charts(page)[1]["data"] if "name" in trace] == ["train"]
+
+
+def test_newton_needs_no_learning_rate(page: AppTest) -> None:
+    page.selectbox(key="optimizer").select("newton").run()
+    assert sliders(page)["Learning rate"]["is_disabled"]
+
+
+def test_every_chart_has_a_text_alternative(page: AppTest) -> None:
+    for name in ("boundary", "loss"):
+        assert len(staged(page)[name]["alternative"]) > 40
+
+
+def test_the_loss_axis_can_be_logarithmic(page: AppTest) -> None:
+    assert staged(page)["loss"]["linear_axis"]["type"] == "linear"
+    assert staged(page)["loss"]["log_axis"]["type"] == "log"
+
+
+def test_a_preview_brings_the_end_of_the_run_alone(page: AppTest) -> None:
+    assert len(staged(page)["iterations"]) > 50
+    page.session_state["learning_rate"] = {"value": {"value": 1.0, "is_dragging": True, "count": 1}}
+    page.run()
+    assert_sound(page)
+    assert page.session_state["last experiment"].learning_rate == 1.0
+    assert staged(page)["iterations"] == [500]

@@ -1,0 +1,268 @@
+"""Every page, run without a browser: one frame, one experiment, no exception at any address."""
+
+import json
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from logreg import DATASETS, Experiment, run
+from logreg.experiment.address import CODECS, EXPERIMENT, JUDGEMENT
+from logreg.experiment.comparison import TUTORIAL
+from logreg.experiment.experiment import RANGES
+from logreg.scoring.curves import costs
+from logreg.scoring.decision import Judgement
+from logreg.ui.cache import LAST_EXPERIMENT, cached_run
+from tests.told import evaluated
+from tests.ui.components import components
+
+PAGES = (
+    "app.py",
+    "pages/evaluate.py",
+    "pages/against_scikit_learn.py",
+    "pages/from_scratch.py",
+)
+NAMES = [name.key for codec in CODECS for item in codec.properties for name in item.names]
+
+
+def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
+    page = AppTest.from_file("../../app.py", default_timeout=60)
+    if script != "app.py":
+        page.switch_page(script)
+    for key, text in (query or {}).items():
+        page.query_params[key] = text
+    return page.run()
+
+
+def figures(page: AppTest) -> list[dict[str, Any]]:
+    """The charts outside the stage."""
+    return [data["figure"] for data in components(page) if "figure" in data]
+
+
+def address(page: AppTest) -> str:
+    (query,) = [data["query"] for data in components(page) if "query" in data]
+    return query
+
+
+def assert_sound(page: AppTest) -> None:
+    assert not page.exception
+    assert not [alert.value for alert in page.error]
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
+    page = open_page(script)
+    assert_sound(page)
+    assert len(page.title) == 1
+    links = page.get("page_link")
+    assert [link.proto.label for link in links] == [
+        "Playground",
+        "Evaluate",
+        "Against scikit-learn",
+        "From scratch",
+    ]
+    (menu,) = [data["menu"] for data in components(page) if "menu" in data]
+    assert menu == len(links) * [address(page)]
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("script", PAGES)
+def test_every_page_shows_every_dataset(script: str, dataset: str) -> None:
+    page = open_page(script, {"data": dataset, "iterations": "20"})
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT].dataset == dataset
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_bad_value_is_said_once(script: str) -> None:
+    page = open_page(script, {"noise": "7", "v": "1"})
+    (warning,) = page.warning
+    assert "must be a number between 0 and 0\\.5" in warning.value
+    page.run()
+    assert not page.warning
+    assert_sound(page)
+
+
+def test_a_link_of_another_version_is_read_as_far_as_it_is_known() -> None:
+    page = open_page("app.py", {"v": "99", "data": "xor"})
+    assert len(page.warning) == 1
+    assert page.session_state[LAST_EXPERIMENT] == Experiment(dataset="xor")
+
+
+def test_all_that_is_wrong_with_a_link_is_said_in_one_box_that_can_be_closed() -> None:
+    query = {"lr": "1", "noise": "7", "v": "2", **{f"z{k}": "1" for k in range(9)}}
+    page = open_page("app.py", query)
+    (warning,) = page.warning
+    assert warning.value.startswith("In the link:\n- ")
+    lines = warning.value.split("\n- ")[1:]
+    assert len(lines) == 8
+    assert lines[0].startswith("“v” names another version")
+    assert lines[1] == "no choice is called “lr”; did you mean “rate”?"
+    assert lines[6] == "5 other keys are not known\\."
+    assert lines[7].startswith("“noise” must be")
+    (close,) = [button for button in page.button if button.label == "Close"]
+    close.click().run()
+    assert not page.warning
+    assert not [button for button in page.button if button.label == "Close"]
+    assert_sound(page)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_what_another_page_knows_is_no_unknown_key(script: str) -> None:
+    page = open_page(script, {"threshold": "0.4", "rate": "0.5", "utm_source": "mail"})
+    assert not page.warning
+    assert page.session_state[LAST_EXPERIMENT].learning_rate == 0.5
+
+
+def test_an_unknown_key_alone_is_said_and_changes_nothing() -> None:
+    page = open_page("app.py")
+    page.session_state["n_iters"] = {"value": 40}
+    page.run()
+    page.query_params["lr"] = "0.5"
+    page.switch_page("pages/evaluate.py").run()
+    (warning,) = page.warning
+    assert "“lr”" in warning.value
+    assert page.session_state[LAST_EXPERIMENT] == Experiment(n_iters=40)
+
+
+# No slider has these among its steps.
+BETWEEN = {
+    "samples": "333",
+    "noise": "0.123456789",
+    "seed": "77",
+    "test": "0.1234567890123",
+    "rate": "0.0123456789",
+    "iterations": "777",
+    "batch": "7",
+    "l2": "0.003",
+    "l1": "0.0007",
+}
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_value_between_the_usual_choices_survives_every_step(script: str) -> None:
+    """In the controls, the run and the address: on arrival, a touch, a page change and back."""
+    expected = EXPERIMENT.read(BETWEEN).record
+    page = open_page(script, BETWEEN)
+    assert_says(page, expected)
+    page.toggle(key="standardize").set_value(True).run()
+    expected = replace(expected, standardize=True)
+    assert_says(page, expected)
+    elsewhere = "app.py" if script != "app.py" else "pages/evaluate.py"
+    for there in (elsewhere, script):
+        page.query_params.clear()
+        page.switch_page(there).run()
+        assert_says(page, expected)
+    for key, usual in (("batch_size", 16), ("l2", 0.02), ("l1", 0.05)):
+        page.select_slider(key=key).set_value(usual).run()
+        expected = replace(expected, **{key: usual})
+        assert_says(page, expected)
+
+
+def assert_says(page: AppTest, experiment: Experiment) -> None:
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == experiment
+    assert dict(parse_qsl(address(page))) == EXPERIMENT.write(experiment)
+    assert page.select_slider(key="batch_size").value == experiment.batch_size
+    assert page.select_slider(key="l2").value == experiment.l2
+    assert page.select_slider(key="l1").value == experiment.l1
+    assert page.slider(key="test_share").value == experiment.test_share
+    assert page.slider(key="n_samples").value == experiment.n_samples
+
+
+def test_a_cost_between_the_steps_survives_a_touch() -> None:
+    page = open_page("pages/evaluate.py", {"false-positive-cost": "2.345"})
+    page.number_input(key="false_negative_cost").set_value(3.0).run()
+    query = dict(parse_qsl(address(page)))
+    assert query == {"v": "1", "false-positive-cost": "2.345", "false-negative-cost": "3.0"}
+
+
+def test_the_steps_of_the_test_share_add_up_to_what_they_show() -> None:
+    """0.15000000000000002 of 300 points would be 46 of them."""
+    page = open_page("app.py")
+    page.slider(key="test_share").set_value(3 * 0.05).run()
+    assert 3 * 0.05 != 0.15
+    assert page.session_state[LAST_EXPERIMENT].test_share == 0.15
+    assert address(page) == "v=1&test=0.15"
+
+
+def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = {"data": "circles", "seed": "17"}
+    page = open_page("app.py", query)
+    known = cached_run(Experiment(dataset="circles", seed=17))
+    monkeypatch.setattr("logreg.ui.cache.run", lambda _: pytest.fail("trained again"))
+    page.switch_page("pages/evaluate.py").run()
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == known.experiment
+    assert_sound(open_page("app.py", query))
+
+
+@pytest.mark.parametrize("script", PAGES)
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.dictionaries(
+        st.sampled_from([*NAMES, "v", "embed", "lr"]) | st.text(max_size=9),
+        st.text(max_size=20)
+        | st.floats().map(str)
+        | st.integers().map(str)
+        | st.just("9" * 10_000)
+        | st.just("<script>alert(1)</script>**[x](javascript:y)**"),
+        max_size=6,
+    )
+)
+def test_no_address_whatsoever_breaks_a_page(script: str, query: dict[str, str]) -> None:
+    page = open_page(script, query)
+    assert not page.exception
+    experiment = page.session_state[LAST_EXPERIMENT]
+    assert experiment.n_iters in RANGES["n_iters"]
+    assert experiment.n_samples in RANGES["n_samples"]
+    for warning in page.warning:
+        assert "<" not in warning.value.replace("\\<", "")
+
+
+def test_evaluate_shows_the_judgement_of_its_link() -> None:
+    judgement = Judgement(0.3, 2.0, 5.0)
+    page = open_page(
+        "pages/evaluate.py", EXPERIMENT.write(Experiment()) | JUDGEMENT.write(judgement)
+    )
+    assert_sound(page)
+    assert address(page) == "v=1&threshold=0.3&false-positive-cost=2.0&false-negative-cost=5.0"
+    evaluation = evaluated(run(Experiment()))
+    priced = costs(evaluation.logits, evaluation.y, 2.0, 5.0)
+    said = " ".join(data.get("alternative", "") for data in components(page))
+    assert f"{evaluation.roc.area:.3f}" in said
+    assert f"{priced.cheapest.probability:g}" in said
+
+
+def test_evaluate_works_on_training_points_where_none_are_kept_for_the_test() -> None:
+    page = open_page("pages/evaluate.py", {"test": "0"})
+    assert_sound(page)
+    assert "training" in page.info[0].value
+
+
+def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
+    page = open_page("pages/against_scikit_learn.py")
+    (button,) = [button for button in page.button if "as tutorials do" in button.label]
+    button.click().run()
+    assert_sound(page)
+    assert page.session_state[LAST_EXPERIMENT] == TUTORIAL
+    table = page.table[0].value
+    assert table["ours"]["Accuracy"] == "92.98 %"
+    assert table["ours"]["Precision"] == "91.78 %"
+    assert table.index.name == "On test points"
+    assert any("gradient descent never raises the loss" in text.value for text in page.markdown)
+
+
+def test_another_page_fills_no_chart_with_nan() -> None:
+    for script in PAGES[1:]:
+        page = open_page(script, {"data": "gap", "optimiser": "newton"})
+        assert_sound(page)
+        assert "NaN" not in json.dumps(figures(page))
