@@ -17,8 +17,6 @@ from .checks import (
     check_integer,
     check_labels,
     check_matrix,
-    check_not_negative,
-    check_positive,
     check_sequence,
 )
 from .endings import (
@@ -35,14 +33,13 @@ from .features import varies
 from .immutable import freeze
 from .loss import LogisticLoss
 from .optimality import excess_bound, parts_all
-from .optimizers import OPTIMIZERS, Newton, Optimizer, soft_threshold
+from .optimizers import Newton, Optimizer, soft_threshold
+from .settings import Settings
 
-__all__ = ["ROUNDING", "StopReason", "Trace", "fit"]
+__all__ = ["ROUNDING", "StopReason", "Trace", "fit", "train"]
 
 _Norms = Callable[[FloatArray, FloatArray], FloatArray]
 
-N_ITERS = Range(0, 1_000_000)
-SEED = Range(0, 2**32 - 1)
 # Beyond 1/ε a float64 weight no longer changes when 1 is added to it: the run has lost itself.
 DIVERGED_ABOVE = 1 / np.finfo(np.float64).eps
 # Newton's steps are as long as small features need; what must not happen is that a loss overflows.
@@ -138,16 +135,34 @@ def fit(
 
     Raises ValueError, in a sentence, for anything that cannot be trained on.
     """
+    settings = Settings(
+        learning_rate=learning_rate,
+        n_iters=n_iters,
+        optimizer=optimizer,
+        batch_size=batch_size,
+        l1=l1,
+        l2=l2,
+        tol=tol,
+        seed=seed,
+    )
+    return train(X, y, settings, validation=validation, keep=keep)
+
+
+def train(
+    X: ArrayLike,
+    y: ArrayLike,
+    settings: Settings,
+    *,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    keep: str = "all",
+) -> Trace:
+    """`fit` with the settings as one record."""
     X, y = _check_training_data(X, y)
-    n_iters = check_integer("n_iters", n_iters, N_ITERS)
-    l1 = check_not_negative("l1", l1)
-    l2 = check_not_negative("l2", l2)
-    tol = check_not_negative("tol", tol)
-    seed = check_integer("seed", seed, SEED)
-    optimizer = _check_optimizer(optimizer, learning_rate)
+    n_iters, l1, l2, tol = settings.n_iters, settings.l1, settings.l2, settings.tol
+    seed, optimizer = settings.seed, settings.make_optimizer()
     n_per_step = len(y)
-    if batch_size is not None:
-        n_per_step = check_integer("batch_size", batch_size, Range(1, len(y)))
+    if settings.batch_size is not None:
+        n_per_step = check_integer("batch_size", settings.batch_size, Range(1, len(y)))
     held_out = None if validation is None else _check_validation(validation, X.shape[1])
     keeps_all = check_choice("keep", keep, KEPT) == "all"
     if keeps_all:
@@ -436,10 +451,3 @@ def _check_history(n_iters: int, n_features: int) -> None:
             f" {n_bytes / 2**30:.0f} GiB of memory. Make fewer iterations, or keep only the last"
             ' point by keep="last".'
         )
-
-
-def _check_optimizer(optimizer: str | Optimizer, learning_rate: float) -> Optimizer:
-    learning_rate = check_positive("learning_rate", learning_rate)
-    if not isinstance(optimizer, (str, type)) and hasattr(optimizer, "step"):
-        return optimizer
-    return OPTIMIZERS[check_choice("optimizer", optimizer, OPTIMIZERS)].make(learning_rate)

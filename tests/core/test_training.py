@@ -610,9 +610,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "n_iters 10.0": ({"n_iters": 10.0}, "n_iters must be a whole number between 0"),
     "n_iters True": ({"n_iters": True}, "n_iters must be a whole number between 0"),
     "n_iters text": ({"n_iters": "10"}, "n_iters must be a whole number between 0"),
-    "batch of 0": ({"batch_size": 0}, "batch_size must be between 1 and 6"),
+    "batch of 0": ({"batch_size": 0}, "batch_size must be at least 1"),
     "batch above n": ({"batch_size": 7}, "batch_size must be between 1 and 6"),
-    "batch of 2.5": ({"batch_size": 2.5}, "batch_size must be a whole number between 1 and 6"),
+    "batch of 2.5": ({"batch_size": 2.5}, "batch_size must be a whole number at least 1"),
     "negative seed": ({"seed": -1}, "seed must be between 0"),
     "seed text": ({"seed": "a"}, "seed must be a whole number between 0"),
     "unknown optimiser": (
