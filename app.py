@@ -1,19 +1,26 @@
 """The playground: choose, train, and see what was learned."""
 
-from logreg.ui.cache import current_run
-from logreg.ui.controls import Choice, choose_experiment
-from logreg.ui.page import PRODUCT, open_page
+import streamlit as st
+
+from logreg.experiment.story import preview
+from logreg.ui.cache import cached_story
+from logreg.ui.controls import choose_at_rest, choose_live
+from logreg.ui.page import open_page
 from logreg.ui.stage import stage
 
-page = open_page(PRODUCT)
+page = open_page(__file__)
+controls = choose_at_rest()
 
 
-def show(choice: Choice) -> None:
-    """The run of this choice, in the page's main area."""
-    run = current_run(choice.experiment, page.notice)
+# A drag of a live slider runs this alone: the browser need not draw the other controls anew.
+@st.fragment
+def live() -> None:
+    """The run of what is chosen, in the page's main area."""
+    choice = choose_live(controls)
+    run = page.show(choice)
     with page.main:
-        stage(run, key="stage", is_preview=choice.is_preview)
-    page.show_address(page.follow(run.experiment, choice.is_preview))
+        stage(preview(run) if choice.is_preview else cached_story(run.experiment), key="stage")
+    page.show_address()
 
 
-choose_experiment(show)
+live()

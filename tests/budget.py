@@ -3,7 +3,7 @@
 import json
 import time
 import tracemalloc
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.experiment.film import film
 from logreg.ui.stage import stage_data
-from tests.told import told
+from tests.told import story_of
 
 # What any experiment may cost, see `Cost`.
 MOST_FRAME_POINTS = 2_000
@@ -35,8 +35,8 @@ class Cost:
 ALL = tuple(FEATURES)
 # Found by a search over random experiments and by climbing from the costliest of them.
 COSTLIEST = {
-    "waves finer than pixels": Experiment(
-        "breast_cancer",
+    "waves finer than pixels": Experiment.of(
+        dataset="breast_cancer",
         drawn=(23, 3),
         features=ALL,
         other_features=True,
@@ -44,16 +44,16 @@ COSTLIEST = {
         n_iters=5000,
         optimizer="adam",
     ),
-    "waves that can just be drawn, real": Experiment(
-        "breast_cancer",
+    "waves that can just be drawn, real": Experiment.of(
+        dataset="breast_cancer",
         drawn=(22, 2),
         features=("x1*x2", "sin(x1)", "sin(x2)"),
         standardize=True,
         n_iters=5000,
         optimizer="adam",
     ),
-    "waves that can just be drawn, toy": Experiment(
-        "scales",
+    "waves that can just be drawn, toy": Experiment.of(
+        dataset="scales",
         noise=0.0,
         seed=5519,
         test_share=0.5,
@@ -64,8 +64,8 @@ COSTLIEST = {
         optimizer="adam",
         l2=0.001,
     ),
-    "all points, one at a time": Experiment(
-        "spirals",
+    "all points, one at a time": Experiment.of(
+        dataset="spirals",
         n_samples=2000,
         noise=0.5,
         features=ALL,
@@ -106,9 +106,9 @@ def random_experiment(random: np.random.Generator, most_iterations: int = 5000) 
     """One that can be run; few of them hold more than 500 iterations."""
     n_iters = int(min(10 ** random.uniform(0, 4), most_iterations))
     while True:
-        experiment = Experiment(**random_choices(random), n_iters=n_iters)
+        experiment = Experiment.of(**random_choices(random), n_iters=n_iters)
         try:
-            run(replace(experiment, n_iters=1))
+            run(experiment.changed(n_iters=1))
         except ValueError:  # the split left one class alone
             continue
         return experiment
@@ -124,9 +124,9 @@ def cost_of(experiment: Experiment, with_memory: bool = True) -> Cost:
     return Cost(
         seconds=seconds,
         memory=_peak_memory(experiment) if with_memory else 0,
-        frame_points=max(*lengths, len(result.boundary)),
+        frame_points=max(*lengths, len(result.line.points)),
         film_points=sum(lengths),
-        n_bytes=len(json.dumps(stage_data(result, frames, told(result)))),
+        n_bytes=len(json.dumps(stage_data(story_of(result)))),
     )
 
 

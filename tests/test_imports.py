@@ -143,4 +143,4 @@ def test_the_walk_over_imports_sees_them() -> None:
     assert mentions(imports_of("data/datasets.py"), "sklearn")  # inside a function
     assert mentions(imports_of("data/datasets.py"), "logreg.plain")
     assert "numpy" in imports_of("plain/regression.py")
-    assert mentions(imports_of("experiment/boundary.py"), "contourpy")
+    assert mentions(imports_of("experiment/contour.py"), "contourpy")

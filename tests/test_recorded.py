@@ -47,8 +47,14 @@ def assert_as_recorded(recorded: dict[str, Any]) -> None:
 def test_links_restore_the_experiments_they_were_made_of() -> None:
     links = read("links")
     assert len(links) == 500
+    n_measured = 0
     for query in links:
-        assert EXPERIMENT.write(experiment_of(query)) == dict(parse_qsl(query))
+        experiment, expected = experiment_of(query), dict(parse_qsl(query))
+        if experiment.source.name in ("breast_cancer", "iris"):
+            # Measured samples have neither; they were written, and never had an effect.
+            n_measured += bool(expected.pop("noise", "")) | bool(expected.pop("samples", ""))
+        assert EXPERIMENT.write(experiment) == expected
+    assert n_measured > 50
 
 
 def test_a_third_of_the_recorded_runs_are_as_they_were() -> None:

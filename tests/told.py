@@ -3,6 +3,7 @@
 from logreg import Run
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.optimum import find_optimum
+from logreg.experiment.story import Story, tell
 from logreg.experiment.summary import describe
 from logreg.scoring.evaluation import Evaluation, evaluate
 
@@ -15,3 +16,8 @@ def told(result: Run) -> str:
 def evaluated(run: Run) -> Evaluation:
     """The model of a run, by the samples that judge it."""
     return evaluate(run.judged, run.dataset.class_names)
+
+
+def story_of(run: Run) -> Story:
+    """The run as the stage shows it at rest."""
+    return tell(run, find_optimum(run), run.trace.n_rises > 0 and is_chaotic(run))

@@ -6,11 +6,20 @@ link, and what it is for. Checks, links, controls and model files are read off t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Protocol
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Protocol, Self
 
-from .checks import Range, check_choice, check_flag, check_integer, check_number
+from .checks import (
+    Range,
+    check_choice,
+    check_flag,
+    check_integer,
+    check_number,
+    check_sequence,
+)
 
+# What stands for nothing at all in a link, where an empty value would be dropped on the way.
+NOTHING = "none"
 # A thousand in English, and one with three digits behind it elsewhere: refused, not guessed.
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 
@@ -155,19 +164,86 @@ class OrNone:
 
 
 @dataclass(frozen=True)
+class SomeOf:
+    """Names from a registry, in its order, whose entries have a label and a formula."""
+
+    choices: Mapping[str, Any]
+
+    @property
+    def words(self) -> str:
+        """As in “must be some of x1, x2”."""
+        return f"some of {', '.join(self.choices)}"
+
+    def check(self, name: str, value: Any) -> tuple[str, ...]:
+        """The names in the registry's order, none twice."""
+        items = check_sequence(name, value)
+        chosen = [check_choice(name, item, self.choices) for item in items]
+        if len(set(chosen)) < len(chosen):
+            raise ValueError(f"{name} must not repeat a name, as {', '.join(chosen)} does.")
+        return tuple(item for item in self.choices if item in chosen)
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """The names, or a word for none of them."""
+        return ",".join(value) or NOTHING
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """By name, by label or by formula."""
+        if loose(text) == NOTHING:
+            return ()
+        formulas = {loose(entry.formula): name for name, entry in self.choices.items()}
+        known = formulas | by_any_name(self.choices)
+        return tuple(looked_up(known, loose(item)) for item in items_of(text))
+
+
+@dataclass(frozen=True)
+class TwoFeatures:
+    """Two different features by their index from 0; in text they are counted from `first`."""
+
+    first: int
+
+    @property
+    def words(self) -> str:
+        """As in “must be two different feature numbers of the dataset, such as 1,2”."""
+        example = f"{self.first},{self.first + 1}"
+        return f"two different feature numbers of the dataset, such as {example}"
+
+    def check(self, name: str, value: Any) -> tuple[int, ...]:
+        """Two indices; whether the data have so many features is for whoever knows them."""
+        indices = [check_integer(name, index, Range(0)) for index in check_sequence(name, value)]
+        if len(indices) != 2 or indices[0] == indices[1]:
+            raise ValueError(f"{name} must name two different features.")
+        return tuple(indices)
+
+    def write(self, value: tuple[int, int]) -> str:
+        """Both numbers."""
+        return ",".join(str(index + self.first) for index in value)
+
+    def read(self, text: str) -> tuple[int, ...]:
+        """In brackets or without."""
+        return tuple(int(index) - self.first for index in items_of(text))
+
+
+@dataclass(frozen=True)
 class Choice:
     """All that is known of a choice but its name and its default, which are the field's.
 
-    `other_keys` are read in a link and never written; `hints` are words that are not read, as they
-    may mean something else, but answered with this key.
+    `other_keys` are read in a link and never written, `other_texts` in a form of their own besides.
+    `hints` are words that are not read, as they may mean something else, but answered by this key.
     """
 
     kind: Kind
     key: str  # in a link
-    label: str  # on screen
+    label: str = ""  # on screen
     help: str = ""
     other_keys: tuple[str, ...] = ()
+    other_texts: tuple[tuple[str, Kind], ...] = ()
     hints: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[tuple[str, Kind], ...]:
+        """Every key it is read under, its own first, with how its text is read there."""
+        others = tuple((key, self.kind) for key in self.other_keys)
+        return ((self.key, self.kind), *others, *self.other_texts)
 
 
 def choice(default: Any, kind: Kind, **known: Any) -> Any:
@@ -175,22 +251,33 @@ def choice(default: Any, kind: Kind, **known: Any) -> Any:
     return field(default=default, metadata={Choice: Choice(kind, **known)})
 
 
-def choices_of(record: type | Any) -> Iterator[tuple[str, Choice]]:
+def choices_of(record: Any) -> Iterator[tuple[str, Choice]]:
     """Each field of a dataclass that holds a choice, with what is known of it."""
     for item in fields(record):
         if Choice in item.metadata:
             yield item.name, item.metadata[Choice]
 
 
-def choice_of(record: type | Any, name: str) -> Choice:
-    """What is known of one field."""
-    return dict(choices_of(record))[name]
-
-
 def check_choices(record: Any) -> None:
     """Check every choice of a frozen record in its `__post_init__`, and give it its one type."""
     for name, known in choices_of(record):
         object.__setattr__(record, name, known.kind.check(name, getattr(record, name)))
+
+
+class Choices:
+    """A frozen record of choices that is checked when it is made."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a choice of this name here."""
+        return any(name == known for known, _ in choices_of(self))
+
+    def value_of(self, name: str) -> Any:
+        """What was chosen."""
+        return getattr(self, name)
+
+    def changed(self, **values: Any) -> Self:
+        """The record with other choices; a ValueError says what is allowed."""
+        return replace(self, **values)  # type: ignore[type-var]  # only dataclasses derive from it
 
 
 def loose(text: str) -> str:
@@ -209,3 +296,13 @@ def looked_up(values: Mapping[str, Any], text: str) -> Any:
     if text not in values:
         raise ValueError(f"{text!r} is not one of {', '.join(values)}.")
     return values[text]
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list, in Python's brackets and quotes or without."""
+    text = text.strip()
+    if text[:1] + text[-1:] in ("()", "[]"):
+        text = text[1:-1].strip().removesuffix(",")
+        if not text:
+            return []
+    return [item.strip().strip("'\"") for item in text.split(",")]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import FloatArray, check_choice, check_sequence
+from .checks import FloatArray
 
 Term = Callable[[FloatArray, FloatArray], FloatArray]
 
@@ -37,15 +37,6 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
         "sin(x2)": Feature("sin x₂", "np.sin(x2)", lambda x1, x2: np.sin(x2), waves_along=1),
     }
 )
-
-
-def check_features(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names in the registry's order; each must be in `FEATURES`, and none twice."""
-    items = check_sequence("features", names)
-    chosen = [check_choice("features", name, FEATURES) for name in items]
-    if len(set(chosen)) < len(chosen):
-        raise ValueError(f"features must not repeat a name, as {', '.join(chosen)} does.")
-    return tuple(name for name in FEATURES if name in chosen)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from .checks import (
     check_positive,
 )
 from .choices import Integer, Number, OneOf, OrNone, choice
-from .optimizers import OPTIMIZERS, Optimizer
+from .optimizers import OPTIMIZERS, Optimizer, OptimizerChoice
 
 N_ITERS = Range(0, 1_000_000)
 SEED = Range(0, 2**32 - 1)
@@ -93,8 +93,8 @@ class Settings:
         None,
         OrNone(OneOf(CLASS_WEIGHTS), "none"),
         key="class-weight",
-        label="Class weight",
-        help="Balanced: each class counts as much as the other, however few its points.",
+        label="Balance the classes",
+        help="Each class counts as much as the other, however few its points: s = n/(2·n_class).",
         hints=("weights", "balance"),
     )
     seed: int = choice(
@@ -131,6 +131,11 @@ class Settings:
     def is_penalized(self) -> bool:
         """Whether anything but the log loss is minimised."""
         return self.l1 > 0 or self.l2 > 0
+
+    @property
+    def optimizer_entry(self) -> OptimizerChoice:
+        """What the registry knows of the optimiser; ValueError for one of one's own."""
+        return OPTIMIZERS[check_choice("optimizer", self.optimizer, OPTIMIZERS)]
 
     def make_optimizer(self) -> Optimizer:
         """The optimiser that these settings name or hold."""

@@ -36,7 +36,7 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class DatasetChoice:
+class DatasetEntry:
     """An entry of the registry: what a person reads, and how the samples are had.
 
     A toy dataset is made anew from (n_samples, noise, seed); a real one is loaded.
@@ -47,7 +47,7 @@ class DatasetChoice:
     make: Callable[[int, float, int], Samples] | None = None
     load: Callable[[], Dataset] | None = None
     n_features: int = 2
-    drawn: tuple[int, int] = (0, 1)  # the two features to draw first
+    first_drawn: tuple[int, int] = (0, 1)  # the two features to draw first
 
     @property
     def is_real(self) -> bool:
@@ -103,60 +103,60 @@ def _copied(
     return freeze(Dataset(X, y, feature_names, class_names))
 
 
-DATASETS: Mapping[str, DatasetChoice] = MappingProxyType(
+DATASETS: Mapping[str, DatasetEntry] = MappingProxyType(
     {
-        "blobs": DatasetChoice(
+        "blobs": DatasetEntry(
             "Two Gaussian blobs",
             "The model's home ground: between two equal Gaussians no curve beats a line.",
             make=samples.make_blobs,
         ),
-        "moons": DatasetChoice(
+        "moons": DatasetEntry(
             "Moons",
             "A line does well but cannot follow the curve; trained by Newton, x₁² and sin x₁ can.",
             make=samples.make_moons,
         ),
-        "circles": DatasetChoice(
+        "circles": DatasetEntry(
             "Circles",
             "No line separates a ring from its centre; x₁² and x₂² turn the circle into a line.",
             make=samples.make_circles,
         ),
-        "xor": DatasetChoice(
+        "xor": DatasetEntry(
             "XOR",
             "Neither feature says anything alone; their product x₁x₂ says nearly everything.",
             make=samples.make_xor,
         ),
-        "spirals": DatasetChoice(
+        "spirals": DatasetEntry(
             "Spirals",
             "Too winding: no choice of these features lets a linear model follow the two arms.",
             make=samples.make_spirals,
         ),
-        "gap": DatasetChoice(
+        "gap": DatasetEntry(
             "Separable with a gap",
             "The loss can fall for ever: without a penalty the weights never stop growing.",
             make=samples.make_gap,
         ),
-        "scales": DatasetChoice(
+        "scales": DatasetEntry(
             "Different scales",
             "x₂ is 100 times larger than x₁: no learning rate suits both until you standardise.",
             make=samples.make_scales,
         ),
-        "imbalanced": DatasetChoice(
+        "imbalanced": DatasetEntry(
             "Imbalanced classes",
             "Only 10 % are positive: accuracy flatters, precision and recall tell.",
             make=samples.make_imbalanced,
         ),
-        "breast_cancer": DatasetChoice(
+        "breast_cancer": DatasetEntry(
             "Breast cancer",
             "569 tumours, 30 measurements on very different scales: malignant or benign?",
             load=_breast_cancer,
             n_features=30,
         ),
-        "iris": DatasetChoice(
+        "iris": DatasetEntry(
             "Iris",
             "100 flowers of two species that overlap a little: versicolor or virginica?",
             load=_iris,
             n_features=4,
-            drawn=(2, 3),
+            first_drawn=(2, 3),
         ),
     }
 )

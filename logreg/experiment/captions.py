@@ -7,11 +7,12 @@ from ..core.loss import sigmoid
 from ..core.training import Trace
 from ..scoring.evaluation import Evaluation
 from ..wording.claims import Claim, claim
-from .boundary import Line, Plane, share_above
 from .comparison import Comparison
 from .diagnosis import LAST_DIGIT
 from .optimum import Existence
+from .plane import Plane, share_above
 from .run import Run
+from .screen_line import Line
 from .summary import has_risen
 
 # A curve that rises on more than this share of its steps goes to and fro.

@@ -7,7 +7,7 @@ is our mean loss + (λ₂/2)‖w‖² + λ₁‖w‖₁ where C = 1/(n(λ₁ + �
 import math
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
@@ -24,7 +24,7 @@ from .optimum import Existence, Optimum
 from .run import Run, train
 
 # What the first tutorials do: every measurement as it comes, and a rate that happens to work.
-TUTORIAL = Experiment(
+TUTORIAL = Experiment.of(
     dataset="breast_cancer",
     other_features=True,
     test_share=0.2,
@@ -33,7 +33,7 @@ TUTORIAL = Experiment(
     n_iters=1000,
 )
 # Standardised, a rate a thousand times as large is still below the stable step.
-STANDARDIZED_TUTORIAL = replace(TUTORIAL, standardize=True, learning_rate=0.1)
+STANDARDIZED_TUTORIAL = TUTORIAL.changed(standardize=True, learning_rate=0.1)
 
 TOLERANCE = 1e-10
 # saga is the one solver with L1 that leaves the bias alone, and on raw features it may take for
@@ -100,8 +100,8 @@ def compare(run: Run, optimum: Optimum) -> Comparison:
     Both fits are timed alone, without imports, scores and the losses on test samples.
     """
     X, y, experiment = run.columns(run.train.X), run.train.y, run.experiment
-    objective = LogisticLoss(X, y, l1=experiment.l1, l2=experiment.l2)
-    C, l1_ratio = matching_penalty(len(y), experiment.l1, experiment.l2)
+    objective = LogisticLoss(X, y, l1=experiment.settings.l1, l2=experiment.settings.l2)
+    C, l1_ratio = matching_penalty(len(y), experiment.settings.l1, experiment.settings.l2)
     model, seconds, n_passes = _fit_sklearn(X, y, C, l1_ratio)
     ours = _ours(run, X)
     theirs = _theirs(run, model, objective, seconds)

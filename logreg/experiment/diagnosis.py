@@ -25,7 +25,7 @@ def stable_rate(run: Run) -> float:
     (2004), *Introductory Lectures on Convex Optimization*; Bubeck (2015), "Convex Optimization:
     Algorithms and Complexity". With L1 it holds for the proximal step as well.
     """
-    return _stable_rate(run.columns(run.train.X), run.experiment.l2)
+    return _stable_rate(run.columns(run.train.X), run.experiment.settings.l2)
 
 
 def why_it_rose(run: Run) -> tuple[Claim, ...]:
@@ -59,15 +59,15 @@ def explain_rises(run: Run) -> tuple[Claim, ...]:
 
 def objective_name(run: Run) -> str:
     """What the run minimises, in words."""
-    is_free = run.experiment.l1 == 0 and run.experiment.l2 == 0
-    return "training loss" if is_free else "training loss with its penalty"
+    is_penalized = run.experiment.settings.is_penalized
+    return "training loss with its penalty" if is_penalized else "training loss"
 
 
 def _why_it_diverged(run: Run) -> Iterator[Claim]:
     """Plain gradient descent on λ₂ alone is stable only for ηλ₂ < 2."""
     experiment = run.experiment
-    product = experiment.learning_rate * experiment.l2
-    if experiment.optimizer == "gd" and product > 2:
+    product = experiment.settings.learning_rate * experiment.settings.l2
+    if experiment.settings.optimizer == "gd" and product > 2:
         yield claim("penalty overshoots", product=product)
     else:
         yield claim("lower the rate")
@@ -77,31 +77,33 @@ def _causes(run: Run) -> Iterator[Claim]:
     experiment = run.experiment
     if run.n_per_step < len(run.train.y):
         yield claim("small batch", n_seen=run.n_per_step, n=len(run.train.y))
-    elif experiment.optimizer == "gd":
+    elif experiment.settings.optimizer == "gd":
         yield from _beyond_stable(run)
-    elif experiment.optimizer == "adam":
+    elif experiment.settings.optimizer == "adam":
         yield from _adams_steps(run)
-    elif experiment.optimizer in ("momentum", "nesterov"):
-        yield claim("carries speed", label=OPTIMIZERS[experiment.optimizer].label)
+    elif experiment.settings.optimizer in ("momentum", "nesterov"):
+        yield claim("carries speed", label=experiment.settings.optimizer_entry.label)
     if has_ended_above_start(run):
-        yield claim("ended above start", rate=experiment.learning_rate)
+        yield claim("ended above start", rate=experiment.settings.learning_rate)
 
 
 def _beyond_stable(run: Run) -> Iterator[Claim]:
     """How far the learning rate is beyond 2/L, and what makes L so large."""
     experiment, columns = run.experiment, run.columns(run.train.X)
-    rate, stable = experiment.learning_rate, stable_rate(run)
+    rate, stable = experiment.settings.learning_rate, stable_rate(run)
     if rate <= stable:
         return
     yield claim("rate above stable", rate=rate, ratio=rate / stable, stable=stable)
-    if experiment.l2 > _largest_curvature(columns):
-        yield claim("penalty bounds rate", l2=experiment.l2)
+    if experiment.settings.l2 > _largest_curvature(columns):
+        yield claim("penalty bounds rate", l2=experiment.settings.l2)
     elif not experiment.standardize:
         yield from _scales(run, columns, stable)
 
 
 def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
-    standardized = _stable_rate(Standardizer.fit(columns).transform(columns), run.experiment.l2)
+    standardized = _stable_rate(
+        Standardizer.fit(columns).transform(columns), run.experiment.settings.l2
+    )
     if standardized < WORTH_STANDARDIZING * stable:
         return
     deviations = columns.std(axis=0)
@@ -121,7 +123,7 @@ def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
 
 def _adams_steps(run: Run) -> Iterator[Claim]:
     """Adam divides the slope by its own size; only what was so in this run is said."""
-    trace, rate = run.trace, run.experiment.learning_rate
+    trace, rate = run.trace, run.experiment.settings.learning_rate
     thetas = np.column_stack([trace.weights, trace.bias])
     has_risen = np.diff(trace.objective) > ROUNDING * np.abs(trace.objective[:-1])
     longest = float(np.abs(np.diff(thetas, axis=0))[has_risen].max())

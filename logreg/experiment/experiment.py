@@ -3,85 +3,166 @@
 controls → Experiment → run → Run → figures
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
-from ..core.checks import (
-    Range,
-    check_choice,
-    check_flag,
-    check_integer,
-    check_number,
-    check_sequence,
+from ..core.checks import Range, check_integer, check_sequence
+from ..core.choices import (
+    Choice,
+    Choices,
+    Flag,
+    Number,
+    SomeOf,
+    TwoFeatures,
+    check_choices,
+    choice,
+    choices_of,
 )
-from ..core.features import check_features
-from ..core.optimizers import OPTIMIZERS
-from ..data import datasets
-from ..data.datasets import DATASETS
+from ..core.features import FEATURES
+from ..core.settings import Settings
+from ..data.sources import Source, SourceName, Toy, source_named
 
-RANGES: Mapping[str, Range] = MappingProxyType(
-    {
-        "n_samples": datasets.N_SAMPLES,
-        "noise": datasets.NOISE,
-        "seed": datasets.SEED,
-        "test_share": Range(0, 0.5),
-        "learning_rate": Range(1e-4, 100),
-        "n_iters": Range(1, 5000),
-        "batch_size": Range(1, 2000),
-        "l2": Range(0, 10),
-        "l1": Range(0, 10),
-    }
-)
+FIRST_SETTINGS = Settings(learning_rate=0.3, n_iters=500)
 
 
 @dataclass(frozen=True)
-class Experiment:
-    """Every choice a person can make, checked: a ValueError says what is allowed."""
+class Experiment(Choices):
+    """Every choice a person can make, checked: a ValueError says what is allowed.
 
-    dataset: str = "moons"
-    n_samples: int = 300
-    noise: float = 0.2
-    seed: int = 0
-    test_share: float = 0.3
-    drawn: tuple[int, int] = (0, 1)  # the features drawn as x₁ and x₂
-    features: tuple[str, ...] = ("x1", "x2")  # terms of the drawn features, see FEATURES
-    other_features: bool = False  # train on the features that are not drawn as well
-    standardize: bool = False
-    learning_rate: float = 0.3
-    n_iters: int = 500
-    optimizer: str = "gd"
-    batch_size: int | None = None  # None: all training samples
-    l2: float = 0.0
-    l1: float = 0.0
+    The choices of the samples are its `source`'s, those of the training its `settings`'. By name,
+    whichever record holds them: `Experiment.of(dataset="xor", noise=0.1, learning_rate=1)`.
+    """
+
+    source: Source = choice(
+        Toy(), SourceName(), key="data", label="Dataset", other_keys=("dataset",), hints=("set",)
+    )
+    # The two features drawn as x₁ and x₂; () stands for those that the source draws first.
+    drawn: tuple[int, int] = choice(
+        (), TwoFeatures(1), key="axes", other_texts=(("drawn", TwoFeatures(0)),)
+    )
+    test_share: float = choice(
+        0.3,
+        Number(Range(0, 0.5)),
+        key="test",
+        label="Test share",
+        help="The part of the points that is kept out of training.",
+        other_keys=("test_share", "test_size"),
+        hints=("split",),
+    )
+    # Before the features, which may be none where others are there.
+    other_features: bool = choice(
+        False,
+        Flag(),
+        key="others",
+        label="Train on the other features too",
+        other_keys=("other_features",),
+    )
+    features: tuple[str, ...] = choice(  # terms of the drawn features
+        ("x1", "x2"),
+        SomeOf(FEATURES),
+        key="features",
+        label="Features",
+        help="The score z is a weighted sum of these and a bias.",
+        hints=("terms", "columns", "degree"),
+    )
+    standardize: bool = choice(
+        False,
+        Flag(),
+        key="standardise",
+        label="Standardise features",
+        help="Give every feature mean 0 and deviation 1, as found in the training points.",
+        other_keys=("standardize",),
+        hints=("scale", "normalize"),
+    )
+    settings: Settings = FIRST_SETTINGS
 
     def __post_init__(self) -> None:
-        check_choice("dataset", self.dataset, DATASETS)
-        check_choice("optimizer", self.optimizer, OPTIMIZERS)
-        checked: dict[str, Any] = {}
-        for name in ("n_samples", "seed", "n_iters"):
-            checked[name] = check_integer(name, getattr(self, name), RANGES[name])
-        for name in ("noise", "test_share", "learning_rate", "l2", "l1"):
-            checked[name] = check_number(name, getattr(self, name), RANGES[name])
-        for name in ("standardize", "other_features"):
-            checked[name] = check_flag(name, getattr(self, name))
-        if self.batch_size is not None:
-            batch_size = check_integer("batch_size", self.batch_size, RANGES["batch_size"])
-            checked["batch_size"] = batch_size
-        checked["drawn"] = self._check_drawn()
-        checked["features"] = check_features(self.features)
-        has_others = self.other_features and DATASETS[self.dataset].n_features > 2
-        if not checked["features"] and not has_others:
+        SourceName().check("source", self.source)
+        if isinstance(self.drawn, tuple) and not self.drawn:
+            object.__setattr__(self, "drawn", self.source.first_drawn)
+        for index in check_sequence("drawn", self.drawn):
+            check_integer("drawn", index, Range(0, self.source.n_features - 1))
+        check_choices(self)
+        if not self.features and not self.has_others:
             raise ValueError("features must name at least one feature to train on.")
-        # One type and one order for the same choice: equal experiments are then the same run.
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)
+        # What a person may choose is narrower than what `fit` takes.
+        for name, known in choices_of(self.settings):
+            known.kind.check(name, getattr(self.settings, name))
 
-    def _check_drawn(self) -> tuple[int, int]:
-        allowed = Range(0, DATASETS[self.dataset].n_features - 1)
-        items = check_sequence("drawn", self.drawn)
-        indices = [check_integer("drawn", index, allowed) for index in items]
-        if len(indices) != 2 or indices[0] == indices[1]:
-            raise ValueError("drawn must name two different features.")
-        return indices[0], indices[1]
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """The experiment that a first visit shows, with other choices by name."""
+        return cls().changed(**values)
+
+    @property
+    def seed(self) -> int:
+        """The one seed: of toy samples, of the split and of the order of batches."""
+        return self.settings.seed
+
+    @property
+    def has_others(self) -> bool:
+        """Whether features that are not drawn are trained on."""
+        return self.other_features and self.source.n_features > 2
+
+    def has(self, name: str) -> bool:
+        """Whether this experiment has a choice of this name: measured samples have no noise."""
+        return self._holder(name) is not None
+
+    def value_of(self, name: str) -> Any:
+        """What was chosen, by the name of the choice."""
+        holder = self._holder(name)
+        if holder is None:
+            raise ValueError(f"{self.source.label} has no choice called {name}.")
+        return getattr(holder, name)
+
+    def changed(self, **values: Any) -> Self:
+        """This experiment with other choices by name; another source draws its own features first.
+
+        `dataset` is a source by its name, which keeps the choices that both have. What only made
+        samples have, `noise` and `n_samples`, leaves measured ones alone. Raises ValueError for a
+        name that no choice has, or a value that is not allowed.
+        """
+        if "dataset" in values:
+            values["source"] = source_named(values.pop("dataset"), like=self.source)
+        source, settings = values.pop("source", self.source), values.pop("settings", self.settings)
+        own = _taken(values, self)
+        if source.name != self.source.name:
+            own = {"drawn": ()} | own
+        own["source"] = replace(source, **_taken(values, source))
+        told = _taken(values, settings)
+        for name, value in (told | values).items():
+            if name not in CHOICE:
+                raise ValueError(f"An experiment has no choice called {name}.")
+            CHOICE[name].kind.check(name, value)
+        own["settings"] = replace(settings, **told)
+        return replace(self, **own)
+
+    def choices(self) -> dict[str, Any]:
+        """Every choice by name but the source itself, which is `dataset`."""
+        names = [name for name, _ in CHOICES if name != "source" and self.has(name)]
+        return {"dataset": self.source.name} | {name: self.value_of(name) for name in names}
+
+    def _holder(self, name: str) -> Any:
+        """The record whose field holds the choice."""
+        records = (self, self.source, self.settings)
+        return next((one for one in records if name in dict(choices_of(one))), None)
+
+
+def _taken(values: dict[str, Any], record: Any) -> dict[str, Any]:
+    """Those of the values that are choices of the record, taken out of them."""
+    return {name: values.pop(name) for name, _ in choices_of(record) if name in values}
+
+
+def _all_choices() -> Iterator[tuple[str, Choice]]:
+    own = dict(choices_of(Experiment))
+    for name in ("source", "drawn"):
+        yield name, own.pop(name)
+    yield from choices_of(Toy)
+    yield from own.items()
+    yield from choices_of(Settings)
+
+
+# Every choice there is, whichever record holds it, in the order of a link.
+CHOICES: tuple[tuple[str, Choice], ...] = tuple(_all_choices())
+CHOICE = dict(CHOICES)

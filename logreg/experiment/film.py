@@ -6,8 +6,9 @@ import numpy as np
 
 from ..scoring.metrics import IntArray, Scores, score
 from ..scoring.split import Split
-from .boundary import Line, Plane, no_line, screen_lines
+from .plane import Plane
 from .run import Run
+from .screen_line import Line, no_line, screen_lines
 
 N_FRAMES = 75
 # Coarser than the line of a still picture: a film of fine contours would be megabytes.

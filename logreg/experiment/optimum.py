@@ -7,7 +7,7 @@ import numpy as np
 
 from ..core.features import Standardizer
 from ..core.optimality import parts_all
-from ..core.training import StopReason, fit
+from ..core.training import StopReason, train
 from .experiment import Experiment
 from .run import Run
 from .separability import Separability, separability
@@ -39,10 +39,9 @@ def objective_of(experiment: Experiment) -> Experiment:
     Without a penalty the units of a feature are its weight's alone: standardised or not, the
     lowest loss is one.
     """
-    is_free = experiment.l1 == 0 and experiment.l2 == 0
-    usual = Experiment()
-    return replace(
-        experiment,
+    usual = Experiment().settings
+    is_free = not experiment.settings.is_penalized
+    return experiment.changed(
         learning_rate=usual.learning_rate,
         n_iters=usual.n_iters,
         optimizer=usual.optimizer,
@@ -57,12 +56,13 @@ def find_optimum(run: Run) -> Optimum:
     Newton's method mostly brings a certificate along: a minimum, or an iterate that parts the
     classes. Only where it ends without one a linear program is asked.
     """
-    X, y, experiment = run.columns(run.train.X), run.train.y, run.experiment
-    is_free = experiment.l1 == 0 and experiment.l2 == 0
+    X, y, settings = run.columns(run.train.X), run.train.y, run.experiment.settings
+    is_free = not settings.is_penalized
     if is_free:
         X = Standardizer.fit(X).transform(X)
     for n_iters in NEWTON_ITERATIONS:
-        trace = fit(X, y, n_iters=n_iters, optimizer="newton", l1=experiment.l1, l2=experiment.l2)
+        newton = replace(settings, n_iters=n_iters, optimizer="newton", batch_size=None, tol=0.0)
+        trace = train(X, y, newton)
         if is_free and parts_all(X, y, np.append(trace.weights[-1], trace.bias[-1])):
             return Optimum(Existence.NONE, 0.0)
         if trace.stop_reason is StopReason.CONVERGED:

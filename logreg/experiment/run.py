@@ -1,20 +1,22 @@
 """The run that follows from an experiment: data → split → features → fit → scores."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.features import FeatureMap, Standardizer
 from ..core.immutable import freeze
-from ..core.optimizers import OPTIMIZERS
-from ..core.training import Trace, fit
-from ..data.datasets import DATASETS, Dataset, load_dataset
+from ..core.settings import Settings
+from ..core.training import Trace
+from ..core.training import train as train_on
+from ..data.datasets import Dataset
 from ..scoring.metrics import IntArray
 from ..scoring.split import Split, split
-from .boundary import Box, Plane, screen_line
 from .experiment import Experiment
+from .plane import Box, Plane
+from .screen_line import Line, screen_line
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +30,6 @@ class Run:
     trace: Trace
     train: Split
     test: Split | None  # where test_share is above 0
-    plane: Plane
-    box: Box
-    boundary: FloatArray  # (k, 2), see screen_line
-    boundary_is_too_fine: bool  # and therefore left out
 
     @property
     def drawn_names(self) -> tuple[str, str]:
@@ -56,7 +54,23 @@ class Run:
     @property
     def n_per_step(self) -> int:
         """How many training samples each step looked at."""
-        return _n_per_step(self.experiment, len(self.train.y))
+        return _n_per_step(self.experiment.settings, len(self.train.y))
+
+    # Pictures are made when they are asked for, and then kept: training waits for none of them.
+    @cached_property
+    def box(self) -> Box:
+        """The part of the plane that is drawn: all samples lie in it."""
+        return Box.around(self.dataset.X[:, list(self.experiment.drawn)])
+
+    @cached_property
+    def plane(self) -> Plane:
+        """The model at the end, seen in the plane of the drawn features."""
+        return freeze(self.plane_at(-1))
+
+    @cached_property
+    def line(self) -> Line:
+        """Where p = 0.5 at the end, as fine as a screen shows it."""
+        return freeze(screen_line(self.plane, self.box))
 
     def plane_at(self, iteration: int) -> Plane:
         """The model after `iteration` updates, seen in the plane of the drawn features."""
@@ -73,13 +87,13 @@ class Run:
 
 
 def run(experiment: Experiment) -> Run:
-    """Data → split → features → fit → scores. The same experiment gives the same Run, to the bit.
+    """Data → split → features → training → scores. The same experiment gives the same Run.
 
-    Its arrays are read-only: what is handed out is shared.
+    To the bit, on the same machine. Its arrays are read-only: what is handed out is shared.
 
     Raises ValueError if the split leaves nothing of one class to train on.
     """
-    dataset = _samples(experiment.dataset, experiment.n_samples, experiment.noise, experiment.seed)
+    dataset = experiment.source.load(experiment.seed)
     train_rows, test_rows = split_rows(len(dataset.y), experiment.test_share, experiment.seed)
     X, y = dataset.X[train_rows], dataset.y[train_rows]
     if len(np.unique(y)) < 2:
@@ -88,33 +102,26 @@ def run(experiment: Experiment) -> Run:
             "Take more samples, a smaller test share or another seed."
         )
 
-    feature_map = _feature_map(experiment)
-    columns = feature_map.matrix(X)
+    terms = feature_map(experiment)
+    columns = terms.matrix(X)
     standardizer = (
         Standardizer.fit(columns)
         if experiment.standardize
         else Standardizer.identity(columns.shape[1])
     )
     X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
-    test_columns = standardizer.transform(feature_map.matrix(X_test))
+    test_columns = standardizer.transform(terms.matrix(X_test))
     validation = (test_columns, y_test) if len(y_test) else None
     trace = train(experiment, standardizer.transform(columns), y, validation)
     weights, bias = trace.weights[-1], trace.bias[-1]
-    plane = _plane(feature_map, *standardizer.unscale(weights, bias), X)
-    box = Box.around(dataset.X[:, list(experiment.drawn)])
-    line = screen_line(plane, box)
     result = Run(
         experiment=experiment,
         dataset=dataset,
-        feature_map=feature_map,
+        feature_map=terms,
         standardizer=standardizer,
         trace=trace,
         train=split("training", X, y, standardizer.transform(columns) @ weights + bias),
         test=split("test", X_test, y_test, test_columns @ weights + bias) if len(y_test) else None,
-        plane=plane,
-        box=box,
-        boundary=line.points,
-        boundary_is_too_fine=line.is_too_fine,
     )
     return freeze(result)
 
@@ -125,25 +132,15 @@ def train(
     y: FloatArray,
     validation: tuple[FloatArray, FloatArray] | None = None,
 ) -> Trace:
-    """`fit` with the experiment's settings, on columns (n, d) and labels y (n,)."""
-    return fit(
-        columns,
-        y,
-        experiment.learning_rate,
-        experiment.n_iters,
-        optimizer=experiment.optimizer,
-        batch_size=_n_per_step(experiment, len(y)),
-        l1=experiment.l1,
-        l2=experiment.l2,
-        seed=experiment.seed,
-        validation=validation,
-    )
+    """Training with the experiment's settings, on columns (n, d) and labels y (n,)."""
+    return train_on(columns, y, settings_on(experiment, len(y)), validation=validation)
 
 
-# While a learning rate is dragged the samples stay; making them takes as long as half a fit.
-@lru_cache(maxsize=16)
-def _samples(name: str, n_samples: int, noise: float, seed: int) -> Dataset:
-    return load_dataset(name, n_samples, noise, seed)
+def settings_on(experiment: Experiment, n_samples: int) -> Settings:
+    """The settings on so many samples: a batch larger than they are is all of them."""
+    settings = experiment.settings
+    n_per_step = _n_per_step(settings, n_samples)
+    return replace(settings, batch_size=None if n_per_step == n_samples else n_per_step)
 
 
 def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, IntArray]:
@@ -156,16 +153,16 @@ def split_rows(n_samples: int, test_share: float, seed: int) -> tuple[IntArray, 
     return order[n_test:], order[:n_test]
 
 
-def _n_per_step(experiment: Experiment, n_samples: int) -> int:
-    """How many samples one step looks at: a batch larger than the data is all of it."""
-    if experiment.batch_size is None or OPTIMIZERS[experiment.optimizer].is_second_order:
+def _n_per_step(settings: Settings, n_samples: int) -> int:
+    """How many samples one step looks at."""
+    if settings.batch_size is None or settings.optimizer_entry.is_second_order:
         return n_samples
-    return min(experiment.batch_size, n_samples)
+    return min(settings.batch_size, n_samples)
 
 
-def _feature_map(experiment: Experiment) -> FeatureMap:
-    n_features = DATASETS[experiment.dataset].n_features
-    others = [j for j in range(n_features) if j not in experiment.drawn]
+def feature_map(experiment: Experiment) -> FeatureMap:
+    """From samples as they came to the columns of the model."""
+    others = [j for j in range(experiment.source.n_features) if j not in experiment.drawn]
     return FeatureMap(
         terms=experiment.features,
         drawn=experiment.drawn,

@@ -1,6 +1,5 @@
 """A trained model as JSON, and the way back: loaded, it predicts to the bit as the run did."""
 
-import dataclasses
 import json
 import platform
 from dataclasses import dataclass
@@ -22,9 +21,8 @@ from ..core.checks import (
 from ..core.features import FeatureMap, Standardizer
 from ..core.loss import sigmoid
 from ..core.training import StopReason
-from ..data.datasets import DATASETS
-from ..experiment.experiment import Experiment
-from ..experiment.run import Run
+from ..experiment.experiment import CHOICES, Experiment
+from ..experiment.run import Run, feature_map
 from .names import column_names
 
 FORMAT = "logistic regression playground: model"
@@ -45,7 +43,7 @@ KEYS = {
         "result",
     ),
     "made_with": ("playground", "numpy", "python"),
-    "settings": tuple(field.name for field in dataclasses.fields(Experiment)),
+    "settings": ("dataset", *(name for name, _ in CHOICES if name != "source")),
     "standardized": ("mean", "scale", "weights", "bias"),
     "original": ("weights", "bias"),
     "result": ("iterations", "stop_reason", "train_loss", "test_loss", "penalty"),
@@ -101,20 +99,19 @@ def load_model(text: str) -> Model:
     for name, version in document["made_with"].items():
         _check_text(f"made_with.{name}", version)
 
-    experiment = Experiment(**document["settings"])
-    _check_same("settings", document["settings"], _settings(experiment))
-    n_inputs = DATASETS[experiment.dataset].n_features
+    experiment = _experiment(document["settings"])
+    n_inputs = experiment.source.n_features
     inputs = tuple(_check_texts("inputs", document["inputs"], n_inputs))
     first_class, second_class = _check_texts("classes", document["classes"], 2)
-    feature_map = _feature_map(experiment)
-    _check_same("features", document["features"], _features(feature_map, inputs))
+    terms = feature_map(experiment)
+    _check_same("features", document["features"], _features(terms, inputs))
     _check_result(document["result"], experiment)
     return Model(
         experiment,
         inputs,
         (first_class, second_class),
-        feature_map,
-        *_weights(document["standardized"], document["original"], _width(feature_map)),
+        terms,
+        *_weights(document["standardized"], document["original"], _width(terms)),
     )
 
 
@@ -154,11 +151,20 @@ def _document(run: Run) -> dict[str, Any]:
 
 
 def _settings(experiment: Experiment) -> dict[str, Any]:
-    """Every field, with lists for the tuples, as JSON has them."""
-    settings = dataclasses.asdict(experiment)
+    """Every choice by its name, with lists for the tuples, as JSON has them."""
     return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in experiment.choices().items()
     }
+
+
+def _experiment(settings: dict[str, Any]) -> Experiment:
+    """The experiment of these settings; what an older playground did not know has its default."""
+    experiment = Experiment.of(**settings)
+    for name, value in _settings(experiment).items():
+        if settings.get(name, value) != value:
+            raise ValueError(f"settings.{name} must be {value}, not {short(settings[name])}.")
+    return experiment
 
 
 def _features(feature_map: FeatureMap, inputs: tuple[str, ...]) -> dict[str, Any]:
@@ -169,14 +175,6 @@ def _features(feature_map: FeatureMap, inputs: tuple[str, ...]) -> dict[str, Any
         "terms": list(feature_map.terms),
         "others": list(feature_map.others),
     }
-
-
-def _feature_map(experiment: Experiment) -> FeatureMap:
-    n_inputs = DATASETS[experiment.dataset].n_features
-    others = [j for j in range(n_inputs) if j not in experiment.drawn]
-    return FeatureMap(
-        experiment.features, experiment.drawn, tuple(others) if experiment.other_features else ()
-    )
 
 
 def _width(feature_map: FeatureMap) -> int:
@@ -218,7 +216,9 @@ def _check_format(document: Any) -> None:
 def _check_keys(name: str, value: Any) -> None:
     if not isinstance(value, dict):
         raise ValueError(f"{name} must be an object, not {short(value)}.")
-    missing = [key for key in KEYS[name] if key not in value]
+    # Settings come with time: a model of before them has their defaults.
+    needed = ("dataset",) if name == "settings" else KEYS[name]
+    missing = [key for key in needed if key not in value]
     unknown = [key for key in value if key not in KEYS[name]]
     if missing:
         raise ValueError(f"{name} lacks {', '.join(missing)}.")
@@ -236,7 +236,7 @@ def _check_same(name: str, found: Any, expected: dict[str, Any]) -> None:
 
 
 def _check_result(result: dict[str, Any], experiment: Experiment) -> None:
-    check_integer("result.iterations", result["iterations"], Range(0, experiment.n_iters))
+    check_integer("result.iterations", result["iterations"], Range(0, experiment.settings.n_iters))
     check_choice("result.stop_reason", result["stop_reason"], list(StopReason))
     for name in ("train_loss", "penalty"):
         _check_number(f"result.{name}", result[name], LOSS)

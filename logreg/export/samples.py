@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..core.features import FEATURES
-from ..data.datasets import DATASETS
+from ..data.sources import Toy
 from ..experiment.experiment import Experiment
 
 _NOISE = "X = X + {noise} * random.standard_normal(X.shape)"
@@ -82,19 +82,20 @@ X, y = X[y >= 1], y[y >= 1] - 1  # 0 is versicolor, 1 virginica""",
 
 def data(experiment: Experiment) -> str:
     """The lines that make or load X and y."""
-    source = SOURCES[experiment.dataset]
+    source = SOURCES[experiment.source.name]
+    toy = experiment.source if isinstance(experiment.source, Toy) else Toy()
     lines = source.lines
-    if source.is_noise_added and experiment.noise:
+    if source.is_noise_added and toy.noise:
         lines += f"\n{_NOISE}"
-    is_imbalanced = experiment.dataset == "imbalanced"
-    n_positive = round(0.1 * experiment.n_samples) if is_imbalanced else experiment.n_samples // 2
+    is_imbalanced = experiment.source.name == "imbalanced"
+    n_positive = round(0.1 * toy.n_samples) if is_imbalanced else toy.n_samples // 2
     filled = lines.format(
-        n=experiment.n_samples,
-        n_negative=experiment.n_samples - n_positive,
+        n=toy.n_samples,
+        n_negative=toy.n_samples - n_positive,
         n_positive=n_positive,
         centre=0.6 if is_imbalanced else 1.0,
-        spread=repr(0.3 + 2.0 * experiment.noise),
-        noise=repr(experiment.noise),
+        spread=repr(0.3 + 2.0 * toy.noise),
+        noise=repr(toy.noise),
         seed=experiment.seed,
     )
     return f"# The data: points X of two classes y, 0 and 1.\n{filled}"
@@ -102,7 +103,7 @@ def data(experiment: Experiment) -> str:
 
 def features(experiment: Experiment) -> str:
     """The lines that make the features to train on; none where they are the data's own."""
-    n_features = DATASETS[experiment.dataset].n_features
+    n_features = experiment.source.n_features
     formulas = [FEATURES[term].formula for term in experiment.features]
     if formulas == ["x1", "x2"] and experiment.drawn == (0, 1) and n_features == 2:
         return ""

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from ..data.datasets import DATASETS
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run, run
 from ..wording.numbers import count
@@ -138,15 +137,15 @@ def _blocks(*blocks: str) -> str:
 
 
 def _title(experiment: Experiment) -> str:
-    return DATASETS[experiment.dataset].label
+    return experiment.source.label
 
 
 def _steps(number: int, experiment: Experiment) -> str:
-    return f"{count(number, 'step')} of {steps.NAMES[experiment.optimizer]}"
+    return f"{count(number, 'step')} of {steps.NAMES[str(experiment.settings.optimizer)]}"
 
 
 def _numpy_imports(result: Run) -> str:
-    function = samples.SOURCES[result.experiment.dataset].function
+    function = samples.SOURCES[result.experiment.source.name].function
     lines = ["from itertools import islice\n"] if steps.is_batched(result) else []
     lines.append("import numpy as np")
     if function:
@@ -200,11 +199,11 @@ def _sklearn_model(experiment: Experiment) -> str:
 def _sklearn_comment(experiment: Experiment) -> list[str]:
     lines = [
         "# This goes all the way to the minimum, if there is one; the NumPy script ends after no",
-        f"# more than {_steps(experiment.n_iters, experiment)}, perhaps short of it.",
+        f"# more than {_steps(experiment.settings.n_iters, experiment)}, perhaps short of it.",
     ]
-    if experiment.l1 or experiment.l2:
+    if experiment.settings.l1 or experiment.settings.l2:
         lines.append("# C weighs the sum of the losses; the penalty was added to their mean.")
-    if experiment.l1:
+    if experiment.settings.l1:
         lines.append("# Of the solvers that know L1, saga alone leaves the bias without penalty.")
         if not experiment.standardize:
             lines.append("# It is slow, and may stop early, on features that are not standardised.")
@@ -217,7 +216,7 @@ def _classifier_name(experiment: Experiment) -> str:
 
 def _sklearn_penalty(experiment: Experiment) -> tuple[list[str], list[str]]:
     """The settings for the penalty, and those of a solver that can go to its minimum."""
-    l1, l2 = experiment.l1, experiment.l2
+    l1, l2 = experiment.settings.l1, experiment.settings.l2
     if not l1:
         strength = f"C=1 / (len(y_train) * {l2!r})" if l2 else "C=np.inf"
         return [strength], ['solver="newton-cg"', "tol=1e-10", "max_iter=1000"]

@@ -154,7 +154,7 @@ _MOVES = {
 
 def is_newton(run: Run) -> bool:
     """Whether every step is Newton's: on all samples, and without a learning rate."""
-    return OPTIMIZERS[run.experiment.optimizer].is_second_order
+    return OPTIMIZERS[str(run.experiment.settings.optimizer)].is_second_order
 
 
 def is_batched(run: Run) -> bool:
@@ -163,16 +163,16 @@ def is_batched(run: Run) -> bool:
 
 
 def _is_penalised(run: Run) -> bool:
-    return bool(run.experiment.l2 or run.experiment.l1)
+    return bool(run.experiment.settings.l2 or run.experiment.settings.l1)
 
 
 def settings(run: Run) -> str:
     """The numbers that were chosen."""
     experiment, n_weights = run.experiment, run.trace.weights.shape[1]
-    lines = [] if is_newton(run) else [f"learning_rate = {experiment.learning_rate!r}"]
-    if experiment.optimizer == "adam":
+    lines = [] if is_newton(run) else [f"learning_rate = {experiment.settings.learning_rate!r}"]
+    if experiment.settings.optimizer == "adam":
         lines.append("beta1, beta2 = 0.9, 0.999  # how much Adam remembers")
-    for name, strength in (("l2", experiment.l2), ("l1", experiment.l1)):
+    for name, strength in (("l2", experiment.settings.l2), ("l1", experiment.settings.l1)):
         if strength:
             penalty = f"{name} = np.append(np.full({n_weights}, {strength!r}), 0)"
             lines.append(f"{penalty}  # not on the bias")
@@ -184,7 +184,7 @@ def functions(run: Run, is_exact: bool) -> list[str]:
     found = [_SIGMOID, *_loss(run, is_exact), _gradient(run, is_exact)]
     if is_newton(run):
         found += [_hessian(run, is_exact), _SOLVE]
-    if run.experiment.l1:
+    if run.experiment.settings.l1:
         found.append(_SIGN_SEARCH if is_newton(run) else _SHRINK)
     if is_batched(run):
         found.append(_BATCHES.format(seed=run.experiment.seed, size=run.n_per_step))
@@ -204,8 +204,8 @@ def _loss(run: Run, is_exact: bool) -> list[str]:
 
 
 def _objective(run: Run) -> str:
-    terms = ["0.5 * (theta**2 @ l2)"] if run.experiment.l2 else []
-    terms += ["np.abs(theta) @ l1"] if run.experiment.l1 else []
+    terms = ["0.5 * (theta**2 @ l2)"] if run.experiment.settings.l2 else []
+    terms += ["np.abs(theta) @ l1"] if run.experiment.settings.l1 else []
     penalty = " + ".join(terms)
     return "\n".join(
         [
@@ -218,7 +218,7 @@ def _objective(run: Run) -> str:
 
 def _hessian(run: Run, is_exact: bool) -> str:
     text = _EXACT_HESSIAN if is_exact else _HESSIAN
-    if run.experiment.l2:
+    if run.experiment.settings.l2:
         return text.format(penalty=" + diag(l2)", l2_term=" + np.diag(l2)")
     return text.format(penalty="", l2_term="")
 
@@ -228,7 +228,7 @@ def _gradient(run: Run, is_exact: bool) -> str:
     batch = is_batched(run)
     points, labels = ("X", "y") if batch else ("X_train", "y_train")
     lines = [f"def gradient(theta{', rows' if batch else ''}):"]
-    penalty = " and of the L2 penalty" if run.experiment.l2 else ""
+    penalty = " and of the L2 penalty" if run.experiment.settings.l2 else ""
     where = " over the points in rows" if batch else ""
     lines.append(f'    """The slope of the mean log loss{penalty}{where}."""')
     if batch:
@@ -242,13 +242,13 @@ def _gradient(run: Run, is_exact: bool) -> str:
     else:
         lines.append(f"    errors = sigmoid({points} @ theta) - {labels}")
         mean = f"{points}.T @ errors / len({labels})"
-    lines.append(f"    return {mean}{' + l2 * theta' if run.experiment.l2 else ''}")
+    lines.append(f"    return {mean}{' + l2 * theta' if run.experiment.settings.l2 else ''}")
     return "\n".join(lines)
 
 
 def training(run: Run, is_exact: bool) -> str:
     """The loop, and what it starts from."""
-    name = NAMES[run.experiment.optimizer]
+    name = NAMES[str(run.experiment.settings.optimizer)]
     lines = [f"# The training: {name}, from weights 0 and bias 0.", *_start(run, is_exact)]
     body = _newton_step(run) if is_newton(run) else _step(run)
     return "\n".join([*lines, f"for {_counter(run)}:", indent(body.rstrip("\n"), "    ")])
@@ -256,9 +256,9 @@ def training(run: Run, is_exact: bool) -> str:
 
 def _start(run: Run, is_exact: bool) -> list[str]:
     lines = ["theta = np.zeros(X_train.shape[1])  # the weights, and last the bias"]
-    if run.experiment.optimizer in ("momentum", "nesterov"):
+    if run.experiment.settings.optimizer in ("momentum", "nesterov"):
         lines.append("previous = theta")
-    if run.experiment.optimizer == "adam":
+    if run.experiment.settings.optimizer == "adam":
         lines.append("average, square = np.zeros(len(theta)), np.zeros(len(theta))")
     if is_exact and not is_batched(run):
         lines.append("columns = signed_columns(X_train, y_train)")
@@ -269,7 +269,7 @@ def _start(run: Run, is_exact: bool) -> list[str]:
 
 def _counter(run: Run) -> str:
     """What the loop runs over: the batches where there are any, the number k where it is used."""
-    n_iters, counts = run.experiment.n_iters, run.experiment.optimizer == "adam"
+    n_iters, counts = run.experiment.settings.n_iters, run.experiment.settings.optimizer == "adam"
     if is_batched(run):
         steps = f"islice(batches(), {n_iters})"
         return f"k, rows in enumerate({steps}, start=1)" if counts else f"rows in {steps}"
@@ -278,14 +278,14 @@ def _counter(run: Run) -> str:
 
 def _step(run: Run) -> str:
     """From θ to the next one, the last one remembered where the optimiser looks back."""
-    optimizer = run.experiment.optimizer
+    optimizer = run.experiment.settings.optimizer
     looks_back = optimizer in ("momentum", "nesterov")
     diverges = run.trace.stop_reason is StopReason.DIVERGED
     to = "moved" if looks_back or diverges else "theta"
     at = ("ahead" if optimizer == "nesterov" else "theta") + (", rows" if is_batched(run) else "")
-    before = _BEFORE.get(optimizer, "").format(at=at)
-    text = before + _MOVES[optimizer].format(to=to, at=at)
-    if run.experiment.l1:
+    before = _BEFORE.get(str(optimizer), "").format(at=at)
+    text = before + _MOVES[str(optimizer)].format(to=to, at=at)
+    if run.experiment.settings.l1:
         length = "lengths" if optimizer == "adam" else "learning_rate"
         text += f"{to} = shrink({to}, {length} * l1)\n"
     if diverges:
@@ -301,7 +301,7 @@ def _newton_step(run: Run) -> str:
     name = "objective" if _is_penalised(run) else "log_loss"
     step = (
         "lowest_point(hessian(theta), gradient(theta), theta) - theta"
-        if run.experiment.l1
+        if run.experiment.settings.l1
         else "solve(hessian(theta), gradient(theta))"
     )
     return _NEWTON_STEP.format(step=step, value=name)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.checks import FloatArray
-from ..experiment.boundary import Box, Line, Plane, screen_line, shading, share_above
 from ..experiment.captions import boundary_captions, without_line
+from ..experiment.plane import Box, Plane, shading, share_above
 from ..experiment.run import Run
+from ..experiment.screen_line import Line, screen_line
 from ..scoring.split import Split
 from ..wording.claims import in_words
 from ..wording.numbers import count, percent
@@ -44,7 +45,7 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
 def _line(run: Run, threshold: float) -> Line:
     # The run has its line at 0.5 at hand.
     if threshold == 0.5:
-        return Line(run.boundary, run.boundary_is_too_fine)
+        return run.line
     return screen_line(run.plane, run.box, threshold=threshold)
 
 

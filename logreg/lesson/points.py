@@ -6,7 +6,7 @@ import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.features import Standardizer
-from ..experiment.boundary import Box
+from ..experiment.plane import Box
 from ..experiment.run import Run
 
 # Beyond this a slider for a weight would have to be too fine for a hand.

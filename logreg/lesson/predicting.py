@@ -14,7 +14,7 @@ from .score import score
 # At 0 and 1 there is no line.
 THRESHOLDS = Range(0.01, 0.99)
 
-XOR = Experiment(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
+XOR = Experiment.of(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
 XOR_WITH_PRODUCT = replace(XOR, features=("x1", "x2", "x1*x2"))
 
 

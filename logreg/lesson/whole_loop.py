@@ -50,14 +50,16 @@ def run_loop(run: Run) -> Loop:
     trace = fit(
         X,
         y,
-        experiment.learning_rate,
-        min(experiment.n_iters, MOST_ITERATIONS),
+        experiment.settings.learning_rate,
+        min(experiment.settings.n_iters, MOST_ITERATIONS),
         batch_size=run.n_per_step,
-        l2=experiment.l2,
+        l2=experiment.settings.l2,
         seed=experiment.seed,
     )
     batches = shuffled_batches(len(y), run.n_per_step, experiment.seed)
-    loop = gradient_descent(X, y, experiment.learning_rate, batches, experiment.l2)
+    loop = gradient_descent(
+        X, y, experiment.settings.learning_rate, batches, experiment.settings.l2
+    )
     iterations = tuple(islice(loop, trace.n_iters))
     thetas = np.zeros((len(iterations) + 1, X.shape[1] + 1))
     thetas[1:, :-1] = [one.weights for one in iterations]
@@ -68,4 +70,4 @@ def run_loop(run: Run) -> Loop:
 
 def is_playgrounds(run: Run) -> bool:
     """Whether the run was itself trained by plain gradient descent without L1."""
-    return run.experiment.optimizer == "gd" and run.experiment.l1 == 0
+    return run.experiment.settings.optimizer == "gd" and run.experiment.settings.l1 == 0

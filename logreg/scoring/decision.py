@@ -1,26 +1,32 @@
-"""How a model is judged: the threshold it decides at, and what its errors cost."""
+"""How a model's probabilities become classes: the threshold, and what its errors cost."""
 
 from dataclasses import dataclass
 
-from ..core.checks import Range, check_number
+from ..core.checks import Range
+from ..core.choices import Choices, Number, check_choices, choice
 
 THRESHOLD = Range(0, 1)
 COST = Range(0, 1000)
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Decision(Choices):
     """Every choice a person can make on the page Evaluate, checked."""
 
-    threshold: float = 0.5
-    false_positive_cost: float = 1.0
-    false_negative_cost: float = 1.0
+    threshold: float = choice(
+        0.5,
+        Number(THRESHOLD),
+        key="threshold",
+        label="Threshold",
+        help="Predict class 1 where p ≥ threshold.",
+        hints=("cutoff",),
+    )
+    false_positive_cost: float = choice(
+        1.0, Number(COST), key="false-positive-cost", label="Cost of a false positive"
+    )
+    false_negative_cost: float = choice(
+        1.0, Number(COST), key="false-negative-cost", label="Cost of a false negative"
+    )
 
     def __post_init__(self) -> None:
-        checked = {
-            "threshold": check_number("threshold", self.threshold, THRESHOLD),
-            "false_positive_cost": check_number("cost", self.false_positive_cost, COST),
-            "false_negative_cost": check_number("cost", self.false_negative_cost, COST),
-        }
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)
+        check_choices(self)

@@ -1,7 +1,6 @@
 """From an experiment to its run, without training the same one twice."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ..core.immutable import freeze
 from ..experiment.chaos import is_chaotic
@@ -9,12 +8,10 @@ from ..experiment.comparison import Comparison, compare
 from ..experiment.experiment import Experiment
 from ..experiment.optimum import Optimum, find_optimum, objective_of
 from ..experiment.run import Run, run
+from ..experiment.story import Story, tell
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
-
-LAST_EXPERIMENT = "last experiment"
-PROBLEM = "why the last choice could not be trained"
 
 
 # A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
@@ -65,32 +62,8 @@ def cached_loop(experiment: Experiment) -> Loop:
     return freeze(run_loop(cached_run(experiment)))
 
 
-def current_run(experiment: Experiment | None, notice: DeltaGenerator) -> Run:
-    """The run to show: where the experiment cannot be trained, the last one, and why in `notice`.
-
-    What is in `notice` dims the page below it.
-    """
-    try:
-        if experiment is None:
-            raise ValueError("Nothing can be trained with these choices.")
-        cached_run(experiment)
-    except ValueError as error:
-        has_last = LAST_EXPERIMENT in st.session_state
-        shown = (
-            "the last run that worked" if has_last else "the example that the playground opens with"
-        )
-        st.session_state[PROBLEM] = f"{error} Shown is {shown}."
-    else:
-        st.session_state[LAST_EXPERIMENT] = experiment
-        st.session_state[PROBLEM] = None
-    return last_run(notice)
-
-
-def last_run(notice: DeltaGenerator) -> Run:
-    """The run that `current_run` gave last, with its notice: for who waits until a drag ends."""
-    if problem := st.session_state.get(PROBLEM):
-        with notice.container(key="outdated"):
-            st.error(problem, icon=":material/error:")
-    else:
-        notice.empty()
-    return cached_run(st.session_state.get(LAST_EXPERIMENT, Experiment()))
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_story(experiment: Experiment) -> Story:
+    """The film of this experiment's run and what is said of it, made once for all visitors."""
+    run = cached_run(experiment)
+    return freeze(tell(run, cached_optimum(run), cached_chaos(experiment)))

@@ -17,7 +17,7 @@ from .controls import fill
 from .score_text import positive
 
 # With a penalty there is one optimum, and this many steps come close to it.
-EXAMPLE = Experiment(
+EXAMPLE = Experiment.of(
     dataset="breast_cancer",
     other_features=True,
     standardize=True,

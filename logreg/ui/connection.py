@@ -8,8 +8,8 @@ import secrets
 
 import streamlit as st
 
+from .door import log_refusal, number_of
 from .live_component import bundled, loader
-from .trust import log_refusal
 
 KEY = "connection"
 NAME = "name of this session"
@@ -35,9 +35,8 @@ def connection() -> None:
 
 
 def _hear() -> None:
-    asked = st.session_state[KEY].get("asked")
-    # A number goes back to the browser as it came.
-    if type(asked) is int and 0 <= asked < 2**53:
-        st.session_state[ANSWERED] = asked
-    else:
+    asked = number_of(st.session_state[KEY].get("asked"))
+    if asked is None:
         log_refusal(KEY, "not the number of a question")
+    else:  # the number goes back to the browser as it came
+        st.session_state[ANSWERED] = asked

@@ -1,34 +1,34 @@
-"""The sidebar: widgets in, one Experiment out."""
+"""The sidebar: widgets in, one Experiment out.
+
+Label, help, range and default of each control are those of its choice, see `experiment.CHOICES`.
+"""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from ..core.checks import Range, check_flag
+from ..core.choices import Integer, Number
 from ..core.features import FEATURES
 from ..core.optimizers import OPTIMIZERS
-from ..data.datasets import DATASETS, load_dataset
-from ..experiment.experiment import RANGES, Experiment
+from ..data.datasets import DATASETS
+from ..data.sources import Source, Toy, source_named
+from ..experiment.experiment import CHOICE, CHOICES, Experiment
+from .door import keep_allowed, set_live
 from .live_slider import Live, live_slider
-from .trust import keep_allowed
 
 DEFAULTS = Experiment()
-# The controls whose key is the field of the experiment, and whose state is its value.
-PLAIN = (
-    "dataset",
-    "n_samples",
-    "test_share",
-    "seed",
-    "standardize",
-    "optimizer",
-    "batch_size",
-    "l2",
-    "l1",
-)
+# Those that answer while they are dragged; a fit is fast enough for them.
 LIVE = ("noise", "learning_rate", "n_iters")
+# Each source has features of its own, and remembers which of them were chosen.
+OF_THE_SOURCE = ("drawn", "other_features")
+# The others, each a widget under the name of its choice.
+AT_REST = tuple(name for name, _ in CHOICES if name not in ("source", *LIVE, *OF_THE_SOURCE))
 AXES = ("Feature x₁", "Feature x₂")
 
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
@@ -43,105 +43,134 @@ class Choice:
     is_preview: bool
 
 
+@dataclass(frozen=True)
+class Controls:
+    """What the controls say that are not dragged, and the place of those that are."""
+
+    source: Source
+    values: dict[str, Any]
+    can_be: bool  # whether there is an experiment with these
+    live_place: DeltaGenerator
+
+
 def fill(experiment: Experiment) -> None:
     """Set every control to what the experiment says; before any of them is drawn."""
     state = st.session_state
-    for name in PLAIN:
-        state[name] = getattr(experiment, name)
-    for name in LIVE:
-        state[name] = {"value": getattr(experiment, name)}
-    state["features"] = list(experiment.features)
-    _fill_real_data(experiment.dataset, experiment.drawn, experiment.other_features)
+    state["dataset"] = experiment.source.name
+    for name in filter(experiment.has, LIVE):
+        set_live(name, experiment.value_of(name))
+    for name in filter(experiment.has, AT_REST):
+        state[name] = _state_of(name, experiment.value_of(name))
+    _fill_features(experiment.source, experiment.drawn, experiment.other_features)
 
 
-def _fill_real_data(dataset: str, drawn: tuple[int, int], other_features: bool) -> None:
-    """Its features are its own: each real dataset remembers which were chosen."""
+def _state_of(name: str, value: Any) -> Any:
+    """What the widget of a choice holds for a value."""
+    if name == "class_weight":
+        return value is not None
+    return list(value) if name == "features" else value
+
+
+def _check_state(name: str, state: Any) -> None:
+    """Refuse what a widget cannot hold."""
+    if name == "class_weight":
+        check_flag(name, state)
+    else:
+        CHOICE[name].kind.check(name, state)
+
+
+def _fill_features(source: Source, drawn: tuple[int, int], other_features: bool) -> None:
     for label, index in zip(AXES, drawn, strict=True):
-        st.session_state[f"{dataset} {label}"] = index
-    st.session_state[f"{dataset} other_features"] = other_features
+        st.session_state[f"{source.name} {label}"] = index
+    st.session_state[f"{source.name} other_features"] = other_features
+
+
+def choose_experiment() -> Choice:
+    """Draw the sidebar; what cannot be is said beside its control.
+
+    Its sliders speak only when a hand lets go: each answer runs the whole page.
+    """
+    return choose_live(choose_at_rest(), has_previews=False)
+
+
+def choose_at_rest() -> Controls:
+    """Draw all but the live sliders. A page asks for those in a fragment, by `choose_live`."""
+    _keep_allowed()
+    with st.sidebar:
+        source = _source()
+        values = _of_the_source(source) if source.n_features > 2 else {}
+        live_place = st.container(key="live-toy" if source_has(source, "noise") else "live")
+        live_place.empty()  # so that the container keeps their room until they come
+        values["features"] = _features()
+        has_features = bool(values["features"] or values.get("other_features"))
+        if not has_features:
+            st.error("Choose at least one feature to train on.", icon=":material/error:")
+        with st.expander("More", icon=":material/tune:"):
+            values |= _more(source)
+    first, second = values.get("drawn", source.first_drawn)
+    return Controls(source, values, has_features and first != second, live_place)
+
+
+def choose_live(controls: Controls, has_previews: bool = True) -> Choice:
+    """Draw the live sliders; with what the other controls say they make an experiment."""
+    live = partial(_live, has_previews=has_previews)
+    said: dict[str, Live] = {}
+    with controls.live_place:
+        if source_has(controls.source, "noise"):
+            said["noise"] = live("noise", step=0.01)
+        said["learning_rate"] = _learning_rate(live, controls.values["optimizer"])
+        said["n_iters"] = live("n_iters", scale="log", is_integer=True)
+    values = controls.values | {name: slider.value for name, slider in said.items()}
+    return Choice(
+        Experiment().changed(source=controls.source, **values) if controls.can_be else None,
+        is_preview=any(slider.is_dragging for slider in said.values()),
+    )
+
+
+def source_has(source: Source, name: str) -> bool:
+    """Whether a source has this choice."""
+    return Experiment(source).has(name)
 
 
 def _keep_allowed() -> None:
     """Nothing but choices that an experiment takes, whatever came from the browser."""
-    for name in (*PLAIN, "features"):
-        default = getattr(DEFAULTS, name)
-        keep_allowed(name, partial(_check, name), list(default) if name == "features" else default)
-    for dataset, choice in DATASETS.items():
-        for label, index in zip(AXES, choice.drawn, strict=True):
-            keep_allowed(f"{dataset} {label}", range(choice.n_features).index, index)
-        others = partial(_check, "other_features")
+    keep_allowed("dataset", source_named, DEFAULTS.source.name)
+    for name in AT_REST:
+        usual = _state_of(name, DEFAULTS.value_of(name))
+        keep_allowed(name, partial(_check_state, name), usual)
+    for dataset, entry in DATASETS.items():
+        for label, index in zip(AXES, entry.first_drawn, strict=True):
+            keep_allowed(f"{dataset} {label}", range(entry.n_features).index, index)
+        others = partial(CHOICE["other_features"].kind.check, "other_features")
         keep_allowed(f"{dataset} other_features", others, DEFAULTS.other_features)
 
 
-def _check(name: str, value: Any) -> None:
-    # No features at all is a choice, which the page answers in words.
-    if name != "features" or value != []:
-        replace(DEFAULTS, **{name: value})
-
-
-def choose_experiment(show: Callable[[Choice], None]) -> None:
-    """Draw the sidebar and show what is chosen; what cannot be is said beside its control."""
-    _keep_allowed()
-    with st.sidebar:
-        dataset = _dataset()
-        is_real = DATASETS[dataset].is_real
-        choices: dict[str, Any] = {"dataset": dataset}
-        if is_real:
-            choices |= _real_data(dataset)
-        live_place = st.container(key="live" if is_real else "live-toy")
-        live_place.empty()  # so that the container keeps their room until they come
-        choices["features"] = _features()
-        has_features = bool(choices["features"] or choices.get("other_features"))
-        if not has_features:
-            st.error("Choose at least one feature to train on.", icon=":material/error:")
-        with st.expander("More", icon=":material/tune:"):
-            choices |= _more(is_real)
-        first, second = choices.get("drawn", DEFAULTS.drawn)
-        with live_place:
-            _choose_live(choices, has_features and first != second, show)
-
-
-# A drag of its sliders runs this alone: the browser need not draw the other controls anew.
-@st.fragment
-def _choose_live(choices: dict[str, Any], can_be: bool, show: Callable[[Choice], None]) -> None:
-    """Draw the live sliders, and show their values together with the other choices."""
-    live: dict[str, Live] = {}
-    if not DATASETS[choices["dataset"]].is_real:
-        live["noise"] = _live("Noise", "noise", step=0.01)
-    live["learning_rate"] = _learning_rate(choices["optimizer"])
-    live["n_iters"] = _live("Iterations", "n_iters", scale="log", is_integer=True)
-    values: dict[str, Any] = {name: said.value for name, said in live.items()}
-    show(
-        Choice(
-            experiment=Experiment(**choices, **values) if can_be else None,
-            is_preview=any(said.is_dragging for said in live.values()),
-        )
-    )
-
-
-def _dataset() -> str:
+def _source() -> Source:
     name: str = st.selectbox(
-        "Dataset",
+        CHOICE["source"].label,
         list(DATASETS),
         format_func=lambda name: DATASETS[name].label,
         key="dataset",
         persist_state="session",
     )
     st.caption(DATASETS[name].lesson)
-    return name
+    if DATASETS[name].is_real:
+        return source_named(name)
+    # Its noise is asked for later, and its size under “More”.
+    return Toy(name)
 
 
-def _real_data(dataset: str) -> dict[str, Any]:
-    """A measured dataset has features to choose between, where a made one has noise."""
-    names = load_dataset(dataset).feature_names
-    if f"{dataset} other_features" not in st.session_state:
-        _fill_real_data(dataset, DATASETS[dataset].drawn, DEFAULTS.other_features)
+def _of_the_source(source: Source) -> dict[str, Any]:
+    """Samples of many features leave a choice between them."""
+    names = source.load(DEFAULTS.seed).feature_names
+    if f"{source.name} other_features" not in st.session_state:
+        _fill_features(source, source.first_drawn, DEFAULTS.other_features)
     drawn = tuple(
         st.selectbox(
             label,
             range(len(names)),
             format_func=lambda index: names[index],
-            key=f"{dataset} {label}",
+            key=f"{source.name} {label}",
             persist_state="session",
         )
         for label in AXES
@@ -150,90 +179,99 @@ def _real_data(dataset: str) -> dict[str, Any]:
         st.error("x₁ and x₂ are the same: choose two different features.", icon=":material/error:")
     others = st.toggle(
         f"Train on the other {len(names) - 2} features too",
-        key=f"{dataset} other_features",
+        key=f"{source.name} other_features",
         persist_state="session",
     )
     return {"drawn": drawn, "other_features": others}
 
 
 def _features() -> tuple[str, ...]:
-    chosen: Sequence[str] = st.pills(
-        "Features",
-        list(FEATURES),
-        selection_mode="multi",
-        format_func=lambda name: FEATURES[name].label,
-        key="features",
-        help="The score z is a weighted sum of these and a bias.",
-        persist_state="session",
-    )
-    return tuple(chosen)
-
-
-def _learning_rate(optimizer: str) -> Live:
-    is_second_order = OPTIMIZERS[optimizer].is_second_order
-    return _live(
-        "Learning rate",
-        "learning_rate",
-        scale="log",
-        is_disabled=is_second_order,
-        help_text=(
-            "Newton's method finds the length of its step itself."
-            if is_second_order
-            else "η: how far one iteration follows the gradient."
-        ),
+    known = CHOICE["features"]
+    return tuple(
+        st.pills(
+            known.label,
+            list(FEATURES),
+            selection_mode="multi",
+            format_func=lambda name: FEATURES[name].label,
+            key="features",
+            help=known.help,
+            persist_state="session",
+        )
     )
 
 
-def _live(label: str, name: str, **more: Any) -> Live:
-    """A live slider over the whole range of an Experiment's field."""
-    return live_slider(label, name, RANGES[name], getattr(DEFAULTS, name), **more)
+def _learning_rate(live: Callable[..., Live], optimizer: str) -> Live:
+    if OPTIMIZERS[optimizer].is_second_order:
+        why = "Newton's method finds the length of its step itself."
+        return live("learning_rate", scale="log", is_disabled=True, help_text=why)
+    return live("learning_rate", scale="log")
 
 
-def _more(is_real: bool) -> dict[str, Any]:
-    choices: dict[str, Any] = {}
-    if not is_real:
-        choices["n_samples"] = _slider("Samples", "n_samples", step=10)
-    choices["test_share"] = _test_share()
-    choices["seed"] = _seed()
-    choices["standardize"] = st.toggle(
-        "Standardise features",
-        key="standardize",
-        help="Give every feature mean 0 and deviation 1, as found in the training points.",
-        persist_state="session",
-    )
-    choices["optimizer"] = st.selectbox(
-        "Optimiser",
+def _live(name: str, is_integer: bool = False, **more: Any) -> Live:
+    """A live slider over the whole range of a choice."""
+    known = CHOICE[name]
+    usual = DEFAULTS.value_of(name)
+    more.setdefault("help_text", known.help)
+    return live_slider(known.label, name, _range(name), usual, is_integer=is_integer, **more)
+
+
+def _range(name: str) -> Range:
+    kind = CHOICE[name].kind
+    assert isinstance(kind, (Number, Integer))
+    return kind.range
+
+
+def _more(source: Source) -> dict[str, Any]:
+    """What is folded away, in the order of the sidebar."""
+    values: dict[str, Any] = {}
+    if source_has(source, "n_samples"):
+        values["n_samples"] = _slider("n_samples", step=10)
+    values["test_share"] = _test_share()
+    values["seed"] = _seed()
+    values["standardize"] = _switch("standardize")
+    values["optimizer"] = st.selectbox(
+        CHOICE["optimizer"].label,
         list(OPTIMIZERS),
         format_func=lambda name: OPTIMIZERS[name].label,
         key="optimizer",
         persist_state="session",
     )
-    choices["batch_size"] = st.select_slider(
-        "Batch size",
-        _with_current(BATCH_SIZES, "batch_size"),
-        format_func=lambda size: "all" if size is None else str(size),
-        key="batch_size",
-        disabled=OPTIMIZERS[choices["optimizer"]].is_second_order,
-        help="How many training points one iteration looks at. Newton's method needs them all.",
+    values["batch_size"] = _steps(
+        "batch_size",
+        BATCH_SIZES,
+        lambda size: "all" if size is None else str(size),
+        is_disabled=OPTIMIZERS[values["optimizer"]].is_second_order,
+    )
+    for name in ("l2", "l1"):
+        values[name] = _steps(name, PENALTIES, lambda strength: f"{strength:g}")
+    values["class_weight"] = "balanced" if _switch("class_weight") else None
+    return values
+
+
+def _switch(name: str) -> bool:
+    known = CHOICE[name]
+    return st.toggle(known.label, key=name, help=known.help, persist_state="session")
+
+
+def _steps(
+    name: str, usual: tuple[Any, ...], words: Callable[[Any], str], is_disabled: bool = False
+) -> Any:
+    """The usual values, and what a link may have brought between them."""
+    known = CHOICE[name]
+    values = {*usual, st.session_state[name]}
+    return st.select_slider(
+        known.label,
+        sorted(values, key=lambda value: -math.inf if value is None else value),
+        format_func=words,
+        key=name,
+        disabled=is_disabled,
+        help=known.help,
         persist_state="session",
     )
-    choices["l2"] = _penalty("L2", "l2", "λ/2·‖w‖² is added to the loss: large weights cost.")
-    choices["l1"] = _penalty("L1", "l1", "λ·‖w‖₁ is added to the loss: weights become exactly 0.")
-    return choices
 
 
 def _test_share() -> float:
-    allowed = RANGES["test_share"]
-    share: float = st.slider(
-        "Test share",
-        float(allowed.low),
-        allowed.high,
-        step=0.05,
-        format="percent",
-        key="test_share",
-        help="The part of the points that is kept out of training.",
-        persist_state="session",
-    )
+    share: float = _slider("test_share", step=0.05, format="percent")
     # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
     # brought may have any digits, and keeps them.
     rounded = round(share, 6)
@@ -241,46 +279,30 @@ def _test_share() -> float:
 
 
 def _seed() -> int:
-    allowed = RANGES["seed"]
+    known, allowed = CHOICE["seed"], _range("seed")
     return int(
         st.number_input(
-            "Seed",
+            known.label,
             int(allowed.low),
             int(allowed.high),
             key="seed",
-            help="Another seed: another split, another order of batches, other toy samples.",
+            help=known.help,
             persist_state="session",
         )
     )
 
 
-def _penalty(label: str, name: str, help_text: str) -> float:
-    strength: float = st.select_slider(
-        f"{label} strength λ",
-        _with_current(PENALTIES, name),
-        format_func=lambda strength: f"{strength:g}",
-        key=name,
-        help=help_text,
-        persist_state="session",
-    )
-    return strength
-
-
-def _with_current(usual: tuple[Any, ...], name: str) -> list[Any]:
-    """The usual choices, and what a link may have brought between them."""
-    values = {*usual, st.session_state[name]}
-    return sorted(values, key=lambda value: -math.inf if value is None else value)
-
-
-def _slider(label: str, name: str, step: float) -> Any:
-    """A slider over the whole range of an Experiment's field, of the type of its default."""
-    allowed = RANGES[name]
-    kind = type(getattr(DEFAULTS, name))
+def _slider(name: str, step: float, **more: Any) -> Any:
+    """A slider over the whole range of a choice, of the type of its default."""
+    known, allowed = CHOICE[name], _range(name)
+    kind = type(DEFAULTS.value_of(name))
     return st.slider(
-        label,
+        known.label,
         kind(allowed.low),
         kind(allowed.high),
         step=kind(step),
         key=name,
+        help=known.help or None,
         persist_state="session",
+        **more,
     )

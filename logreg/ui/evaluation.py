@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ..core.checks import check_number
+from ..core.choices import choices_of
+from ..experiment.address import DECISION
 from ..experiment.run import Run
 from ..figures import (
     Chart,
@@ -17,63 +18,68 @@ from ..figures import (
     roc_chart,
 )
 from ..scoring.curves import costs
-from ..scoring.decision import COST, THRESHOLD, Judgement
+from ..scoring.decision import COST, THRESHOLD, Decision
 from ..scoring.evaluation import Evaluation
 from ..scoring.metrics import score
 from ..wording.claims import in_words
 from ..wording.numbers import count, probability
+from .arrival import OwnChoices
 from .chart import draw
 from .confusion_matrix import DIAGONAL, verdict
+from .door import keep_allowed, set_live
 from .live_slider import live_slider
-from .trust import keep_allowed
+
+COSTS = ("false_positive_cost", "false_negative_cost")
+CHOICE = dict(choices_of(Decision))
 
 
-def fill_judgement(judgement: Judgement) -> None:
-    """Set the controls to what the judgement says; before any of them is drawn."""
-    st.session_state["threshold"] = {"value": judgement.threshold}
-    st.session_state["false_positive_cost"] = judgement.false_positive_cost
-    st.session_state["false_negative_cost"] = judgement.false_negative_cost
+def fill_decision(decision: Decision) -> None:
+    """Set the controls to what the decision says; before any of them is drawn."""
+    set_live("threshold", decision.threshold)
+    for name in COSTS:
+        st.session_state[name] = decision.value_of(name)
 
 
-def choose_judgement() -> tuple[Judgement, bool]:
+DECISIONS = OwnChoices(DECISION, fill_decision)
+
+
+def choose_decision() -> tuple[Decision, bool]:
     """Draw the controls; return what they say, and whether the threshold is being dragged."""
-    for name in ("false_positive_cost", "false_negative_cost"):
-        check = partial(check_number, name, allowed=COST)
-        keep_allowed(name, check, getattr(Judgement(), name))
-    slider, positive, negative = st.columns([2, 1, 1], vertical_alignment="bottom")
+    usual = Decision()
+    for name in COSTS:
+        keep_allowed(name, partial(CHOICE[name].kind.check, name), usual.value_of(name))
+    slider, *places = st.columns([2, 1, 1], vertical_alignment="bottom")
     with slider:
+        known = CHOICE["threshold"]
         threshold = live_slider(
-            "Threshold",
-            "threshold",
-            THRESHOLD,
-            Judgement().threshold,
-            help_text="Predict class 1 where p ≥ threshold.",
+            known.label, "threshold", THRESHOLD, usual.threshold, help_text=known.help
         )
-    judgement = Judgement(
-        threshold.value,
-        _cost(positive, "Cost of a false positive", "false_positive_cost"),
-        _cost(negative, "Cost of a false negative", "false_negative_cost"),
-    )
-    return judgement, threshold.is_dragging
+    costs = {name: _cost(place, name) for name, place in zip(COSTS, places, strict=True)}
+    return Decision(threshold.value, **costs), threshold.is_dragging
 
 
-def _cost(place: DeltaGenerator, label: str, key: str) -> float:
+def _cost(place: DeltaGenerator, name: str) -> float:
     value: float = place.number_input(
-        label, float(COST.low), float(COST.high), step=1.0, key=key, persist_state="session"
+        CHOICE[name].label,
+        float(COST.low),
+        float(COST.high),
+        step=1.0,
+        key=name,
+        persist_state="session",
     )
     return value
 
 
-def show_judged(run: Run, evaluation: Evaluation, judgement: Judgement) -> None:
+def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     """Every view of the model at the threshold."""
-    threshold = judgement.threshold
+    threshold = decision.threshold
     if evaluation.notes:
         st.info(in_words(evaluation.notes), icon=":material/info:")
     plane, verdict_and_cost = st.columns([3, 2])
     # The light chart first: on arrival it is seen 90 ms before the boundary can be.
     with verdict_and_cost:
         _verdict(run, evaluation, threshold)
-        draw(_cost_chart(evaluation, judgement), "cost")
+        draw(_cost_chart(evaluation, decision), "cost")
     with plane:
         draw(boundary_chart(run, threshold), "boundary")
     left, right = st.columns(2)
@@ -85,14 +91,14 @@ def show_judged(run: Run, evaluation: Evaluation, judgement: Judgement) -> None:
         draw(calibration_chart(evaluation), "calibration")
 
 
-def _cost_chart(evaluation: Evaluation, judgement: Judgement) -> Chart:
+def _cost_chart(evaluation: Evaluation, decision: Decision) -> Chart:
     priced = costs(
         evaluation.logits,
         evaluation.y,
-        judgement.false_positive_cost,
-        judgement.false_negative_cost,
+        decision.false_positive_cost,
+        decision.false_negative_cost,
     )
-    return cost_chart(evaluation, priced, judgement.threshold)
+    return cost_chart(evaluation, priced, decision.threshold)
 
 
 def _verdict(run: Run, evaluation: Evaluation, threshold: float) -> None:

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
 from ..wording.claims import claim
-from .cache import LAST_EXPERIMENT, cached_chaos, cached_run
+from .cache import cached_chaos, cached_run
+from .session import session
 
 
 def export_button() -> None:
@@ -17,7 +17,7 @@ def export_button() -> None:
 
 @st.dialog("Take this run with you", width="large")
 def _export() -> None:
-    run = cached_run(st.session_state.get(LAST_EXPERIMENT, Experiment()))
+    run = cached_run(session().experiment)
     from_scratch, twin, files = st.tabs(["NumPy", "scikit-learn", "Files"])
     with from_scratch:
         st.caption(_of_script(run))

@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ..figures.palette import INK, PAPER
+from .door import log_refusal, number_of
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
-from .trust import log_refusal
 
 # One line.
 CAPTION_HEIGHT = 21
@@ -45,9 +45,8 @@ def live_chart(
     """
 
     def hear() -> None:
-        picked = st.session_state[key].get("picked")
-        # What a browser sends is never trusted.
-        if type(picked) is not int:
+        picked = number_of(st.session_state[key].get("picked"))
+        if picked is None:
             log_refusal(key, "not the number of a point")
         elif on_pick is not None:
             on_pick(picked)

@@ -6,15 +6,16 @@ page has come back with that number.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
 
 from ..core.checks import Range, check_number
+from .door import Heard, hear_live
 from .live_component import bundled, loader
-from .trust import log_refusal
 
 Scale = Literal["linear", "log"]
 
@@ -49,14 +50,6 @@ class Live:
     is_dragging: bool
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """The last thing the browser sent, by its number, and the value that counts since then."""
-
-    count: int
-    value: float
-
-
 def live_slider(
     label: str,
     key: str,
@@ -69,13 +62,20 @@ def live_slider(
     marks: Sequence[Mark] = (),
     help_text: str = "",
     is_disabled: bool = False,
+    has_previews: bool = True,
 ) -> Live:
     """Draw the slider and return what it says; `step` counts decades on a log scale.
 
-    A page sets the value with `st.session_state[key] = {"value": 2.0}` before it draws the slider.
+    A page sets the value by `set_live(key, 2.0)` before it draws the slider. Without previews it
+    speaks only when the hand lets go, as on a page that takes longer than a hand waits.
     """
     _check(label, allowed, default, scale)
-    seen, count = _hear(key, st.session_state.get(key), allowed, default, is_integer)
+    fallback = int(default) if is_integer else float(default)
+
+    def hear_it(state: Any) -> Heard:
+        return hear_live(key, partial(_number, allowed, is_integer), fallback, state)
+
+    seen = hear_it(st.session_state.get(key))
     said = _live_slider(
         height=HEIGHT,
         key=key,
@@ -84,7 +84,7 @@ def live_slider(
                 "label": label,
                 "value": seen.value,
                 "is_dragging": seen.is_dragging,
-                "count": count,
+                "count": seen.count,
                 "low": allowed.low,
                 "high": allowed.high,
                 "scale": scale,
@@ -94,12 +94,14 @@ def live_slider(
                 "help": help_text,
                 "refusal": f"Type a {'whole ' if is_integer else ''}number {allowed}.",
                 "is_disabled": is_disabled,
+                "has_previews": has_previews,
             }
         ),
         on_value_change=_do_nothing,
     )
     # After a restart of the server the browser's value is known only once the slider is mounted.
-    return _hear(key, said, allowed, default, is_integer)[0]
+    heard = hear_it(said)
+    return Live(heard.value, heard.is_dragging)
 
 
 def _check(label: str, allowed: Range, default: float, scale: Scale) -> None:
@@ -117,55 +119,16 @@ def _usual_step(allowed: Range, scale: Scale, is_integer: bool) -> float:
     return 1 if is_integer else (allowed.high - allowed.low) / LINEAR_POSITIONS
 
 
-def _hear(
-    key: str, state: Any, allowed: Range, default: float, is_integer: bool
-) -> tuple[Live, int]:
-    """What the state says, in range, and the number of the message it came with."""
-    memory = f"{key} heard"
-    heard: _Heard | None = st.session_state.get(memory)
-    said = state.get("value") if isinstance(state, Mapping) else None
-    is_dragging = False
-    count = heard.count if heard else 0
-    if said is None and heard:
-        # Not drawn for a while, it lost its state, but not the choice.
-        said = heard.value
-    # The browser sends a mapping; a bare number was set by the page.
-    if isinstance(said, Mapping):
-        count = _count(said.get("count"))
-        is_dragging = said.get("is_dragging") is True
-        said = said.get("value")
-        # The browser repeats its state with every rerun: heard already, a page's value is newer.
-        if heard and heard.count == count and heard.value != said:
-            said, is_dragging = heard.value, False
-    value = _number(said, allowed, is_integer)
-    if value is None:
-        if said is not None and (heard is None or heard.count != count):
-            log_refusal(key, "not a value of this slider")
-        fallback = int(default) if is_integer else float(default)
-        live = Live(fallback, is_dragging=False)
-    else:
-        live = Live(value, is_dragging)
-    if state:
-        st.session_state[memory] = _Heard(count, live.value)
-    return live, count
-
-
-def _number(value: Any, allowed: Range, is_integer: bool) -> float | None:
-    """The value as a number in range, or None; what a browser sends is never trusted."""
+def _number(allowed: Range, is_integer: bool, value: Any) -> float:
+    """The value as a number in range; what a browser sends may be anything."""
     if isinstance(value, bool):
-        return None
-    try:
-        number = check_number("The value", value, allowed)
-    except ValueError:
-        return None
+        raise ValueError(f"{value} is no number.")
+    number = check_number("The value", value, allowed)
     if not is_integer:
         return number
-    return int(number) if number.is_integer() else None
-
-
-def _count(value: Any) -> int:
-    # Larger ones are no whole numbers to a browser.
-    return value if isinstance(value, int) and 0 <= value < 2**53 else 0
+    if not number.is_integer():
+        raise ValueError(f"{number} is no whole number.")
+    return int(number)
 
 
 def _do_nothing() -> None:

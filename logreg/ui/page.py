@@ -11,94 +11,87 @@ from streamlit.delta_generator import DeltaGenerator
 from .. import __version__
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import Experiment
+from ..experiment.run import Run
+from .arrival import OwnChoices, arrive
 from .blas import keep_blas_on_one_thread
 from .connection import connection
+from .controls import Choice
 from .export import export_button
 from .link import link
-from .session import Part, arrive
+from .menu import PAGES, PageEntry, entry_of
+from .session import FIRST, add_to_address, preview, session, settle
 from .source import source_button
 
-SETTLED = "settled experiment"
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-
-PRODUCT = "Logistic Regression Playground"
 STYLE = Path(__file__).with_name("page.css")
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
-
-# Script, words and icon of every page, in the order of the menu.
-MENU = (
-    ("app.py", "Playground", ":material/play_circle:"),
-    ("pages/evaluate.py", "Evaluate", ":material/target:"),
-    ("pages/against_scikit_learn.py", "Against scikit-learn", ":material/balance:"),
-    ("pages/from_scratch.py", "From scratch", ":material/school:"),
-)
 
 
 @dataclass(frozen=True)
 class Page:
     """The places of a page that are filled once its experiment is known."""
 
-    title: str
+    entry: PageEntry
     address: DeltaGenerator
-    notice: DeltaGenerator  # what is shown is not what is chosen: see current_run
+    notice: DeltaGenerator  # what is shown is not what is chosen
     main: DeltaGenerator
+    is_arrival: bool  # whether somebody has just come to this page
 
-    def follow(self, experiment: Experiment, is_preview: bool) -> Experiment:
-        """Let every page know the experiment on screen and return it; in a drag the one before."""
-        if not is_preview or SETTLED not in st.session_state:
-            st.session_state[SETTLED] = experiment
-        return self.settled
-
-    @property
-    def settled(self) -> Experiment:
-        """The experiment that every page would show now."""
-        settled: Experiment = st.session_state[SETTLED]
-        return settled
+    def show(self, choice: Choice) -> Run:
+        """The run to show of a choice, with a notice where it is another, and its address."""
+        run = preview(choice.experiment) if choice.is_preview else settle(choice.experiment)
+        self._notice(session().problem)
+        return run
 
     def show_address(
         self,
-        settled: Experiment,
         is_dragging: bool = False,
         more: Mapping[str, str] = NOTHING_MORE,
         within: DeltaGenerator | None = None,
     ) -> None:
-        """Put the experiment into the address bar, and what the page adds unless that is dragged.
+        """Put the experiment at rest into the address bar, and what the page adds to it.
 
         A fragment within a fragment gives a place in `address` that the outer one has made.
         """
         if not is_dragging:
-            st.session_state[_key(self.title)] = dict(more)
-        queries = [_query(settled, label) for _, label, _ in MENU]
+            add_to_address(self.entry.script, more)
+        experiment = session().settled or session().experiment
+        queries = [_query(experiment, page.script) for page in PAGES]
         with within or self.address:
-            link(_query(settled, self.title), queries)
+            link(_query(experiment, self.entry.script), queries)
+
+    def _notice(self, problem: str) -> None:
+        """What is in the notice dims the page below it."""
+        if not problem:
+            self.notice.empty()
+            return
+        with self.notice.container(key="outdated"):
+            st.error(problem, icon=":material/error:")
 
 
-def _query(experiment: Experiment, title: str) -> dict[str, str]:
+def _query(experiment: Experiment, script: str) -> dict[str, str]:
     """The query of a page: the experiment, and what the page added when it was last shown."""
-    return EXPERIMENT.write(experiment) | st.session_state.get(_key(title), {})
+    return EXPERIMENT.write(experiment) | dict(session().additions.get(script, NOTHING_MORE))
 
 
-def _key(title: str) -> str:
-    """Where the session keeps what a page adds to the address."""
-    return f"query of {title}"
+def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] = ()) -> Page:
+    """Open the page of a script, its `__file__`, with its frame. The first call of a page.
 
-
-def open_page(title: str, default: Experiment | None = None, also: Sequence[Part] = ()) -> Page:
-    """Open a page with its frame. The first call of a page.
-
-    `default` is what it shows to who comes without a link; `also` what it can choose beyond the
+    `default` is what it shows to who comes without a link; `own` what it can choose beyond the
     experiment.
     """
     keep_blas_on_one_thread()
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    entry = entry_of(file)
+    st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     connection()
-    known = _query(st.session_state.get(SETTLED, default or Experiment()), title)
-    problems = arrive(title, known, also)
+    is_arrival = session().page != entry.script
+    usual = _query(session().settled or default, entry.script)
+    problems = arrive(entry.script, usual, own)
     _menu()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(title, anchor=False, width="stretch")
+        st.title(entry.title, anchor=False, width="stretch")
         # Together: on a phone both go below the title.
         with st.container(horizontal=True, width="content"):
             export_button()
@@ -107,14 +100,14 @@ def open_page(title: str, default: Experiment | None = None, also: Sequence[Part
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
-    return Page(title, address, notice, main)
+    return Page(entry, address, notice, main, is_arrival)
 
 
 def _menu() -> None:
     """Links to all pages. What they carry is put in by the address, in the browser."""
     with st.sidebar.container(gap="xxsmall", key="menu"):
-        for script, label, icon in MENU:
-            st.page_link(script, label=label, icon=icon)
+        for page in PAGES:
+            st.page_link(page.script, label=page.label, icon=page.icon)
 
 
 def _say(problems: Iterable[str]) -> None:
@@ -135,5 +128,5 @@ def _plain(text: str) -> str:
 
 def _footer() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="footer"):
-        st.caption(f"{PRODUCT} {__version__}", width="content")
+        st.caption(f"{PAGES[0].title} {__version__}", width="content")
         source_button()

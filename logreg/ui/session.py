@@ -1,60 +1,78 @@
-"""What a session knows: the choices in the controls, and the address that says the same.
+"""What a session knows: one record of one visitor, and two verbs that change what is on screen."""
 
-The address is read when somebody arrives at a page: in a new session, from the menu, by Back or
-Forward. From then on the controls are what counts, and the address follows them.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from ..experiment.address import (
-    CODECS,
-    EXPERIMENT,
-    VERSION,
-    VERSION_KEY,
-    Codec,
-    loose,
-    unknown_keys,
-)
-from .controls import fill
+from ..experiment.experiment import Experiment
+from ..experiment.run import Run
+from .cache import cached_run
 
-PAGE = "page last drawn"
-
-# A codec for what a page can choose beyond the experiment, and what fills its controls.
-Part = tuple[Codec[Any], Callable[[Any], None]]
+KEY = "session"
+EXAMPLE = "the example that the playground opens with"
+# What stands where nothing was ever trained: the first visit came with a link that cannot be.
+FIRST = Experiment()
 
 
-def arrive(page: str, known: Mapping[str, str], also: Sequence[Part] = ()) -> tuple[str, ...]:
-    """Fill the controls from the address, once for each arrival; return what it got wrong.
+@dataclass(frozen=True)
+class Session:
+    """Which page and which experiment one visitor sees."""
 
-    `known` is the query for who comes without one: from the menu, or for the first time.
+    page: str = ""  # the script of the page last drawn
+    settled: Experiment | None = None  # the last at rest: what every page would show
+    shown: Experiment | None = None  # the last that could be trained: what is on screen
+    problem: str = ""  # why the last choice could not be trained
+    # What pages add to their address beyond the experiment, by script.
+    additions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def experiment(self) -> Experiment:
+        """The one on screen."""
+        return self.shown or FIRST
+
+
+def session() -> Session:
+    """What is known now."""
+    known: Session = st.session_state.get(KEY, Session())
+    return known
+
+
+def keep(changed: Session) -> None:
+    """Know this from now on."""
+    st.session_state[KEY] = changed
+
+
+def preview(experiment: Experiment | None) -> Run:
+    """Show an experiment while a thumb is held; see `settle`."""
+    known = session()
+    try:
+        if experiment is None:
+            raise ValueError("Nothing can be trained with these choices.")
+        cached_run(experiment)
+    except ValueError as error:
+        shown = (
+            "the last run that worked"
+            if known.shown
+            else "the example that the playground opens with"
+        )
+        keep(replace(known, problem=f"{error} Shown is {shown}."))
+    else:
+        keep(replace(known, shown=experiment, problem=""))
+    return cached_run(session().experiment)
+
+
+def settle(experiment: Experiment | None) -> Run:
+    """Show an experiment, on this page and on every other; return the run on screen.
+
+    Where it cannot be trained, or is None, that is the last one that could, and `problem` says why.
     """
-    if st.session_state.get(PAGE) == page:
-        return ()
-    st.session_state[PAGE] = page
-    query: Mapping[str, str] = st.query_params.to_dict()
-    problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
-    if not _says_something(query, also):
-        query = known
-    for codec, fill_part in ((EXPERIMENT, fill), *also):
-        reading = codec.read(query)
-        fill_part(reading.record)
-        problems += reading.problems
-    return tuple(problems)
+    run = preview(experiment)
+    keep(replace(session(), settled=run.experiment))
+    return run
 
 
-def _says_something(query: Mapping[str, str], also: Sequence[Part]) -> bool:
-    codecs = (EXPERIMENT, *(codec for codec, _ in also))
-    return _version(query) is not None or any(codec.says_something(query) for codec in codecs)
-
-
-def _version_problem(query: Mapping[str, str]) -> tuple[str, ...]:
-    if _version(query) in (None, VERSION):
-        return ()
-    return ("“v” names another version of the playground; what this one knows is used.",)
-
-
-def _version(query: Mapping[str, str]) -> str | None:
-    return next((text.strip() for key, text in query.items() if loose(key) == VERSION_KEY), None)
+def add_to_address(script: str, more: Mapping[str, str]) -> None:
+    """Keep what a page adds to its address."""
+    known = session()
+    keep(replace(known, additions={**known.additions, script: dict(more)}))

@@ -1,7 +1,7 @@
 """The stage: summary, boundary, loss curve, confusion matrix and figures, played in the browser.
 
-Every number it shows is computed here, once per run; the browser chooses the frame and paints the
-shading by the weights of its model.
+It packs what `experiment.story` tells; the browser chooses the frame and paints the shading by the
+weights of its model.
 """
 
 import dataclasses
@@ -11,17 +11,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from ..experiment.boundary import Line, Plane
-from ..experiment.captions import boundary_captions
-from ..experiment.film import N_FRAMES, Film, film
-from ..experiment.run import Run
-from ..experiment.summary import describe, early_end
+from ..experiment.plane import Plane
+from ..experiment.screen_line import Line
+from ..experiment.story import Story
 from ..figures import boundary_chart, loss_axis, loss_chart
 from ..figures.chart import Chart
 from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
 from ..scoring.metrics import Scores
-from ..wording.claims import in_words
-from .cache import cached_chaos, cached_optimum
 from .chart import figure_data
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
@@ -40,32 +36,23 @@ _stage = st.components.v2.component(
 )
 
 
-def stage(run: Run, key: str, is_preview: bool = False) -> None:
-    """Show the run; a preview shows its end alone and cannot be played."""
-    frames = film(run, 1 if is_preview else N_FRAMES)
-    data = stage_data(run, frames, _summary(run, is_preview))
-    _stage(key=key, height=HEIGHT, data=bundled(data))
+def stage(story: Story, key: str) -> None:
+    """Show a run; one whose film is a single frame cannot be played."""
+    _stage(key=key, height=HEIGHT, data=bundled(stage_data(story)))
 
 
-def _summary(run: Run, is_preview: bool) -> str:
-    # What takes a fit of its own to know is nothing for a hand to wait for.
-    if is_preview:
-        return describe(run)
-    return describe(run, cached_optimum(run), cached_chaos(run.experiment))
-
-
-def stage_data(run: Run, frames: Film, summary: str) -> dict[str, Any]:
+def stage_data(story: Story) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
-    ending = early_end(run)
+    run, frames = story.run, story.film
     splits = {"test": frames.test, "train": frames.train}
     curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
     return {
-        "summary": summary,
-        "ending": "" if ending is None else ending.text,
+        "summary": story.summary,
+        "ending": story.ending,
         "iterations": frames.iterations.tolist(),
         "boundary": {
             **_without_model(_chart_data(boundary_chart(run))),
-            "captions": _captions(run, frames),
+            "captions": _numbered(story.captions),
         },
         "loss": {
             **_chart_data(loss_chart(run)),
@@ -123,10 +110,8 @@ def _lines_data(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _captions(run: Run, frames: Film) -> dict[str, Any]:
+def _numbered(captions: Sequence[str]) -> dict[str, Any]:
     """The caption of each frame, as its number among the few different ones."""
-    pairs = zip(frames.lines, frames.planes, strict=True)
-    captions = [in_words(boundary_captions(run, line, plane)) for line, plane in pairs]
     texts = list(dict.fromkeys(captions))
     return {"texts": texts, "frames": [texts.index(caption) for caption in captions]}
 

@@ -2,10 +2,13 @@
 
 from logreg import Experiment, run
 from logreg.core.checks import Range
+from logreg.experiment.story import preview
 from logreg.ui.live_slider import live_slider
 from logreg.ui.stage import stage
+from tests.told import story_of
 
 said = live_slider("Iterations", "n_iters", Range(1, 3), 1, is_integer=True)
 if said.value == 2:
     raise RuntimeError("Two iterations are too many.")
-stage(run(Experiment(n_iters=int(said.value))), key="stage", is_preview=said.is_dragging)
+result = run(Experiment.of(n_iters=int(said.value)))
+stage(preview(result) if said.is_dragging else story_of(result), key="stage")

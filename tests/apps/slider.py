@@ -5,10 +5,11 @@ import time
 import streamlit as st
 
 from logreg.core.checks import Range
+from logreg.ui.door import set_live
 from logreg.ui.live_slider import Mark, live_slider
 
 if st.button("Set the rate to 2"):
-    st.session_state["rate"] = {"value": 2.0}
+    set_live("rate", 2.0)
 st.button("Run again")
 
 rate = live_slider(

@@ -14,7 +14,7 @@ import streamlit as st
 from logreg.core.features import FEATURES
 from logreg.core.optimizers import OPTIMIZERS
 from logreg.data.datasets import DATASETS
-from logreg.experiment.experiment import RANGES, Experiment
+from logreg.experiment.experiment import Experiment
 from logreg.experiment.run import Run, run
 from logreg.experiment.summary import describe
 from logreg.figures import Chart, boundary_chart, loss_chart
@@ -22,6 +22,7 @@ from logreg.figures.chart import base_layout
 from logreg.figures.palette import CLASS_SCALE, INK
 from logreg.scoring.metrics import Confusion
 from logreg.wording.numbers import percent
+from tests.ranges import RANGES
 
 TITLE = "Logistic Regression Playground"
 # As much room for the charts as the app gives them: all are to be in sight.
@@ -46,7 +47,7 @@ def choose_experiment() -> Experiment:
         choices = main_choices()
         with st.expander("More"):
             choices |= more_choices()
-    return Experiment(**choices)
+    return Experiment.of(**choices)
 
 
 def main_choices() -> dict[str, Any]:

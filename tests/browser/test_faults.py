@@ -115,7 +115,9 @@ def test_a_slider_leads_to_runs_without_any_line_and_back(
 ) -> None:
     visit(page, f"{app}/?v=1&data=breast_cancer&others=1")
     slider(page, "Learning rate").press("End")
-    wild = Experiment("breast_cancer", drawn=(0, 1), other_features=True, learning_rate=100)
+    wild = Experiment.of(
+        dataset="breast_cancer", drawn=(0, 1), other_features=True, learning_rate=100
+    )
     expect_stage(page, wild)
     expect(caption(page)).to_contain_text("There is no line.")
     expect(page).to_have_url(re.compile("rate=100"))
@@ -163,7 +165,7 @@ def test_a_stage_that_fails_says_so_and_the_next_run_brings_it_back(app: str, pa
         expect(page.locator(old).filter(visible=True)).to_have_count(0)
     page.evaluate("window.isBroken = false")
     page.get_by_role("button", name="x₂²", exact=True).click()
-    expect_stage(page, Experiment(features=("x1", "x2", "x1^2", "x2^2")))
+    expect_stage(page, Experiment.of(features=("x1", "x2", "x1^2", "x2^2")))
     expect(page.get_by_text(FAULT)).to_have_count(0)
 
 
@@ -197,7 +199,7 @@ def test_a_slider_that_fails_under_the_hand_says_so_and_can_be_tried_again(
     page.evaluate("window.isBroken = false")
     page.get_by_role("button", name="Try again").click()
     slider(page, "Noise").press("Home")
-    expect_stage(page, Experiment(noise=0.0))
+    expect_stage(page, Experiment.of(noise=0.0))
 
 
 def test_a_picture_that_cannot_be_painted_is_replaced_by_a_sentence(app: str, page: Page) -> None:
@@ -253,7 +255,7 @@ def test_what_did_not_load_is_tried_again_by_the_next_run_at_another_address(
     expect(page.get_by_text(NOT_LOADED)).to_be_visible(timeout=PATIENCE)
     page.unroute(re.compile("/player.js"))
     slider(page, "Noise").press("End")
-    expect_stage(page, Experiment(noise=0.5))
+    expect_stage(page, Experiment.of(noise=0.5))
     # Some browsers keep the failure of an address.
     assert len(set(asked)) > 1
 
@@ -272,7 +274,7 @@ def test_without_a_feature_the_last_run_is_dimmed_and_named_so(app: str, page: P
     page.get_by_role("button", name="x₁", exact=True).click()
     expect(main.get_by_text(words)).to_have_count(0)
     expect(page.locator(".st-key-shown")).to_have_css("opacity", "1")
-    expect_stage(page, Experiment(features=("x1",)))
+    expect_stage(page, Experiment.of(features=("x1",)))
 
 
 # ---- the film

@@ -59,7 +59,9 @@ def follow(page: Page, label: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_cold_link_to_any_page_restores_the_experiment(app: str, page: Page, path: str) -> None:
-    experiment = Experiment(dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2)
+    experiment = Experiment.of(
+        dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2
+    )
     query = urlencode(EXPERIMENT.write(experiment), safe=",^")
     visit(page, f"{app}/{path}?{query}")
     expect_query(page, query)
@@ -76,7 +78,7 @@ def test_the_address_follows_the_controls_and_opens_the_same_run_elsewhere(
     expect_query(page, "?v=1&iterations=5000")
     page.get_by_role("button", name="x₁²").click()
     expect_query(page, "?v=1&features=x1,x2,x1^2&iterations=5000")
-    text = told(run(Experiment(n_iters=5000, features=("x1", "x2", "x1^2"))))
+    text = told(run(Experiment.of(n_iters=5000, features=("x1", "x2", "x1^2"))))
     expect(page.get_by_text(text, exact=True)).to_be_visible()
     other = open_page(viewport=WIDE)
     visit(other, page.url)

@@ -179,10 +179,10 @@ LABELS = """chart => [...chart.querySelectorAll('.ytick text')].map((label) => l
     "chosen",
     [
         Experiment(),
-        Experiment(learning_rate=1e-4, n_iters=3),
-        Experiment(dataset="xor", learning_rate=0.1),
-        Experiment(dataset="blobs", learning_rate=3.0, n_iters=200),
-        Experiment(dataset="gap", learning_rate=10.0, n_iters=5000),
+        Experiment.of(learning_rate=1e-4, n_iters=3),
+        Experiment.of(dataset="xor", learning_rate=0.1),
+        Experiment.of(dataset="blobs", learning_rate=3.0, n_iters=200),
+        Experiment.of(dataset="gap", learning_rate=10.0, n_iters=5000),
     ],
 )
 def test_a_logarithmic_axis_has_labels_to_read_it_by(
@@ -210,7 +210,7 @@ def matrices(page: Page) -> list[list[str]]:
 def test_the_confusion_matrix_is_the_same_on_every_page(app: str, open_page: OpenPage) -> None:
     page = open_page(viewport=WIDE)
     query = "?v=1&data=breast_cancer&standardise=1"
-    split = run(Experiment(dataset="breast_cancer", standardize=True)).test
+    split = run(Experiment.of(dataset="breast_cancer", standardize=True)).test
     assert split is not None
     (a, b), (c, d) = split.scores.confusion.matrix.tolist()
     names = ["malignant", "benign"]
@@ -229,12 +229,12 @@ def test_an_absent_class_has_no_colour(app: str, open_page: OpenPage) -> None:
     """A share of nothing is neither large nor small."""
 
     def leaves_one_class(seed: int) -> bool:
-        chosen = Experiment(dataset="imbalanced", n_samples=60, test_share=0.05, seed=seed)
+        chosen = Experiment.of(dataset="imbalanced", n_samples=60, test_share=0.05, seed=seed)
         test = run(chosen).test
         return test is not None and not test.y.any()
 
     seed = next(seed for seed in range(100) if leaves_one_class(seed))
-    chosen = Experiment(dataset="imbalanced", n_samples=60, test_share=0.05, seed=seed)
+    chosen = Experiment.of(dataset="imbalanced", n_samples=60, test_share=0.05, seed=seed)
     query = "&".join(f"{key}={value}" for key, value in EXPERIMENT.write(chosen).items())
     page = open_page(viewport=WIDE)
     arrive(page, f"{app}/?{query}")

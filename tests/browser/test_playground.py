@@ -204,7 +204,7 @@ def test_both_zooms_outlive_new_data_until_a_double_click_shows_all_of_it(page: 
 
     drawn = revisions(page)
     slider(page, "Noise").press("End")
-    noisy = run(Experiment(noise=0.5))
+    noisy = run(Experiment.of(noise=0.5))
     expect(summary(page)).to_have_text(told(noisy))
     eventually(lambda: all(np.greater(revisions(page), drawn)), True)
     assert shown_ranges(page) == zoomed
@@ -400,7 +400,7 @@ def chosen_rate(page: Page) -> float:
 
 def expect_stage_of_the_chosen_rate(page: Page, words: Callable[[Run], str] = describe) -> None:
     """While a thumb is held, less is said than at rest."""
-    chosen = run(Experiment(learning_rate=chosen_rate(page)))
+    chosen = run(Experiment.of(learning_rate=chosen_rate(page)))
     expect(summary(page)).to_have_text(words(chosen))
 
 
@@ -424,7 +424,7 @@ def test_under_the_hand_one_boundary_and_one_loss_curve_are_seen(page: Page) -> 
 
     page.mouse.up()
     expect(loss).not_to_have_attribute("data-is-behind", "")
-    chosen = run(Experiment(learning_rate=chosen_rate(page)))
+    chosen = run(Experiment.of(learning_rate=chosen_rate(page)))
     eventually(lambda: drawn_losses(page), pytest.approx(chosen.trace.loss, rel=1e-6))
     assert visibility(page, ".stage-loss") == ["visible", "visible"]
     assert drawn_line(page) == pytest.approx(film(chosen).lines[-1].points[:, 0].tolist(), rel=1e-6)
@@ -540,7 +540,7 @@ def test_after_a_failed_answer_the_next_value_brings_the_stage_back(
     expect(page.locator(".stage")).to_have_count(0)
     move(page, "Iterations", 1)
     page.mouse.up()
-    three = run(Experiment(n_iters=3))
+    three = run(Experiment.of(n_iters=3))
     expect(summary(page)).to_have_text(told(three))
     wait_for_charts(page)
     eventually(lambda: line_color(page), text_color(page))
@@ -556,7 +556,7 @@ def test_two_stages_on_one_page_are_drawn_and_played_apart(
     page = open_page(viewport=WIDE)
     page.goto(serve("tests/apps/two_stages.py"))
     long, short = page.locator(".stage").nth(0), page.locator(".stage").nth(1)
-    for stage, chosen in [(long, Experiment()), (short, Experiment(noise=0.4, n_iters=30))]:
+    for stage, chosen in [(long, Experiment()), (short, Experiment.of(noise=0.4, n_iters=30))]:
         expect(summary(stage)).to_have_text(told(run(chosen)), timeout=PATIENCE)
         expect(stage.locator("[data-revision]")).to_have_count(2)
         eventually(partial(line_color, stage), text_color(page))

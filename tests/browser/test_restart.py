@@ -72,7 +72,7 @@ def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage
         for page in pages.values():
             wait_for_reconnection(page)
         slider(pages[""], "Noise").press("End")
-        expect_summary(pages[""], Experiment(noise=0.5))
+        expect_summary(pages[""], Experiment.of(noise=0.5))
 
         slider(pages["evaluate"], "Threshold").press("End")
         table = pages["evaluate"].get_by_role("table", name="Confusion matrix")
@@ -101,7 +101,7 @@ def test_a_drag_goes_on_when_the_server_was_killed_under_it(open_page: OpenPage)
     with running_app("app.py", port):
         wait_for_reconnection(page)
         move(page, "Iterations", 1)
-        expect_summary(page, Experiment(noise=0.3, n_iters=5000), describe)
+        expect_summary(page, Experiment.of(noise=0.3, n_iters=5000), describe)
         page.mouse.up()
         expect(page.locator(".stage")).to_have_attribute("data-is-preview", "false")
         expect(page).to_have_url(f"{address}/?v=1&noise=0.3&iterations=5000")
@@ -124,7 +124,7 @@ def test_only_after_a_reconnect_is_a_page_without_answers_reloaded_and_only_once
     # In the meantime the other page has waited for longer than any answer takes.
     assert is_old(slow)
     slow_wire.give_answers()
-    expect_summary(slow, Experiment(noise=0.5))
+    expect_summary(slow, Experiment.of(noise=0.5))
     assert slow_wire.n_connections == 1
 
     lost_wire.gives_up = False

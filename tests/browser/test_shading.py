@@ -17,7 +17,7 @@ from scipy.special import expit
 
 from logreg import FEATURES, Experiment, Run, run
 from logreg.experiment.address import EXPERIMENT
-from logreg.experiment.boundary import shading
+from logreg.experiment.plane import shading
 from logreg.figures.palette import CLASS_SCALE
 from logreg.lesson.points import points_of
 from tests.browser.driver import WIDE, OpenPage, eventually
@@ -27,13 +27,13 @@ PATIENCE = 30_000
 
 STAGE = ".stage-boundary .live-chart"
 ALL = tuple(FEATURES)
-CURVED = Experiment("circles", features=ALL, standardize=True, learning_rate=3.0)
+CURVED = Experiment.of(dataset="circles", features=ALL, standardize=True, learning_rate=3.0)
 # p is 0 or 1 nearly everywhere: the colour changes within a pixel of the line.
-SHARP = Experiment("scales")
-SHARP_CURVE = Experiment("gap", features=ALL, learning_rate=100.0, n_iters=2000)
+SHARP = Experiment.of(dataset="scales")
+SHARP_CURVE = Experiment.of(dataset="gap", features=ALL, learning_rate=100.0, n_iters=2000)
 # The sines of the areas have 751 and 435 waves on their axes: more than a screen has pixels.
-FINE = Experiment(
-    "breast_cancer",
+FINE = Experiment.of(
+    dataset="breast_cancer",
     drawn=(23, 3),
     features=("x2", "sin(x1)", "sin(x2)"),
     other_features=True,

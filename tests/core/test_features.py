@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sklearn.preprocessing import StandardScaler
 
 from logreg import FEATURES, Standardizer
-from logreg.core.features import FeatureMap, check_features
+from logreg.core.choices import SomeOf
+from logreg.core.features import FeatureMap
 from tests.oracles import FloatArray
 
 
@@ -51,20 +52,20 @@ def test_a_feature_is_called_linear_exactly_where_it_is(name: str) -> None:
 
 
 def test_chosen_features_come_back_in_the_order_of_the_registry() -> None:
-    assert check_features(["sin(x2)", "x2", "x1"]) == ("x1", "x2", "sin(x2)")
-    assert check_features([]) == ()
+    assert SomeOf(FEATURES).check("features", ["sin(x2)", "x2", "x1"]) == ("x1", "x2", "sin(x2)")
+    assert SomeOf(FEATURES).check("features", []) == ()
 
 
 def test_an_unknown_feature_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(ValueError, match=r"^features must be one of .*, not 'x3'\.$") as refused:
-        check_features(["x1", "x3"])
+        SomeOf(FEATURES).check("features", ["x1", "x3"])
     for name in FEATURES:
         assert name in str(refused.value)
 
 
 def test_a_feature_named_twice_is_refused() -> None:
     with pytest.raises(ValueError, match=r"must not repeat a name.*\.$"):
-        check_features(["x1", "x2", "x1"])
+        SomeOf(FEATURES).check("features", ["x1", "x2", "x1"])
 
 
 def test_a_map_computes_terms_of_the_drawn_columns_then_appends_the_others() -> None:

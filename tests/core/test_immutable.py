@@ -13,11 +13,11 @@ from logreg.ui.cache import cached_comparison, cached_evaluation, cached_loop, c
 
 SHORT = {"n_samples": 60, "n_iters": 10}
 SHARED = [
-    Experiment(**SHORT),
-    Experiment(dataset="scales", standardize=True, optimizer="adam", test_share=0.0, **SHORT),
-    Experiment(dataset="iris", other_features=True, optimizer="newton", l1=0.01, **SHORT),
-    Experiment(dataset="breast_cancer", batch_size=8, other_features=True, **SHORT),
-    Experiment(dataset="gap", l2=10.0, learning_rate=100.0, **SHORT),
+    Experiment.of(**SHORT),
+    Experiment.of(dataset="scales", standardize=True, optimizer="adam", test_share=0.0, **SHORT),
+    Experiment.of(dataset="iris", other_features=True, optimizer="newton", l1=0.01, **SHORT),
+    Experiment.of(dataset="breast_cancer", batch_size=8, other_features=True, **SHORT),
+    Experiment.of(dataset="gap", l2=10.0, learning_rate=100.0, **SHORT),
 ]
 
 
@@ -42,7 +42,7 @@ def writable(value: Any) -> list[str]:
     return [path for path, array in arrays_in(value) if array.flags.writeable]
 
 
-@pytest.mark.parametrize("experiment", SHARED, ids=lambda experiment: experiment.dataset)
+@pytest.mark.parametrize("experiment", SHARED, ids=lambda experiment: experiment.source.name)
 def test_no_array_that_a_run_leads_to_can_be_written_to(experiment: Experiment) -> None:
     result = run(experiment)
     assert len(list(arrays_in(result))) > 10
@@ -51,7 +51,7 @@ def test_no_array_that_a_run_leads_to_can_be_written_to(experiment: Experiment) 
         result.dataset.X[0] = 1e6
 
 
-@pytest.mark.parametrize("experiment", SHARED[:3], ids=lambda experiment: experiment.dataset)
+@pytest.mark.parametrize("experiment", SHARED[:3], ids=lambda experiment: experiment.source.name)
 @pytest.mark.parametrize("cached", [cached_run, cached_evaluation, cached_comparison, cached_loop])
 def test_no_array_that_is_cached_for_all_visitors_can_be_written_to(
     cached: Any, experiment: Experiment

@@ -322,7 +322,7 @@ def test_newton_must_be_allowed_to_halve(max_halvings: Any) -> None:
 
 def test_newton_with_l1_needs_few_steps_on_features_of_very_different_scales() -> None:
     # Coordinate descent alone took hundreds of steps here, each of a tenth of a second.
-    experiment = Experiment(
+    experiment = Experiment.of(
         dataset="breast_cancer", other_features=True, optimizer="newton", l1=1e-4
     )
     trace = run(experiment).trace

@@ -34,8 +34,8 @@ def test_the_registry_says_what_a_person_reads(name: str) -> None:
     choice = DATASETS[name]
     assert choice.label
     assert choice.lesson[-1] in ".?"
-    assert len(set(choice.drawn)) == 2
-    assert max(choice.drawn) < choice.n_features
+    assert len(set(choice.first_drawn)) == 2
+    assert max(choice.first_drawn) < choice.n_features
 
 
 @pytest.mark.parametrize("name", TOYS)

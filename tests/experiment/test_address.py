@@ -9,18 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
-from logreg.experiment.address import CODECS, EXPERIMENT, JUDGEMENT, Reading, loose, unknown_keys
-from logreg.experiment.experiment import RANGES
-from logreg.scoring.decision import Judgement
+from logreg.core.choices import loose
+from logreg.core.settings import Settings
+from logreg.data.sources import Toy
+from logreg.experiment.address import CODECS, DECISION, EXPERIMENT, Reading, unknown_keys
+from logreg.scoring.decision import Decision
+from tests.ranges import RANGES
 
-KEYS = [item.key for item in EXPERIMENT.properties]
-NAMES = [name.key for item in EXPERIMENT.properties for name in item.names]
-HINTS = [hint for item in EXPERIMENT.properties for hint in item.hints]
+KEYS = [known.key for _, known in EXPERIMENT.choices]
+NAMES = [key for _, known in EXPERIMENT.choices for key, _ in known.texts]
+HINTS = [hint for _, known in EXPERIMENT.choices for hint in known.hints]
 
 
 def within(name: str) -> st.SearchStrategy[Any]:
     allowed = RANGES[name]
-    if isinstance(getattr(Experiment(), name), float):
+    if isinstance(Experiment().value_of(name), float):
         return st.floats(allowed.low, allowed.high)
     return st.integers(int(allowed.low), int(allowed.high))
 
@@ -32,7 +35,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     others = draw(st.booleans())
     needs_terms = not others or DATASETS[dataset].n_features == 2
     numbers = ("n_samples", "noise", "seed", "test_share", "learning_rate", "n_iters", "l2", "l1")
-    return Experiment(
+    return Experiment.of(
         dataset=dataset,
         drawn=draw(st.tuples(indices, indices).filter(lambda drawn: drawn[0] != drawn[1])),
         features=tuple(draw(st.sets(st.sampled_from(list(FEATURES)), min_size=int(needs_terms)))),
@@ -57,9 +60,13 @@ def test_every_experiment_comes_back_to_the_last_digit(experiment: Experiment) -
     assert repr(reading.record) == repr(experiment).replace("=-0.0", "=0.0")
 
 
-def test_every_field_has_its_property() -> None:
-    assert {item.field for item in EXPERIMENT.properties} == {f.name for f in fields(Experiment)}
-    assert len(set(KEYS)) == len(KEYS)
+def test_every_field_has_its_place_in_a_link() -> None:
+    """But the tolerance, which no control asks for."""
+    fields_of_all = [f.name for record in (Experiment, Toy, Settings) for f in fields(record)]
+    assert sorted(name for name, _ in EXPERIMENT.choices) == sorted(
+        set(fields_of_all) - {"settings", "name", "tol"}
+    )
+    assert len(set(KEYS)) == len(KEYS) == len(fields_of_all) - 3
 
 
 def test_the_default_is_the_version_mark_alone() -> None:
@@ -68,12 +75,12 @@ def test_the_default_is_the_version_mark_alone() -> None:
 
 def test_a_real_dataset_draws_the_features_it_draws_first() -> None:
     reading = EXPERIMENT.read({"data": "breast_cancer"})
-    assert reading.record.drawn == DATASETS["breast_cancer"].drawn
+    assert reading.record.drawn == DATASETS["breast_cancer"].first_drawn
     assert "axes" not in EXPERIMENT.write(reading.record)
 
 
 def test_a_link_is_made_of_words_a_person_reads() -> None:
-    experiment = Experiment(dataset="xor", features=("x1*x2",), learning_rate=0.1, batch_size=32)
+    experiment = Experiment.of(dataset="xor", features=("x1*x2",), learning_rate=0.1, batch_size=32)
     assert EXPERIMENT.write(experiment) == {
         "v": "1",
         "data": "xor",
@@ -115,9 +122,9 @@ def test_a_bad_value_is_replaced_and_said_without_repeating_it(key: str, text: s
     (problem,) = reading.problems
     assert f"“{key}” must be " in problem
     assert len(text) < 4 or text not in problem
-    field = next(item.field for item in EXPERIMENT.properties if item.key == key)
-    assert getattr(reading.record, field) == getattr(Experiment(), field)
-    assert 0.7 in (reading.record.learning_rate, reading.record.l2)
+    name = next(name for name, known in EXPERIMENT.choices if known.key == key)
+    assert reading.record.value_of(name) == Experiment().value_of(name)
+    assert 0.7 in (reading.record.settings.learning_rate, reading.record.settings.l2)
 
 
 anything = (
@@ -151,7 +158,7 @@ def test_no_query_whatsoever_raises_or_leaves_the_limits(query: dict[str, str]) 
                 "batch_size": "16",
                 "test_share": "0.25",
             },
-            Experiment(
+            Experiment.of(
                 dataset="iris",
                 drawn=(0, 2),
                 features=("x1", "x1*x2"),
@@ -164,22 +171,28 @@ def test_no_query_whatsoever_raises_or_leaves_the_limits(query: dict[str, str]) 
                 test_share=0.25,
             ),
         ),
-        ({"n_samples": "400", "random_state": "3"}, Experiment(n_samples=400, seed=3)),
+        ({"n_samples": "400", "random_state": "3"}, Experiment.of(n_samples=400, seed=3)),
         ({"batch_size": "None", "standardize": "False"}, Experiment()),
         (
             {"dataset": "iris", "features": "()", "others": "1"},
-            Experiment("iris", drawn=(2, 3), features=(), other_features=True),
+            Experiment.of(dataset="iris", drawn=(2, 3), features=(), other_features=True),
         ),
         # What is on screen, capitals, blanks.
-        ({"Data": " Breast Cancer ", "Axes": " 3 , 1 "}, Experiment("breast_cancer", drawn=(2, 0))),
-        ({"data": "two gaussian blobs", "RATE": " 0.7 "}, Experiment("blobs", learning_rate=0.7)),
-        ({"Optimiser": "Newton", "batch": "ALL"}, Experiment(optimizer="newton")),
-        ({"features": "X1, x₁², sin x₂"}, Experiment(features=("x1", "x1^2", "sin(x2)"))),
-        ({"features": "x1**2,np.sin(x1)"}, Experiment(features=("x1^2", "sin(x1)"))),
+        (
+            {"Data": " Breast Cancer ", "Axes": " 3 , 1 "},
+            Experiment.of(dataset="breast_cancer", drawn=(2, 0)),
+        ),
+        (
+            {"data": "two gaussian blobs", "RATE": " 0.7 "},
+            Experiment.of(dataset="blobs", learning_rate=0.7),
+        ),
+        ({"Optimiser": "Newton", "batch": "ALL"}, Experiment.of(optimizer="newton")),
+        ({"features": "X1, x₁², sin x₂"}, Experiment.of(features=("x1", "x1^2", "sin(x2)"))),
+        ({"features": "x1**2,np.sin(x1)"}, Experiment.of(features=("x1^2", "sin(x1)"))),
         # A comma where much of the world has one.
         (
             {"rate": "0,05", "l2": "1,5", "noise": " 0,125 "},
-            Experiment(learning_rate=0.05, l2=1.5, noise=0.125),
+            Experiment.of(learning_rate=0.05, l2=1.5, noise=0.125),
         ),
     ],
 )
@@ -190,16 +203,16 @@ def test_links_are_read_as_people_type_them(query: dict[str, str], expected: Exp
     assert unknown_keys(query, CODECS) == ()
 
 
-def test_a_judgement_is_read_by_its_fields_too() -> None:
-    reading = JUDGEMENT.read({"false_positive_cost": "2,5", "False-Negative-Cost": "1000"})
-    assert reading.record == Judgement(0.5, 2.5, 1000.0)
+def test_a_decision_is_read_by_its_fields_too() -> None:
+    reading = DECISION.read({"false_positive_cost": "2,5", "False-Negative-Cost": "1000"})
+    assert reading.record == Decision(0.5, 2.5, 1000.0)
 
 
 @pytest.mark.parametrize("text", ["1,000", " 1,000 ", "12,345", "0,5,5", "1,5.0", ",", "0,x"])
 def test_a_comma_that_may_be_that_of_a_thousand_is_refused(text: str) -> None:
-    reading = JUDGEMENT.read({"false-positive-cost": text})
+    reading = DECISION.read({"false-positive-cost": text})
     assert len(reading.problems) == 1
-    assert reading.record == Judgement()
+    assert reading.record == Decision()
 
 
 def test_a_key_as_it_is_written_counts_before_its_other_names() -> None:
@@ -208,16 +221,16 @@ def test_a_key_as_it_is_written_counts_before_its_other_names() -> None:
         {"Rate": "0.7", "rate": "0.5"},
         {"learning_rate": "0.5", "rate": "0.5"},
     ):
-        assert EXPERIMENT.read(query) == Reading(Experiment(learning_rate=0.5), ())
+        assert EXPERIMENT.read(query) == Reading(Experiment.of(learning_rate=0.5), ())
     reading = EXPERIMENT.read({"learning_rate": "0.7", "rate": "0.5"})
-    assert reading.record.learning_rate == 0.5
+    assert reading.record.settings.learning_rate == 0.5
     (problem,) = reading.problems
     assert problem == "“learning_rate” is the same choice as “rate”; 0.5 is used instead."
 
 
 def test_a_bad_value_does_not_hide_a_good_one_under_another_name() -> None:
     reading = EXPERIMENT.read({"rate": "fast", "learning_rate": "0.7"})
-    assert reading.record.learning_rate == 0.7
+    assert reading.record.settings.learning_rate == 0.7
     (problem,) = reading.problems
     assert problem.startswith("“rate” must be ")
     assert problem.endswith("; 0.7 is used instead.")
@@ -265,26 +278,28 @@ def test_what_others_add_to_a_link_is_passed_over() -> None:
 
 
 def test_a_name_is_read_by_one_choice_alone() -> None:
-    names = [loose(n.key) for codec in CODECS for item in codec.properties for n in item.names]
+    choices = [known for codec in CODECS for _, known in codec.choices]
+    names = [loose(key) for known in choices for key, _ in known.texts]
     assert len(set(names)) == len(names)
-    hints = [loose(hint) for codec in CODECS for item in codec.properties for hint in item.hints]
+    hints = [loose(hint) for known in choices for hint in known.hints]
     assert not set(hints) & set(names)
     assert len(set(hints)) == len(hints)
 
 
 def test_every_field_of_the_records_is_read_by_its_own_name() -> None:
     for codec in CODECS:
-        for item in codec.properties:
-            assert loose(item.field) in {loose(name.key) for name in item.names}
+        for name, known in codec.choices:
+            own = "dataset" if name == "source" else name
+            assert loose(own) in {loose(key) for key, _ in known.texts}
 
 
 # As links of version 1 were written: each must say the same for ever.
 OLD_LINKS = {
     "v=1": Experiment(),
-    "v=1&data=circles&features=x1%5E2,x2%5E2&rate=0.30000000000000004": Experiment(
+    "v=1&data=circles&features=x1%5E2,x2%5E2&rate=0.30000000000000004": Experiment.of(
         dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2
     ),
-    "v=1&data=iris&axes=1,4&others=1&features=none&standardise=1&optimiser=newton": Experiment(
+    "v=1&data=iris&axes=1,4&others=1&features=none&standardise=1&optimiser=newton": Experiment.of(
         dataset="iris",
         drawn=(0, 3),
         features=(),
@@ -293,7 +308,7 @@ OLD_LINKS = {
         optimizer="newton",
     ),
     "v=1&samples=2000&noise=0.07&seed=9999&test=0.5&iterations=5000&batch=7&l2=0.003&l1=1e-05": (
-        Experiment(
+        Experiment.of(
             n_samples=2000,
             noise=0.07,
             seed=9999,
@@ -324,12 +339,12 @@ def test_a_good_value_is_never_lost_beside_bad_ones(
     good: dict[str, str], bad: dict[str, str]
 ) -> None:
     """Whatever else a link says, what it says rightly counts, but where one rests on another."""
-    own = {loose(n.key) for item in EXPERIMENT.properties if item.key in good for n in item.names}
+    given = [(name, known) for name, known in EXPERIMENT.choices if known.key in good]
+    own = {loose(key) for _, known in given for key, _ in known.texts}
     dependent = {"data", "axes", "drawn", "dataset", "others", "otherfeatures", "features"}
     others = {k: text for k, text in bad.items() if loose(k) not in own | dependent}
     expected = EXPERIMENT.read(good).record
     reading = EXPERIMENT.read(others | good)
-    for item in EXPERIMENT.properties:
-        if item.key in good:
-            assert getattr(reading.record, item.field) == getattr(expected, item.field)
+    for name, _ in given:
+        assert reading.record.value_of(name) == expected.value_of(name)
     unknown_keys(others | good, CODECS)

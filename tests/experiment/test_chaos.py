@@ -15,7 +15,9 @@ def loss_by_textbook(experiment: Experiment) -> tuple[float, float]:
     result = run(experiment)
     X, y = result.columns(result.train.X), result.train.y
     with np.errstate(all="ignore"):
-        weights, bias, _ = textbook_loop(X, y, experiment.learning_rate, result.trace.n_iters)
+        weights, bias, _ = textbook_loop(
+            X, y, experiment.settings.learning_rate, result.trace.n_iters
+        )
     theta = np.append(weights[-1], bias[-1])
     return float(result.trace.loss[-1]), mean_log_loss(theta, X, y)
 
@@ -23,8 +25,8 @@ def loss_by_textbook(experiment: Experiment) -> tuple[float, float]:
 @pytest.mark.parametrize(
     "experiment",
     [
-        Experiment(dataset="iris", other_features=True, learning_rate=10.0, n_iters=200),
-        Experiment(dataset="spirals", learning_rate=30.0, features=tuple(FEATURES), n_iters=200),
+        Experiment.of(dataset="iris", other_features=True, learning_rate=10.0, n_iters=200),
+        Experiment.of(dataset="spirals", learning_rate=30.0, features=tuple(FEATURES), n_iters=200),
     ],
     ids=["iris", "spirals"],
 )
@@ -40,10 +42,10 @@ def test_a_run_that_another_order_of_summation_ends_elsewhere_is_chaotic(
     "experiment",
     [
         Experiment(),
-        Experiment(learning_rate=60.0, n_iters=200),  # jumps for ever, but between two values
-        Experiment(dataset="gap", optimizer="newton"),
-        Experiment(dataset="circles", optimizer="adam", batch_size=1),
-        Experiment(l2=5.0, learning_rate=50.0),  # diverges
+        Experiment.of(learning_rate=60.0, n_iters=200),  # jumps for ever, but between two values
+        Experiment.of(dataset="gap", optimizer="newton"),
+        Experiment.of(dataset="circles", optimizer="adam", batch_size=1),
+        Experiment.of(l2=5.0, learning_rate=50.0),  # diverges
     ],
     ids=["default", "bounces", "separable", "mini-batches", "diverges"],
 )
@@ -55,7 +57,7 @@ def test_what_is_not_chaotic_shows_the_same_digits_by_the_textbook() -> None:
     kinds = Counter()
     random = np.random.default_rng(0)
     for _ in range(60):
-        experiment = Experiment(
+        experiment = Experiment.of(
             dataset=str(random.choice(["moons", "xor", "spirals", "iris"])),
             n_samples=60,
             noise=0.5,

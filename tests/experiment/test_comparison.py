@@ -1,6 +1,5 @@
 """The core and scikit-learn find the same model; where they cannot, the comparison says why."""
 
-import dataclasses
 import itertools
 import math
 import re
@@ -56,7 +55,7 @@ def converged(name: str, **choices: Any) -> Experiment:
     """All features of the dataset, standardised, trained until nothing changes any more."""
     has_more = DATASETS[name].n_features > 2
     settings = {"standardize": True, "optimizer": "newton", "n_iters": 100}
-    return Experiment(dataset=name, other_features=has_more, **{**settings, **choices})
+    return Experiment.of(dataset=name, other_features=has_more, **{**settings, **choices})
 
 
 def columns_of(result: Run) -> FloatArray:
@@ -69,9 +68,9 @@ def columns_of(result: Run) -> FloatArray:
 
 
 def objective(theta: FloatArray, result: Run) -> float:
-    experiment = result.experiment
-    l1 = experiment.l1 * np.abs(theta[:-1]).sum()
-    return smooth_part(theta, columns_of(result), result.train.y, experiment.l2) + float(l1)
+    settings = result.experiment.settings
+    l1 = settings.l1 * np.abs(theta[:-1]).sum()
+    return smooth_part(theta, columns_of(result), result.train.y, settings.l2) + float(l1)
 
 
 def theirs(comparison: Comparison) -> FloatArray:
@@ -117,7 +116,7 @@ def test_the_comparison_is_with_scikit_learns_own_fit(penalty: str) -> None:
     """On the columns and with the penalty worked out here, by other solvers and to the optimum."""
     result, comparison = compared(converged("moons", noise=0.4, **PENALTIES[penalty]))
     X, y = columns_of(result), result.train.y
-    l1, l2 = result.experiment.l1, result.experiment.l2
+    l1, l2 = result.experiment.settings.l1, result.experiment.settings.l2
     C = 1 / (len(y) * (l1 + l2)) if penalty != "none" else np.inf
     solver, ratio = ("saga", l1 / (l1 + l2)) if l1 else ("newton-cg", 0.0)
     model = LogisticRegression(C=C, l1_ratio=ratio, solver=solver, tol=1e-10, max_iter=10_000)
@@ -167,7 +166,7 @@ def test_a_penalty_too_small_to_invert_is_none(strength: float) -> None:
         C, l1_ratio = matching_penalty(200, l1, l2)
         assert C > 1e290
         assert 0 <= l1_ratio <= 1
-    compared(Experiment(l1=strength, l2=strength, n_iters=5, n_samples=50))
+    compared(Experiment.of(l1=strength, l2=strength, n_iters=5, n_samples=50))
 
 
 # --- What it holds --------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ def test_columns_carry_names_a_person_reads() -> None:
 
 
 def test_differences_are_between_the_weights_the_bias_apart() -> None:
-    result, comparison = compared(Experiment(n_iters=20))
+    result, comparison = compared(Experiment.of(n_iters=20))
     np.testing.assert_array_equal(comparison.ours.weights, result.trace.weights[-1])
     assert comparison.ours.bias == result.trace.bias[-1]
     differences = np.abs(comparison.theirs.weights - comparison.ours.weights)
@@ -218,13 +217,13 @@ def test_scores_are_those_of_scikit_learns_metrics(split_name: str) -> None:
 
 
 def test_without_test_samples_there_are_no_test_scores() -> None:
-    comparison = compared(Experiment(test_share=0, n_iters=5))[1]
+    comparison = compared(Experiment.of(test_share=0, n_iters=5))[1]
     assert comparison.ours.test is None
     assert comparison.theirs.test is None
 
 
 def test_both_fits_are_timed() -> None:
-    _, comparison = compared(Experiment(n_iters=20))
+    _, comparison = compared(Experiment.of(n_iters=20))
     assert comparison.ours.seconds > 0
     assert comparison.theirs.seconds > 0
 
@@ -278,7 +277,7 @@ def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum(
     # Our lowest need not be our last.
     monkeypatch.setattr("logreg.experiment.comparison.SAGA_WORK", SAGA_WORK // 600)
     jumping = run(
-        Experiment(
+        Experiment.of(
             dataset="breast_cancer",
             other_features=True,
             l1=0.01,
@@ -288,7 +287,7 @@ def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum(
     )
     assert jumping.trace.objective.min() < jumping.trace.objective[-1]
     assert compare(jumping, nothing).lowest == jumping.trace.objective.min()
-    rising = run(Experiment(learning_rate=20.0, n_iters=51, l2=1e-3))
+    rising = run(Experiment.of(learning_rate=20.0, n_iters=51, l2=1e-3))
     assert rising.trace.objective[-1] > rising.trace.objective.min()
     theirs = compare(rising, nothing)
     assert theirs.lowest == theirs.theirs.objective < rising.trace.objective.min()
@@ -299,14 +298,14 @@ def test_the_lowest_of_all_that_were_seen_counts_as_the_optimum(
 def test_the_gap_falls_at_every_step_below_the_stable_rate(name: str, penalty: str) -> None:
     experiment = converged(name, optimizer="gd", n_iters=200, **PENALTIES[penalty])
     rate = 0.9 * stable_rate(run(experiment))
-    _, comparison = compared(dataclasses.replace(experiment, learning_rate=rate))
+    _, comparison = compared(experiment.changed(learning_rate=rate))
     gap = comparison.gap
     assert (np.diff(gap) <= 1e-15).all()
     assert gap[-1] < 0.5 * gap[0]
 
 
 def test_where_classes_can_be_parted_the_gap_is_the_loss_itself() -> None:
-    result, comparison = compared(Experiment(dataset="gap", n_iters=100))
+    result, comparison = compared(Experiment.of(dataset="gap", n_iters=100))
     assert is_separable(result.train.X, result.train.y)
     assert comparison.existence is Existence.NONE
     assert comparison.lowest == 0
@@ -324,7 +323,7 @@ def test_parted_classes_are_found_by_a_linear_program_too(
     name: str, seed: int, noise: float, features: tuple[str, ...]
 ) -> None:
     result = run(
-        Experiment(
+        Experiment.of(
             dataset=name,
             n_samples=100,
             noise=noise,
@@ -350,8 +349,8 @@ def test_with_a_penalty_no_classes_count_as_parted() -> None:
 def test_a_solver_that_did_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     # Fifty passes over raw features on scales a thousand times apart are far too few.
     monkeypatch.setattr("logreg.experiment.comparison.SAGA_WORK", SAGA_WORK // 60)
-    experiment = Experiment(dataset="breast_cancer", other_features=True, l1=0.01, n_iters=5)
-    result = run(dataclasses.replace(experiment, learning_rate=1e-4))
+    experiment = Experiment.of(dataset="breast_cancer", other_features=True, l1=0.01, n_iters=5)
+    result = run(experiment.changed(learning_rate=1e-4))
     comparison = compare(result, find_optimum(result))
     assert comparison.solver == "saga"
     assert len(comparison.notes) == 2
@@ -363,12 +362,12 @@ def test_a_solver_that_did_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert float(written) == pytest.approx(excess, abs=1e-3)
     advice = "saga needs features on similar scales: standardise."
     assert comparison.notes[1].text == advice
-    level = Experiment(dataset="breast_cancer", standardize=True, l1=0.01, n_iters=5)
+    level = Experiment.of(dataset="breast_cancer", standardize=True, l1=0.01, n_iters=5)
     assert advice not in in_words(compared(level)[1].notes)
 
 
 def test_a_run_that_diverged_is_compared_just_before() -> None:
-    result, comparison = compared(Experiment(l2=10, learning_rate=10))
+    result, comparison = compared(Experiment.of(l2=10, learning_rate=10))
     assert result.trace.stop_reason == "diverged"
     assert comparison.notes[0].text == (
         f"Our run diverged at iteration {result.trace.n_iters + 1}; compared is our model just"
@@ -379,7 +378,7 @@ def test_a_run_that_diverged_is_compared_just_before() -> None:
 
 def test_a_singular_hessian_on_the_way_to_no_optimum_is_no_warning() -> None:
     # Found by trying every dataset: LAPACK warns on these two features of this split.
-    experiment = Experiment(
+    experiment = Experiment.of(
         dataset="breast_cancer", n_iters=20, seed=1, other_features=True, learning_rate=1e-4
     )
     assert compared(experiment)[1].existence is Existence.NONE
@@ -406,7 +405,7 @@ def test_the_tutorial_has_the_figures_it_reports() -> None:
     assert f"{100 * confusion.precision:.2f}" == "91.78"
     assert result.test is not None
     assert len(comparison.names) == 30
-    assert (TUTORIAL.n_iters, TUTORIAL.learning_rate) == (1000, 1e-4)
+    assert (TUTORIAL.settings.n_iters, TUTORIAL.settings.learning_rate) == (1000, 1e-4)
     assert not TUTORIAL.standardize
 
 
@@ -424,5 +423,5 @@ def test_the_tutorial_splits_as_scikit_learn_does() -> None:
 def test_the_standardised_tutorial_differs_in_that_alone() -> None:
     assert STANDARDIZED_TUTORIAL.standardize
     result = run(STANDARDIZED_TUTORIAL)
-    assert STANDARDIZED_TUTORIAL.learning_rate < stable_rate(result)
+    assert STANDARDIZED_TUTORIAL.settings.learning_rate < stable_rate(result)
     assert explain_rises(result) == ()

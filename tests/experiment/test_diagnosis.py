@@ -1,6 +1,5 @@
 """Why a run went as it did: the numbers of the diagnosis are those of the field."""
 
-import dataclasses
 import re
 from typing import Any
 
@@ -26,7 +25,7 @@ from tests.oracles import largest_curvature, smooth_gradient
 def test_the_stable_rate_is_two_over_the_largest_curvature(
     name: str, l2: float, standardize: bool
 ) -> None:
-    experiment = Experiment(dataset=name, l2=l2, standardize=standardize, n_iters=1)
+    experiment = Experiment.of(dataset=name, l2=l2, standardize=standardize, n_iters=1)
     result = run(experiment)
     X = result.train.X[:, list(experiment.drawn)]
     expected = 2 / largest_curvature(StandardScaler().fit_transform(X) if standardize else X, l2)
@@ -36,26 +35,26 @@ def test_the_stable_rate_is_two_over_the_largest_curvature(
 @pytest.mark.parametrize("name", [name for name in DATASETS if not DATASETS[name].is_real])
 @pytest.mark.parametrize("l2", [0.0, 3.0])
 def test_below_the_stable_rate_the_objective_never_rises(name: str, l2: float) -> None:
-    experiment = Experiment(dataset=name, features=tuple(FEATURES), standardize=True, l2=l2)
+    experiment = Experiment.of(dataset=name, features=tuple(FEATURES), standardize=True, l2=l2)
     rate = 0.999 * stable_rate(run(experiment))
-    trace = run(dataclasses.replace(experiment, learning_rate=rate)).trace
+    trace = run(experiment.changed(learning_rate=rate)).trace
     assert (np.diff(trace.loss + trace.penalty) <= 1e-14).all()
 
 
 def test_beyond_the_stable_rate_a_nearly_quadratic_objective_rises() -> None:
     """Where p stays near 1/2, p(1 − p) is 1/4: the bound is the curvature itself."""
-    experiment = Experiment(dataset="circles", standardize=True, n_iters=500, l2=0.2)
+    experiment = Experiment.of(dataset="circles", standardize=True, n_iters=500, l2=0.2)
     rate = stable_rate(run(experiment))
     rises = []
     for share in (0.99, 1.03):
-        trace = run(dataclasses.replace(experiment, learning_rate=share * rate)).trace
+        trace = run(experiment.changed(learning_rate=share * rate)).trace
         rises.append(bool((np.diff(trace.loss + trace.penalty) > 1e-9).any()))
     assert rises == [False, True]
 
 
 def test_the_bound_holds_for_second_differences_of_the_loss() -> None:
     """L is at least the curvature in any direction, by differences of the gradient."""
-    result = run(Experiment(l2=0.1, n_iters=1))
+    result = run(Experiment.of(l2=0.1, n_iters=1))
     X, y, random = result.train.X, result.train.y, np.random.default_rng(0)
     for _ in range(50):
         theta, direction = random.standard_normal((2, 3))
@@ -70,7 +69,7 @@ def test_the_bound_holds_for_second_differences_of_the_loss() -> None:
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_loss_that_never_rises_needs_no_explanation(name: str) -> None:
-    assert explain_rises(run(Experiment(dataset=name, standardize=True, n_iters=100))) == ()
+    assert explain_rises(run(Experiment.of(dataset=name, standardize=True, n_iters=100))) == ()
 
 
 def test_the_rises_of_the_tutorial_are_explained_by_its_numbers() -> None:
@@ -110,7 +109,7 @@ def test_the_rises_of_the_tutorial_are_explained_by_its_numbers() -> None:
     ids=["mini-batches", "adam", "momentum", "nesterov", "penalty", "strong penalty", "one scale"],
 )
 def test_rises_have_a_cause(choices: dict[str, Any], words: str) -> None:
-    explanation = in_words(explain_rises(run(Experiment(**choices))))
+    explanation = in_words(explain_rises(run(Experiment.of(**choices))))
     assert re.match(
         r"^The training loss (with its penalty )?rose on \d+ of \d+ steps\. ", explanation
     )
@@ -120,15 +119,15 @@ def test_rises_have_a_cause(choices: dict[str, Any], words: str) -> None:
 
 @pytest.mark.parametrize("optimizer", ["momentum", "nesterov", "adam"])
 def test_the_bound_of_plain_descent_is_held_against_no_other_optimiser(optimizer: str) -> None:
-    result = run(Experiment(optimizer=optimizer, learning_rate=20.0))
+    result = run(Experiment.of(optimizer=optimizer, learning_rate=20.0))
     assert result.trace.n_rises
     assert "gradient descent never" not in in_words(explain_rises(result))
-    batches = run(Experiment(batch_size=8, learning_rate=20.0))
+    batches = run(Experiment.of(batch_size=8, learning_rate=20.0))
     assert "gradient descent never" not in in_words(explain_rises(batches))
 
 
 def test_whoever_standardises_is_not_told_to() -> None:
-    result = run(Experiment(standardize=True, learning_rate=20.0))
+    result = run(Experiment.of(standardize=True, learning_rate=20.0))
     assert result.trace.n_rises
     assert "tandardised" not in in_words(explain_rises(result))
 
@@ -143,7 +142,7 @@ def test_whoever_standardises_is_not_told_to() -> None:
 def test_standardising_is_spoken_of_where_it_raises_the_bound_twofold(
     choices: dict[str, Any], is_worth_a_word: bool
 ) -> None:
-    result = run(Experiment(**choices))
+    result = run(Experiment.of(**choices))
     X = result.columns(result.train.X)
     bounds = [2 / largest_curvature(columns) for columns in (X, StandardScaler().fit_transform(X))]
     assert (bounds[1] > 2 * bounds[0]) == is_worth_a_word

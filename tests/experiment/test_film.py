@@ -6,7 +6,6 @@ from scipy.special import expit
 from sklearn import metrics as sklearn_metrics
 
 from logreg import FEATURES, Experiment, run
-from logreg.experiment.boundary import screen_line
 from logreg.experiment.film import (
     CONTOUR_POINTS,
     MOST_LINE_POINTS,
@@ -14,8 +13,9 @@ from logreg.experiment.film import (
     film,
     frame_iterations,
 )
+from logreg.experiment.screen_line import screen_line
 
-CURVED = Experiment(features=tuple(FEATURES), n_iters=300, learning_rate=1.0)
+CURVED = Experiment.of(features=tuple(FEATURES), n_iters=300, learning_rate=1.0)
 
 
 @pytest.mark.parametrize("n_iters", [0, 1, 2, 74, 75, 76, 100, 500, 5000])
@@ -71,12 +71,12 @@ def test_the_line_of_a_frame_has_a_probability_of_one_half() -> None:
 
 
 def test_without_test_points_there_are_no_test_scores() -> None:
-    assert film(run(Experiment(test_share=0))).test is None
+    assert film(run(Experiment.of(test_share=0))).test is None
 
 
 # 37 and 27 waves: a line in many pieces at every iteration.
-WINDING = Experiment(
-    "breast_cancer",
+WINDING = Experiment.of(
+    dataset="breast_cancer",
     drawn=(22, 2),
     features=("x1*x2", "sin(x1)", "sin(x2)"),
     standardize=True,

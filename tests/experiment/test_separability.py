@@ -1,7 +1,5 @@
 """Whether classes can be parted is answered with a proof, and the proof is checked."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -79,7 +77,7 @@ def random_experiments(n: int) -> list[Experiment]:
     random = np.random.default_rng(1)
     names, terms = list(DATASETS), list(FEATURES)
     return [
-        Experiment(
+        Experiment.of(
             dataset=str(random.choice(names)),
             n_samples=60,
             seed=seed,
@@ -101,10 +99,10 @@ def test_the_optimum_is_what_scipy_finds_and_exists_where_no_plane_parts_the_cla
         X, y = result.columns(result.train.X), result.train.y
         found = find_optimum(result)
         existences.append(found.existence)
-        is_free = experiment.l1 == experiment.l2 == 0
+        is_free = experiment.settings.l1 == experiment.settings.l2 == 0
         can_be_parted = is_free and is_separable(standardized(X), y)
         assert (found.existence is Existence.NONE) == can_be_parted
-        lowest = lowest_objective(X, y, experiment.l1, experiment.l2)
+        lowest = lowest_objective(X, y, experiment.settings.l1, experiment.settings.l2)
         assert found.lowest == pytest.approx(lowest, rel=1e-7, abs=1e-9)
     assert existences.count(Existence.MINIMUM) > 60
     assert existences.count(Existence.NONE) > 5
@@ -112,19 +110,19 @@ def test_the_optimum_is_what_scipy_finds_and_exists_where_no_plane_parts_the_cla
 
 
 def test_a_minimum_is_not_sought_again_for_another_walk_to_it() -> None:
-    usual = objective_of(Experiment(l2=0.1))
+    usual = objective_of(Experiment.of(l2=0.1))
     for choices in (
         {"learning_rate": 2.0},
         {"n_iters": 7},
         {"optimizer": "adam"},
         {"batch_size": 4},
     ):
-        assert objective_of(Experiment(l2=0.1, **choices)) == usual
+        assert objective_of(Experiment.of(l2=0.1, **choices)) == usual
     for choices in ({"l1": 0.1}, {"seed": 3}, {"standardize": True}, {"features": ("x1",)}):
-        assert objective_of(Experiment(l2=0.1, **choices)) != usual
+        assert objective_of(Experiment.of(l2=0.1, **choices)) != usual
     # Without a penalty the units of a feature do not matter.
-    raw = Experiment(dataset="scales")
-    level = dataclasses.replace(raw, standardize=True)
+    raw = Experiment.of(dataset="scales")
+    level = raw.changed(standardize=True)
     assert objective_of(raw) == objective_of(level)
     assert find_optimum(run(raw)).lowest == pytest.approx(
         find_optimum(run(level)).lowest, rel=1e-12

@@ -5,7 +5,6 @@ knows the samples and the iterates, and nothing else of `logreg`: other librarie
 counting. The oracle gives its own values, and both must read the same, to the digits printed.
 """
 
-import dataclasses
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +20,6 @@ from sklearn.metrics import accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, fit, run
-from logreg.experiment.boundary import Line, screen_line
 from logreg.experiment.captions import (
     boundary_captions,
     calibration_caption,
@@ -38,6 +36,7 @@ from logreg.experiment.comparison import Comparison, compare
 from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.optimum import find_optimum
 from logreg.experiment.run import split_rows
+from logreg.experiment.screen_line import Line, screen_line
 from logreg.experiment.summary import early_end, summary
 from logreg.wording.claims import TEMPLATES, Claim
 from logreg.wording.numbers import decimal
@@ -107,7 +106,7 @@ class Case:
 
     def penalties(self, thetas: FloatArray) -> FloatArray:
         weights = thetas[:, :-1]
-        l1, l2 = self.experiment.l1, self.experiment.l2
+        l1, l2 = self.experiment.settings.l1, self.experiment.settings.l2
         return l1 * np.abs(weights).sum(axis=1) + l2 / 2 * (weights**2).sum(axis=1)
 
     @cached_property
@@ -126,7 +125,9 @@ class Case:
 
     @cached_property
     def lowest(self) -> float:
-        return lowest_objective(self.X, self.y, self.experiment.l1, self.experiment.l2)
+        return lowest_objective(
+            self.X, self.y, self.experiment.settings.l1, self.experiment.settings.l2
+        )
 
     @cached_property
     def is_separable(self) -> bool:
@@ -134,7 +135,7 @@ class Case:
 
     @property
     def is_free(self) -> bool:
-        return not self.experiment.l1 and not self.experiment.l2
+        return not self.experiment.settings.l1 and not self.experiment.settings.l2
 
     @property
     def judged(self) -> tuple[FloatArray, FloatArray, str]:
@@ -148,7 +149,7 @@ class Case:
 
     @property
     def stable(self) -> float:
-        return 2 / largest_curvature(self.X, self.experiment.l2)
+        return 2 / largest_curvature(self.X, self.experiment.settings.l2)
 
     def retrained(self, learning_rate: float) -> FloatArray:
         """The objective of the same steps on all samples at another rate."""
@@ -157,10 +158,10 @@ class Case:
             self.X,
             self.y,
             learning_rate,
-            experiment.n_iters,
-            optimizer=experiment.optimizer,
-            l1=experiment.l1,
-            l2=experiment.l2,
+            experiment.settings.n_iters,
+            optimizer=experiment.settings.optimizer,
+            l1=experiment.settings.l1,
+            l2=experiment.settings.l2,
         )
         assert trace.stop_reason != "diverged"
         return trace.objective
@@ -213,11 +214,13 @@ def diverged(case: Case, said: Values) -> Values:
     """One more step of the textbook leads beyond 1/ε."""
     experiment, theta = case.experiment, case.thetas[-1]
     assert np.abs(case.thetas).max() < 2**52
-    if experiment.optimizer == "gd" and case.result.n_per_step == len(case.y):
+    if experiment.settings.optimizer == "gd" and case.result.n_per_step == len(case.y):
         slope = with_ones(case.X).T @ (expit(with_ones(case.X) @ theta) - case.y) / len(case.y)
-        slope[:-1] += experiment.l2 * theta[:-1]
-        moved = theta - experiment.learning_rate * slope
-        moved[:-1] -= np.sign(moved[:-1]) * experiment.learning_rate * experiment.l1
+        slope[:-1] += experiment.settings.l2 * theta[:-1]
+        moved = theta - experiment.settings.learning_rate * slope
+        moved[:-1] -= (
+            np.sign(moved[:-1]) * experiment.settings.learning_rate * experiment.settings.l1
+        )
         assert np.abs(moved).max() >= 2**52 * (1 - 1e-9)
     return {"iteration": case.n_iters + 1}
 
@@ -265,9 +268,9 @@ def risen_on_test(case: Case, said: Values) -> Values:
 def ended_above_start(case: Case, said: Values) -> Values:
     """A lower rate ends below the start."""
     assert case.path[-1] > case.path[0]
-    gentle = case.retrained(min(case.stable, case.experiment.learning_rate) / 1000)
+    gentle = case.retrained(min(case.stable, case.experiment.settings.learning_rate) / 1000)
     assert gentle[-1] <= gentle[0] + 1e-12
-    return {"rate": case.experiment.learning_rate}
+    return {"rate": case.experiment.settings.learning_rate}
 
 
 def rises(case: Case, said: Values) -> Values:
@@ -277,8 +280,8 @@ def rises(case: Case, said: Values) -> Values:
 
 
 def rate_above_stable(case: Case, said: Values) -> Values:
-    rate = case.experiment.learning_rate
-    assert case.experiment.optimizer == "gd"
+    rate = case.experiment.settings.learning_rate
+    assert case.experiment.settings.optimizer == "gd"
     assert rate > case.stable
     return {"rate": rate, "ratio": rate / case.stable, "stable": case.stable}
 
@@ -286,12 +289,12 @@ def rate_above_stable(case: Case, said: Values) -> Values:
 def penalty_bounds_rate(case: Case, said: Values) -> Values:
     """Without the penalty the bound would be more than twice as high."""
     assert 2 / largest_curvature(case.X) > 2 * case.stable
-    return {"l2": case.experiment.l2}
+    return {"l2": case.experiment.settings.l2}
 
 
 def standardized_bound(case: Case) -> float:
     columns = StandardScaler().fit_transform(case.X)
-    return 2 / largest_curvature(columns, case.experiment.l2)
+    return 2 / largest_curvature(columns, case.experiment.settings.l2)
 
 
 def scales_differ(case: Case, said: Values) -> Values:
@@ -316,7 +319,7 @@ def standardizing_helps(case: Case, said: Values) -> Values:
 
 
 def penalty_overshoots(case: Case, said: Values) -> Values:
-    product = case.experiment.learning_rate * case.experiment.l2
+    product = case.experiment.settings.learning_rate * case.experiment.settings.l2
     assert product > 2
     return {"product": product}
 
@@ -327,22 +330,22 @@ def lower_the_rate(case: Case, said: Values) -> Values:
 
 
 def small_batch(case: Case, said: Values) -> Values:
-    assert case.experiment.batch_size is not None
-    assert case.experiment.batch_size < len(case.y)
-    assert case.experiment.optimizer != "newton"
-    return {"n_seen": case.experiment.batch_size, "n": len(case.y)}
+    assert case.experiment.settings.batch_size is not None
+    assert case.experiment.settings.batch_size < len(case.y)
+    assert case.experiment.settings.optimizer != "newton"
+    return {"n_seen": case.experiment.settings.batch_size, "n": len(case.y)}
 
 
 def carries_speed(case: Case, said: Values) -> Values:
     """It is not down the slope alone that it moves."""
-    label = OPTIMIZERS[case.experiment.optimizer].label
+    label = OPTIMIZERS[case.experiment.settings.optimizer].label
     assert label in ("Momentum", "Nesterov", "Adam")
     return {"label": label}
 
 
 def step_as_long_as_rate(case: Case, said: Values) -> Values:
-    assert case.experiment.optimizer == "adam"
-    rate = case.experiment.learning_rate
+    assert case.experiment.settings.optimizer == "adam"
+    rate = case.experiment.settings.learning_rate
     steps = np.abs(np.diff(case.thetas, axis=0)).max(axis=1)
     assert rate / 2 <= said["longest"] <= 2 * rate
     has_risen = np.diff(case.path) > 0
@@ -359,12 +362,12 @@ def chaotic(case: Case, said: Values) -> Values:
         fit(
             case.X * (1 + 2**-52 * random.choice([-1, 0, 1], case.X.shape)),
             case.y,
-            experiment.learning_rate,
-            experiment.n_iters,
-            optimizer=experiment.optimizer,
+            experiment.settings.learning_rate,
+            experiment.settings.n_iters,
+            optimizer=experiment.settings.optimizer,
             batch_size=case.result.n_per_step,
-            l1=experiment.l1,
-            l2=experiment.l2,
+            l1=experiment.settings.l1,
+            l2=experiment.settings.l2,
             seed=experiment.seed,
         ).loss[-1]
         for _ in range(4)
@@ -408,7 +411,7 @@ def ended_without_minimum(case: Case, said: Values) -> Values:
 
 
 def ended_stalled(case: Case, said: Values) -> Values:
-    assert case.n_iters < case.experiment.n_iters
+    assert case.n_iters < case.experiment.settings.n_iters
     return {}
 
 
@@ -604,7 +607,7 @@ def nothing_decided(case: Case, said: Values) -> Values:
 
 
 def line_at_half(case: Case, said: Values) -> Values:
-    assert_on_both_sides(case, case.result.boundary, 0.5)
+    assert_on_both_sides(case, case.result.line.points, 0.5)
     return {}
 
 
@@ -823,7 +826,7 @@ def random_experiment(random: np.random.Generator) -> Experiment:
     penalties = {
         name: float(10 ** random.uniform(-4, 1)) if maybe(0.25) else 0.0 for name in ("l1", "l2")
     }
-    return Experiment(
+    return Experiment.of(
         dataset=dataset,
         n_samples=int(random.choice([50, 60, 100, 300])),
         noise=float(round(random.uniform(0, 0.5), 2)),
@@ -893,7 +896,7 @@ def corner(random: np.random.Generator) -> Experiment:
         }
     )
     chosen = {"drawn": (0, 1)} | choices[int(random.integers(len(choices)))]
-    return dataclasses.replace(usual, **chosen)
+    return usual.changed(**chosen)
 
 
 def cases(n: int) -> Iterator[Case]:
@@ -934,7 +937,7 @@ def said_of(case: Case) -> Iterator[Claim]:
 def line_at(case: Case, threshold: float) -> Line:
     result = case.result
     if threshold == 0.5:
-        return Line(result.boundary, result.boundary_is_too_fine)
+        return result.line
     return screen_line(result.plane, result.box, threshold=threshold)
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import logreg
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, Run, run, sigmoid
-from logreg.experiment.experiment import RANGES
+from logreg.core.settings import Settings
 from logreg.export import (
     Model,
     history_csv,
@@ -32,6 +32,7 @@ from logreg.export import (
 )
 from logreg.export.samples import SOURCES
 from logreg.export.steps import NAMES
+from tests.ranges import RANGES
 
 ROOT = Path(__file__).parents[2]
 ALL_FEATURES = tuple(FEATURES)
@@ -53,12 +54,12 @@ print(json.dumps(printed))
 # --- The scripts ----------------------------------------------------------------------------------
 
 EVERY_DATASET_AND_OPTIMIZER = [
-    Experiment(dataset=dataset, optimizer=optimizer)
+    Experiment.of(dataset=dataset, optimizer=optimizer)
     for dataset in DATASETS
     for optimizer in OPTIMIZERS
 ]
 EVERY_CHOICE = [
-    Experiment(dataset=dataset, optimizer=optimizer, **choices, **SHORT)
+    Experiment.of(dataset=dataset, optimizer=optimizer, **choices, **SHORT)
     for dataset, optimizer, choices in [
         *(("moons", optimizer, {"l2": 0.1}) for optimizer in OPTIMIZERS),
         *(("iris", optimizer, {"l1": 0.02, "standardize": True}) for optimizer in OPTIMIZERS),
@@ -111,7 +112,7 @@ EVERY_CHOICE = [
         ("spirals", "gd", {"l2": 10, "learning_rate": 1, "batch_size": 10}),
     ]
 ]
-THE_TUTORIAL = Experiment(
+THE_TUTORIAL = Experiment.of(
     dataset="breast_cancer",
     other_features=True,
     test_share=0.2,
@@ -123,7 +124,7 @@ EXPERIMENTS = [*EVERY_DATASET_AND_OPTIMIZER, *EVERY_CHOICE, THE_TUTORIAL]
 
 # Where the minimum exists, and scikit-learn's solvers get there.
 WITH_A_MINIMUM = [
-    Experiment(dataset=dataset, optimizer="newton", standardize=standardize, **choices)
+    Experiment.of(dataset=dataset, optimizer="newton", standardize=standardize, **choices)
     for dataset, standardize, choices in [
         ("moons", False, {}),
         ("xor", True, {"features": ALL_FEATURES}),
@@ -141,7 +142,7 @@ WITH_A_MINIMUM = [
 
 
 # As they come: no penalty, features as they are, and for "gap" no minimum at all.
-AS_THEY_COME = [Experiment(dataset=dataset) for dataset in DATASETS]
+AS_THEY_COME = [Experiment.of(dataset=dataset) for dataset in DATASETS]
 
 
 def name_of(experiment: Experiment) -> str:
@@ -228,7 +229,7 @@ def test_among_the_runs_are_some_of_every_kind() -> None:
     """Or the test above would pass over what is hard."""
     reasons = {run(experiment).trace.stop_reason for experiment in EXPERIMENTS}
     assert reasons == {"iterations", "converged", "no minimum", "diverged"}
-    scripts = [numpy_script(Experiment(dataset="scales", optimizer=name)) for name in OPTIMIZERS]
+    scripts = [numpy_script(Experiment.of(dataset="scales", optimizer=name)) for name in OPTIMIZERS]
     is_exact = ["signed_columns" in script for script in scripts]
     assert any(is_exact)
     assert not all(is_exact)
@@ -261,7 +262,7 @@ def test_every_dataset_and_optimiser_has_its_lines() -> None:
 
 
 def test_a_run_that_cannot_be_trained_has_no_script() -> None:
-    one_class = Experiment(dataset="imbalanced", n_samples=50, test_share=0.5, seed=50)
+    one_class = Experiment.of(dataset="imbalanced", n_samples=50, test_share=0.5, seed=50)
     for use in (run, numpy_script):
         with pytest.raises(ValueError, match=r"^All 25 training points are class 0\."):
             use(one_class)
@@ -334,7 +335,7 @@ def test_scripts_are_formatted_and_free_of_lint(
 
 def ranges(name: str, **narrower: float) -> Any:
     limits = {"low": RANGES[name].low, "high": RANGES[name].high, **narrower}
-    kind = st.integers if isinstance(getattr(Experiment(), name), int) else st.floats
+    kind = st.integers if isinstance(Experiment().value_of(name), int) else st.floats
     return kind(limits["low"], limits["high"])
 
 
@@ -343,7 +344,7 @@ def experiments(draw: Callable[..., Any]) -> Experiment:
     """Short runs of any kind."""
     dataset = draw(st.sampled_from(sorted(DATASETS)))
     n_features = DATASETS[dataset].n_features
-    return Experiment(
+    return Experiment.of(
         dataset=dataset,
         n_samples=draw(ranges("n_samples", high=100)),
         noise=draw(ranges("noise")),
@@ -365,7 +366,7 @@ def experiments(draw: Callable[..., Any]) -> Experiment:
 @pytest.fixture(scope="module")
 def iris() -> Run:
     return run(
-        Experiment(
+        Experiment.of(
             dataset="iris",
             drawn=(2, 0),
             features=("x1", "x2^2"),
@@ -413,7 +414,9 @@ def test_the_model_says_what_it_is(iris: Run) -> None:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
-    assert set(document["settings"]) == {f.name for f in dataclasses.fields(Experiment)}
+    # Noise and size are choices of made samples alone, and the tolerance is nobody's.
+    fields = {f.name for record in (Experiment, Settings) for f in dataclasses.fields(record)}
+    assert set(document["settings"]) == fields - {"source", "settings", "tol"} | {"dataset"}
     assert document["settings"]["batch_size"] is None
     assert document["settings"]["features"] == ["x1", "x2^2"]
     assert document["inputs"][2] == "petal length, cm"
@@ -439,7 +442,7 @@ def test_the_model_says_what_it_is(iris: Run) -> None:
 
 
 def test_without_test_points_there_is_no_test_loss() -> None:
-    document = json.loads(model_json(run(Experiment(test_share=0, **SHORT))))
+    document = json.loads(model_json(run(Experiment.of(test_share=0, **SHORT))))
     assert document["result"]["test_loss"] is None
 
 
@@ -489,7 +492,7 @@ MALFORMED: dict[str, tuple[str, Any, str]] = {
     "no settings": ("settings", ..., "The model lacks settings"),
     "more": ("more", 1, "The model must not have 'more'"),
     "settings a list": ("settings", [], "settings must be an object, not"),
-    "no noise": ("settings.noise", ..., "settings lacks noise"),
+    "no dataset": ("settings.dataset", ..., "settings lacks dataset"),
     "another setting": ("settings.depth", 3, "settings must not have 'depth'"),
     "unknown dataset": ("settings.dataset", "sun", "dataset must be one of"),
     "dataset a list": ("settings.dataset", [1], "dataset must be one of"),
@@ -585,8 +588,18 @@ def test_what_is_no_model_is_refused_in_a_sentence(text: Any, message: str) -> N
         load_model(text)
 
 
+def test_a_model_from_before_a_setting_has_its_default(iris: Run) -> None:
+    """And one from when measured samples carried a noise without effect loads as well."""
+    document = json.loads(model_json(iris))
+    del document["settings"]["l1"], document["settings"]["class_weight"]
+    document["settings"] |= {"noise": 0.3, "n_samples": 200}
+    model = load_model(json.dumps(document))
+    assert model.experiment == iris.experiment
+    np.testing.assert_array_equal(model.predict_proba(iris.test.X), sigmoid(iris.test.logits))
+
+
 def test_without_test_points_a_test_loss_is_refused() -> None:
-    document = json.loads(model_json(run(Experiment(test_share=0, **SHORT))))
+    document = json.loads(model_json(run(Experiment.of(test_share=0, **SHORT))))
     document["result"]["test_loss"] = 0.5
     with pytest.raises(ValueError, match=r"^result.test_loss must be null .*\.$"):
         load_model(json.dumps(document))
@@ -618,7 +631,7 @@ def test_the_history_names_what_a_person_reads(iris: Run) -> None:
         'iteration,train loss,test loss,penalty,"weight petal length, cm",'
         '"weight sepal length, cm^2","weight sepal width, cm","weight petal width, cm",bias'
     )
-    toy = history_csv(run(Experiment(features=ALL_FEATURES, test_share=0, **SHORT)))
+    toy = history_csv(run(Experiment.of(features=ALL_FEATURES, test_share=0, **SHORT)))
     assert toy.splitlines()[0] == (
         "iteration,train loss,penalty,weight x1,weight x2,weight x1^2,weight x2^2,"
         "weight x1*x2,weight sin(x1),weight sin(x2),bias"

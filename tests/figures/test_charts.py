@@ -58,18 +58,20 @@ def test_test_points_are_hollow(moons: Run) -> None:
 
 
 def test_axes_carry_the_names_of_the_drawn_features() -> None:
-    layout = boundary_chart(run(Experiment(dataset="iris", drawn=(2, 0)))).figure.layout
+    layout = boundary_chart(run(Experiment.of(dataset="iris", drawn=(2, 0)))).figure.layout
     assert layout.xaxis.title.text == "petal length, cm"
     assert layout.yaxis.title.text == "sepal length, cm"
 
 
 def test_a_slice_says_that_it_is_one() -> None:
-    experiment = Experiment(dataset="iris", other_features=True, standardize=True)
+    experiment = Experiment.of(dataset="iris", other_features=True, standardize=True)
     assert "2 features not drawn" in boundary_chart(run(experiment)).caption
 
 
 def test_a_model_without_a_line_says_so() -> None:
-    chart = boundary_chart(run(Experiment(dataset="imbalanced", noise=0.5, features=("sin(x1)",))))
+    chart = boundary_chart(
+        run(Experiment.of(dataset="imbalanced", noise=0.5, features=("sin(x1)",)))
+    )
     assert len(traces(chart)["p = 0.5"].x) == 0
     assert "predicted as class 0" in chart.caption
     assert "predicted as class 0" in chart.alternative
@@ -111,7 +113,7 @@ def test_a_loss_next_to_zero_still_has_a_logarithmic_axis(moons: Run, smallest: 
 def test_a_curve_that_goes_to_and_fro_is_thin(
     batch_size: int, learning_rate: float, width: float
 ) -> None:
-    result = run(Experiment(batch_size=batch_size, learning_rate=learning_rate, n_iters=150))
+    result = run(Experiment.of(batch_size=batch_size, learning_rate=learning_rate, n_iters=150))
     rises = (np.diff(result.trace.loss) > 0).mean()
     assert (rises > 0.1) == (width == 1)
     assert 0.05 < rises < 0.2
@@ -127,7 +129,7 @@ def test_a_curve_that_goes_to_and_fro_is_thin(
 def test_captions_are_one_line_and_alternatives_are_sentences(
     dataset: str, features: tuple[str, ...]
 ) -> None:
-    result = run(Experiment(dataset=dataset, features=features, n_iters=50))
+    result = run(Experiment.of(dataset=dataset, features=features, n_iters=50))
     for chart in (boundary_chart(result), loss_chart(result), loss_chart(result, True)):
         assert chart.caption.endswith(".")
         assert len(chart.caption) < 140

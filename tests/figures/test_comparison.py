@@ -23,7 +23,7 @@ def comparison_of(experiment: Experiment) -> Comparison:
 
 
 def compared(**choices: Any) -> Comparison:
-    return comparison_of(Experiment(**choices))
+    return comparison_of(Experiment.of(**choices))
 
 
 def with_gap(*gap: float) -> Comparison:

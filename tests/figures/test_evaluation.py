@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 from sklearn import metrics as sklearn_metrics
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
-from logreg.experiment.boundary import shading
+from logreg.experiment.plane import shading
 from logreg.figures import (
     Chart,
     boundary_chart,
@@ -44,7 +44,7 @@ CHARTS: dict[str, Callable[[Evaluation, float], Chart]] = {
 
 @pytest.fixture(scope="module")
 def moons() -> Run:
-    return run(Experiment(noise=0.3))
+    return run(Experiment.of(noise=0.3))
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def rates_at(evaluation: Evaluation, threshold: float) -> tuple[float, float, fl
 def test_the_line_of_the_boundary_chart_is_at_the_threshold(
     features: tuple[str, ...], threshold: float
 ) -> None:
-    result = run(Experiment(features=features, standardize=True))
+    result = run(Experiment.of(features=features, standardize=True))
     chart = boundary_chart(result, threshold)
     line = drawn(chart, "p =")
     assert line.uid == "line"
@@ -108,7 +108,7 @@ def test_the_line_of_the_boundary_chart_is_at_the_threshold(
 def test_the_boundary_chart_is_at_one_half_unless_told(moons: Run) -> None:
     chart = boundary_chart(moons)
     assert drawn(chart, "p =").name == "p = 0.5"
-    np.testing.assert_array_equal(drawn(chart, "p =").x, moons.boundary[:, 0])
+    np.testing.assert_array_equal(drawn(chart, "p =").x, moons.line.points[:, 0])
     assert "on the line both classes have p = 0.5" in chart.caption
     assert chart.figure == boundary_chart(moons, 0.5).figure
 
@@ -123,7 +123,9 @@ def test_at_both_ends_there_is_no_line(moons: Run, threshold: float, label: int)
 
 
 def test_where_the_model_is_sure_to_the_last_digit_even_the_threshold_1_is_reached() -> None:
-    result = run(Experiment(noise=0.0, learning_rate=100.0, n_iters=500, features=tuple(FEATURES)))
+    result = run(
+        Experiment.of(noise=0.0, learning_rate=100.0, n_iters=500, features=tuple(FEATURES))
+    )
     share = (fine_shading(result) == 1).mean()
     assert 0 < share < 1
     assert boundary_chart(result, 1.0).caption == (
@@ -358,7 +360,9 @@ def test_every_edge_case_gives_a_valid_chart(
 @pytest.mark.parametrize("test_share", [0.0, 0.3])
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_every_dataset_gives_valid_charts(dataset: str, test_share: float) -> None:
-    result = run(Experiment(dataset=dataset, test_share=test_share, standardize=True, n_iters=50))
+    result = run(
+        Experiment.of(dataset=dataset, test_share=test_share, standardize=True, n_iters=50)
+    )
     evaluation = evaluated(result)
     for chart in CHARTS.values():
         made = chart(evaluation, 0.35)

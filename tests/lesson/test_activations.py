@@ -199,9 +199,9 @@ def test_the_identity_has_no_dot_where_it_leaves_the_chart() -> None:
 @pytest.mark.parametrize(
     "experiment",
     [
-        Experiment(dataset="breast_cancer", other_features=True, learning_rate=100.0),
-        Experiment(dataset="blobs", noise=0.0, optimizer="newton"),
-        Experiment(n_iters=1),
+        Experiment.of(dataset="breast_cancer", other_features=True, learning_rate=100.0),
+        Experiment.of(dataset="blobs", noise=0.0, optimizer="newton"),
+        Experiment.of(n_iters=1),
     ],
     ids=["diverged", "separable", "one iteration"],
 )

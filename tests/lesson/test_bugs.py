@@ -54,24 +54,24 @@ from tests.oracles import mean_log_loss, smooth_gradient
 from tests.ui.test_pages import assert_sound, open_page
 
 EXPERIMENTS = (
-    Experiment(n_iters=1),
-    Experiment(dataset="xor", n_iters=1),
-    Experiment(dataset="blobs", noise=0.0, n_iters=1),
-    Experiment(dataset="imbalanced", n_samples=50, n_iters=1),
-    Experiment(dataset="scales", n_iters=1),
-    Experiment(dataset="iris", n_iters=1),
-    Experiment(dataset="breast_cancer", other_features=True, n_iters=1),
+    Experiment.of(n_iters=1),
+    Experiment.of(dataset="xor", n_iters=1),
+    Experiment.of(dataset="blobs", noise=0.0, n_iters=1),
+    Experiment.of(dataset="imbalanced", n_samples=50, n_iters=1),
+    Experiment.of(dataset="scales", n_iters=1),
+    Experiment.of(dataset="iris", n_iters=1),
+    Experiment.of(dataset="breast_cancer", other_features=True, n_iters=1),
 )
 
 
-@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.dataset)
+@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.source.name)
 def any_run(request: pytest.FixtureRequest) -> Run:
     return run(request.param)
 
 
 @pytest.fixture(scope="module")
 def moons() -> Run:
-    return run(Experiment(n_iters=1))
+    return run(Experiment.of(n_iters=1))
 
 
 def shown(name: str, run: Run, learning_rate: float | None = None) -> Demonstration:
@@ -223,7 +223,7 @@ def test_batches_in_order_are_the_same_in_every_epoch() -> None:
 
 def test_unshuffled_sorted_data_zigzags_with_the_epoch() -> None:
     for dataset in ("moons", "xor", "iris"):
-        found = shown("order", run(Experiment(dataset=dataset, n_iters=1)))
+        found = shown("order", run(Experiment.of(dataset=dataset, n_iters=1)))
         assert np.all(np.diff(found.data.y) >= 0)
         length = -(-len(found.data.y) // batch_size(len(found.data.y)))
         last, before = found.wrong.loss[-length:], found.wrong.loss[-2 * length : -length]

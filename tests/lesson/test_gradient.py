@@ -14,15 +14,15 @@ from logreg.lesson.gradient import EPSILONS, central_differences, check_gradient
 from logreg.ui.lesson.gradient import STEPS
 
 EXPERIMENTS = (
-    Experiment(n_iters=50),
-    Experiment(dataset="circles", features=("x1^2", "x2^2", "sin(x1)"), n_iters=20),
-    Experiment(dataset="breast_cancer", other_features=True, standardize=True, n_iters=20),
-    Experiment(dataset="scales", n_iters=5),
-    Experiment(optimizer="newton", n_iters=8, l1=0.01),
+    Experiment.of(n_iters=50),
+    Experiment.of(dataset="circles", features=("x1^2", "x2^2", "sin(x1)"), n_iters=20),
+    Experiment.of(dataset="breast_cancer", other_features=True, standardize=True, n_iters=20),
+    Experiment.of(dataset="scales", n_iters=5),
+    Experiment.of(optimizer="newton", n_iters=8, l1=0.01),
 )
 
 
-@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.dataset)
+@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.source.name)
 def trained(request: pytest.FixtureRequest) -> Run:
     return run(request.param)
 

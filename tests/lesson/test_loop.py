@@ -10,11 +10,11 @@ from logreg.figures.lesson import loop_chart
 from logreg.lesson.whole_loop import MOST_ITERATIONS, is_playgrounds, run_loop
 
 EXPERIMENTS = (
-    Experiment(n_iters=120),
-    Experiment(n_iters=120, batch_size=16, l2=0.1),
-    Experiment(n_iters=3, batch_size=1, seed=7),
-    Experiment(dataset="circles", features=("x1^2", "x2^2"), n_iters=150),
-    Experiment(dataset="breast_cancer", other_features=True, standardize=True, batch_size=64),
+    Experiment.of(n_iters=120),
+    Experiment.of(n_iters=120, batch_size=16, l2=0.1),
+    Experiment.of(n_iters=3, batch_size=1, seed=7),
+    Experiment.of(dataset="circles", features=("x1^2", "x2^2"), n_iters=150),
+    Experiment.of(dataset="breast_cancer", other_features=True, standardize=True, batch_size=64),
 )
 
 
@@ -44,7 +44,7 @@ def test_every_line_of_an_iteration_against_scipy(trained: Run) -> None:
     assert second.p == pytest.approx(p, abs=1e-15)
     assert second.error == pytest.approx(p - y[second.rows], abs=1e-15)
     slope = (X[second.rows] * second.error[:, None]).mean(axis=0)
-    l2, rate = trained.experiment.l2, trained.experiment.learning_rate
+    l2, rate = trained.experiment.settings.l2, trained.experiment.settings.learning_rate
     assert second.slope_w == pytest.approx(slope + l2 * first.weights, abs=1e-14)
     assert second.slope_b == pytest.approx(second.error.mean(), abs=1e-15)
     assert second.weights == pytest.approx(first.weights - rate * second.slope_w, abs=1e-14)
@@ -63,9 +63,9 @@ def test_an_epoch_is_a_pass_over_all_points(trained: Run) -> None:
 
 def test_other_optimisers_are_compared_by_gradient_descent() -> None:
     for chosen in (
-        Experiment(optimizer="adam"),
-        Experiment(optimizer="newton"),
-        Experiment(l1=0.1),
+        Experiment.of(optimizer="adam"),
+        Experiment.of(optimizer="newton"),
+        Experiment.of(l1=0.1),
     ):
         trained = run(chosen)
         loop = run_loop(trained)
@@ -75,14 +75,14 @@ def test_other_optimisers_are_compared_by_gradient_descent() -> None:
 
 @pytest.mark.filterwarnings("error")
 def test_a_run_that_diverges_ends_where_the_cores_does() -> None:
-    loop = run_loop(run(Experiment(l2=5.0, learning_rate=50.0)))
+    loop = run_loop(run(Experiment.of(l2=5.0, learning_rate=50.0)))
     assert 1 <= len(loop.iterations) < MOST_ITERATIONS
     assert np.isfinite(loop.loss).all()
     assert loop_chart(loop, len(loop.iterations)).figure
 
 
 def test_the_chart_has_both_curves_and_the_ends_of_epochs() -> None:
-    loop = run_loop(run(Experiment(n_iters=60, batch_size=16)))
+    loop = run_loop(run(Experiment.of(n_iters=60, batch_size=16)))
     chart = loop_chart(loop, 30)
     ends, core, own, dot = chart.traces
     assert (core["name"], own["name"]) == ("the core", "this loop")

@@ -106,7 +106,7 @@ def test_numbers_in_the_table_are_said_in_words() -> None:
 
 
 def test_the_charts_show_losses_slopes_and_the_points_of_the_run() -> None:
-    train = run(Experiment(dataset="moons")).train
+    train = run(Experiment.of(dataset="moons")).train
     margins = np.where(train.y == 1, train.logits, -train.logits)
     z = -3.2
     chart, slopes = losses_chart(margins, z), loss_slopes_chart(z)

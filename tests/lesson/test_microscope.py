@@ -7,16 +7,16 @@ import pytest
 from scipy.special import expit
 
 from logreg import Experiment, fit, run
-from logreg.experiment.experiment import RANGES
 from logreg.figures.lesson import microscope_chart
 from logreg.lesson.loop import shuffled_batches
 from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import Points, points_of
+from tests.ranges import RANGES
 
 
 @pytest.fixture(scope="module", params=["moons", "breast_cancer"])
 def points(request: pytest.FixtureRequest) -> Points:
-    return points_of(run(Experiment(dataset=request.param, n_iters=1)))
+    return points_of(run(Experiment.of(dataset=request.param, n_iters=1)))
 
 
 @pytest.mark.parametrize("size", [1, 16, 10_000])

@@ -23,15 +23,15 @@ from tests.ui.test_pages import assert_sound, open_page
 ENDS_AND_MIDDLE = (THRESHOLDS.low, 0.3, 0.5, 0.8, THRESHOLDS.high)
 
 EXPERIMENTS = (
-    Experiment(n_iters=50),
-    Experiment(dataset="imbalanced", test_share=0, n_iters=50),
-    Experiment(dataset="scales", learning_rate=100, n_iters=50),
-    Experiment(dataset="gap", optimizer="newton", n_iters=200),
-    Experiment(dataset="breast_cancer", other_features=True, standardize=True, n_iters=50),
+    Experiment.of(n_iters=50),
+    Experiment.of(dataset="imbalanced", test_share=0, n_iters=50),
+    Experiment.of(dataset="scales", learning_rate=100, n_iters=50),
+    Experiment.of(dataset="gap", optimizer="newton", n_iters=200),
+    Experiment.of(dataset="breast_cancer", other_features=True, standardize=True, n_iters=50),
 )
 
 
-@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.dataset)
+@pytest.fixture(scope="module", params=EXPERIMENTS, ids=lambda item: item.source.name)
 def any_run(request: pytest.FixtureRequest) -> Run:
     return run(request.param)
 

@@ -12,7 +12,7 @@ from logreg.lesson.score import hand_loss, optimum, score
 
 @pytest.fixture(scope="module", params=["moons", "blobs", "scales", "breast_cancer"])
 def points(request: pytest.FixtureRequest) -> Points:
-    return points_of(run(Experiment(dataset=request.param, noise=0.4, n_iters=1)))
+    return points_of(run(Experiment.of(dataset=request.param, noise=0.4, n_iters=1)))
 
 
 def reference_loss(points: Points, theta: np.ndarray) -> float:
@@ -35,14 +35,14 @@ def test_no_search_finds_a_lower_loss_than_the_optimum(points: Points) -> None:
 
 
 def test_classes_that_a_line_parts_have_no_lowest_loss() -> None:
-    best = optimum(points_of(run(Experiment(dataset="blobs", noise=0.0, n_iters=1))))
+    best = optimum(points_of(run(Experiment.of(dataset="blobs", noise=0.0, n_iters=1))))
     assert best.parts_classes
     assert best.loss < 1e-6
 
 
 def test_large_numbers_are_standardised_and_small_ones_left_alone() -> None:
     for dataset, is_standardised in (("moons", False), ("scales", True), ("breast_cancer", True)):
-        points = points_of(run(Experiment(dataset=dataset, n_iters=1)))
+        points = points_of(run(Experiment.of(dataset=dataset, n_iters=1)))
         assert ("standardised" in points.names[1]) == is_standardised
         if is_standardised:
             assert points.X.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)

@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.special import expit
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
-from logreg.experiment.boundary import Box
+from logreg.experiment.plane import Box
 from logreg.experiment.run import Run
 from logreg.figures import (
     calibration_chart,
@@ -56,7 +56,7 @@ RATES = (1e-4, 0.01, 0.3, 3.0, 10.0)
 def random_experiment(seed: int) -> Experiment:
     """Any dataset, few points or many, gentle and extreme learning rates."""
     random = np.random.default_rng(seed)
-    return Experiment(
+    return Experiment.of(
         dataset=str(random.choice(list(DATASETS))),
         n_samples=int(random.choice([50, 60, 150])),
         noise=float(random.choice([0, 0.1, 0.2, 0.5])),
@@ -177,7 +177,7 @@ def _scale(result: Run) -> float:
 
 def test_before_the_first_iteration_of_circles_no_arm_is_spoken_of() -> None:
     """There the smallest of the errors, all of them rounding, is not the first."""
-    check = check_gradient(run(Experiment(dataset="circles")), 0)
+    check = check_gradient(run(Experiment.of(dataset="circles")), 0)
     assert "no ε is too wide" in gradient_check_chart(check).caption
 
 
@@ -185,7 +185,7 @@ def test_before_the_first_iteration_of_circles_no_arm_is_spoken_of() -> None:
 
 
 def test_lines_part_exactly_where_they_are_seen_to() -> None:
-    chaotic = Experiment(dataset="iris", other_features=True, learning_rate=10.0)
+    chaotic = Experiment.of(dataset="iris", other_features=True, learning_rate=10.0)
     n_parted = 0
     for result in (*runs(), run(chaotic)):
         loop = run_loop(result)
@@ -203,7 +203,7 @@ def test_lines_part_exactly_where_they_are_seen_to() -> None:
 
 
 def test_lines_are_one_up_to_the_width_that_a_screen_shows() -> None:
-    loop = run_loop(run(Experiment(n_iters=60)))
+    loop = run_loop(run(Experiment.of(n_iters=60)))
     top = 1.05 * loop.loss.max()
     for share, is_parted in ((0.004, False), (0.007, True)):
         # Lower from iteration 10 on, so that the axis stays as long as it was.
@@ -295,7 +295,7 @@ def sentences(result: Run, i: int) -> Iterator[str]:
         gradient_check_chart(check_gradient(result, result.trace.n_iters)),
         loop_chart(loop := run_loop(result), 1),
     ]
-    steps = walk(points, result.experiment.learning_rate, 1 + i % 3, 0, 1 + i % 4)
+    steps = walk(points, result.experiment.settings.learning_rate, 1 + i % 3, 0, 1 + i % 4)
     charts.append(microscope_chart(points, look(points, steps, 0, 0.3)))
     yield lowest_in_words(optimum(points))
     yield said_of_loop(result, loop, 1)

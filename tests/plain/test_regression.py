@@ -56,13 +56,13 @@ def plain_twin(result: Run) -> tuple[FloatArray, FloatArray]:
     return plain_run(
         result.columns(result.train.X),
         y,
-        experiment.optimizer,
-        experiment.n_iters,
+        experiment.settings.optimizer,
+        experiment.settings.n_iters,
         batch_size=None if result.n_per_step == len(y) else result.n_per_step,
         seed=experiment.seed,
-        learning_rate=experiment.learning_rate,
-        l1=experiment.l1,
-        l2=experiment.l2,
+        learning_rate=experiment.settings.learning_rate,
+        l1=experiment.settings.l1,
+        l2=experiment.settings.l2,
     )
 
 
@@ -109,7 +109,7 @@ def test_so_do_the_runs_of_the_playground(optimizer: str) -> None:
     random, kinds = np.random.default_rng(list(OPTIMIZERS).index(optimizer)), Counter[str]()
     for _ in range(40):
         result = run(
-            Experiment(
+            Experiment.of(
                 dataset=str(random.choice(list(DATASETS))),
                 n_samples=int(random.integers(50, 120)),
                 noise=float(random.choice([0.0, 0.2, 0.5])),
@@ -137,7 +137,7 @@ def test_so_do_the_runs_of_the_playground(optimizer: str) -> None:
 @pytest.mark.parametrize("name", ["blobs", "moons", "circles", "xor", "spirals", "imbalanced"])
 def test_so_do_its_runs_by_newton_where_there_is_a_minimum(name: str, penalty: str) -> None:
     for features in (("x1", "x2"), ("x1", "x2", "x1*x2")):
-        experiment = Experiment(
+        experiment = Experiment.of(
             dataset=name,
             noise=0.5,
             features=features,

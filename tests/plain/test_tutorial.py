@@ -29,7 +29,9 @@ def test_it_is_the_gradient_descent_of_the_core(problem: Problem) -> None:
 def test_it_has_the_figures_that_the_tutorial_reports() -> None:
     X, y = load_breast_cancer(return_X_y=True)
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2, random_state=1234)
-    model = LogisticRegression(TUTORIAL.learning_rate, TUTORIAL.n_iters).fit(X_train, y_train)
+    model = LogisticRegression(TUTORIAL.settings.learning_rate, TUTORIAL.settings.n_iters).fit(
+        X_train, y_train
+    )
     predicted = model.predict(X_test)
     assert f"{100 * accuracy_score(y_test, predicted):.2f}" == "92.98"
     assert f"{100 * precision_score(y_test, predicted):.2f}" == "91.78"

@@ -42,7 +42,7 @@ def test_the_model_is_judged_on_the_test_points(moons: Run) -> None:
 
 @pytest.mark.parametrize("dataset", ["moons", "xor", "breast_cancer"])
 def test_its_figures_are_those_of_scikit_learn(dataset: str) -> None:
-    result = evaluated(run(Experiment(dataset=dataset, standardize=True, n_iters=100)))
+    result = evaluated(run(Experiment.of(dataset=dataset, standardize=True, n_iters=100)))
     y, p = result.y, result.probability
     area, average = (
         sklearn_metrics.roc_auc_score(y, p),
@@ -61,7 +61,7 @@ def test_its_figures_are_those_of_scikit_learn(dataset: str) -> None:
 def random_experiment(seed: int) -> Experiment:
     """Any settings, and often some under which p is 0 or 1 in floating point."""
     random = np.random.default_rng(seed)
-    return Experiment(
+    return Experiment.of(
         dataset=str(random.choice(list(DATASETS))),
         n_samples=int(random.integers(50, 400)),
         noise=float(random.uniform(0, 0.5)),
@@ -109,7 +109,7 @@ def test_areas_are_scikit_learns_of_the_logits_in_random_experiments() -> None:
 
 def test_scores_that_saturate_are_ranked_all_the_same() -> None:
     """By p, exactly 0 or 1 for nearly all points, the area would be 0.908."""
-    result = evaluated(run(Experiment(dataset="scales")))
+    result = evaluated(run(Experiment.of(dataset="scales")))
     assert np.mean((expit(result.logits) == 0) | (expit(result.logits) == 1)) > 0.5
     assert result.roc.area == pytest.approx(0.982, abs=5e-4)
     assert sklearn_metrics.roc_auc_score(result.y, result.probability) < 0.96
@@ -117,7 +117,7 @@ def test_scores_that_saturate_are_ranked_all_the_same() -> None:
 
 @pytest.mark.parametrize("dataset", ["moons", "scales", "breast_cancer"])
 def test_the_point_of_a_threshold_lies_on_both_curves(dataset: str) -> None:
-    result = evaluated(run(Experiment(dataset=dataset)))
+    result = evaluated(run(Experiment.of(dataset=dataset)))
     roc = {*zip(result.roc.false_positive_rate, result.roc.true_positive_rate, strict=True)}
     curve = result.precision_recall
     precisions = {*zip(curve.recall, curve.precision, strict=True)}
@@ -131,7 +131,7 @@ def test_the_point_of_a_threshold_lies_on_both_curves(dataset: str) -> None:
 
 
 def test_without_test_points_the_training_points_judge_and_the_note_says_so() -> None:
-    trained = run(Experiment(test_share=0.0))
+    trained = run(Experiment.of(test_share=0.0))
     result = evaluated(trained)
     assert result.split_name == "training"
     np.testing.assert_array_equal(result.y, trained.train.y)
@@ -149,7 +149,7 @@ def test_a_single_class_is_named(moons: Run, sizes: tuple[int, int], label: int)
 
 
 def test_an_experiment_can_end_with_a_single_class_in_its_test_set() -> None:
-    result = evaluated(run(Experiment(dataset="imbalanced", n_samples=50, test_share=0.05)))
+    result = evaluated(run(Experiment.of(dataset="imbalanced", n_samples=50, test_share=0.05)))
     assert result.absent_class == "class 1"
     assert "holds only class 0" in in_words(result.notes)
 
@@ -185,7 +185,7 @@ def test_few_points_in_all_make_the_calibration_a_sketch(moons: Run) -> None:
 
 
 def test_both_cautions_are_given_together() -> None:
-    trained = run(Experiment(test_share=0.0, n_samples=50, dataset="imbalanced"))
+    trained = run(Experiment.of(test_share=0.0, n_samples=50, dataset="imbalanced"))
     note = in_words(evaluated(trained).notes)
     assert "flatter" in note
     assert "The training set holds only" in note

@@ -114,7 +114,7 @@ def test_combinations_of_controls_draw(
 
 
 def test_every_control_reaches_the_experiment(page: AppTest) -> None:
-    chosen = Experiment(
+    chosen = Experiment.of(
         dataset="xor",
         n_samples=400,
         noise=0.1,
@@ -129,22 +129,22 @@ def test_every_control_reaches_the_experiment(page: AppTest) -> None:
         l2=0.001,
         l1=0.002,
     )
-    page.selectbox(key="dataset").select(chosen.dataset)
-    page.slider(key="n_samples").set_value(chosen.n_samples)
-    page.session_state["noise"] = {"value": chosen.noise}
+    page.selectbox(key="dataset").select(chosen.source.name)
+    page.slider(key="n_samples").set_value(chosen.source.n_samples)
+    page.session_state["noise"] = {"value": chosen.source.noise}
     page.number_input(key="seed").set_value(chosen.seed)
     page.slider(key="test_share").set_value(chosen.test_share)
     page.pills(key="features").set_value(list(chosen.features))
     page.toggle(key="standardize").set_value(chosen.standardize)
-    page.session_state["learning_rate"] = {"value": chosen.learning_rate}
-    page.session_state["n_iters"] = {"value": chosen.n_iters}
-    page.selectbox(key="optimizer").select(chosen.optimizer)
-    page.select_slider(key="batch_size").set_value(chosen.batch_size)
-    page.select_slider(key="l2").set_value(chosen.l2)
-    page.select_slider(key="l1").set_value(chosen.l1)
+    page.session_state["learning_rate"] = {"value": chosen.settings.learning_rate}
+    page.session_state["n_iters"] = {"value": chosen.settings.n_iters}
+    page.selectbox(key="optimizer").select(chosen.settings.optimizer)
+    page.select_slider(key="batch_size").set_value(chosen.settings.batch_size)
+    page.select_slider(key="l2").set_value(chosen.settings.l2)
+    page.select_slider(key="l1").set_value(chosen.settings.l1)
     page.run()
     assert_sound(page)
-    assert page.session_state["last experiment"] == chosen
+    assert page.session_state["session"].shown == chosen
 
 
 @pytest.mark.parametrize("dataset", REAL)
@@ -159,7 +159,7 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
     page.session_state["learning_rate"] = {"value": 0.0001}
     page.run()
     assert_sound(page)
-    last = page.session_state["last experiment"]
+    last = page.session_state["session"].shown
     assert len(run(last).trace.weights[0]) == DATASETS[dataset].n_features
 
     page.selectbox(key="dataset").select("moons").run()
@@ -172,7 +172,7 @@ def test_a_choice_survives_a_detour_through_real_data(page: AppTest) -> None:
     page.run()
     page.selectbox(key="dataset").select("iris").run()
     page.selectbox(key="dataset").select("moons").run()
-    assert page.session_state["last experiment"].noise == 0.42
+    assert page.session_state["session"].shown.source.noise == 0.42
 
 
 def test_no_feature_is_said_beside_the_control_and_nothing_is_lost(page: AppTest) -> None:
@@ -222,7 +222,7 @@ def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
     page.session_state["noise"] = {"value": 0.5}
     page.pills(key="features").set_value(["sin(x1)"])
     page.run()
-    precision = run(page.session_state["last experiment"]).test.scores.confusion.precision
+    precision = run(page.session_state["session"].shown).test.scores.confusion.precision
     assert math.isnan(precision)
     assert shown(page)[2] == "–"
 
@@ -261,5 +261,5 @@ def test_a_preview_brings_the_end_of_the_run_alone(page: AppTest) -> None:
     page.session_state["learning_rate"] = {"value": {"value": 1.0, "is_dragging": True, "count": 1}}
     page.run()
     assert_sound(page)
-    assert page.session_state["last experiment"].learning_rate == 1.0
+    assert page.session_state["session"].shown.settings.learning_rate == 1.0
     assert staged(page)["iterations"] == [500]

@@ -1,7 +1,6 @@
 """Every page, run without a browser: one frame, one experiment, no exception at any address."""
 
 import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,12 +10,13 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, Experiment, run
-from logreg.experiment.address import CODECS, EXPERIMENT, JUDGEMENT
+from logreg.experiment.address import CODECS, DECISION, EXPERIMENT
 from logreg.experiment.comparison import TUTORIAL
-from logreg.experiment.experiment import RANGES
 from logreg.scoring.curves import costs
-from logreg.scoring.decision import Judgement
-from logreg.ui.cache import LAST_EXPERIMENT, cached_run
+from logreg.scoring.decision import Decision
+from logreg.ui.cache import cached_run
+from logreg.ui.session import KEY
+from tests.ranges import RANGES
 from tests.told import evaluated
 from tests.ui.components import components
 
@@ -26,7 +26,7 @@ PAGES = (
     "pages/against_scikit_learn.py",
     "pages/from_scratch.py",
 )
-NAMES = [name.key for codec in CODECS for item in codec.properties for name in item.names]
+NAMES = [key for codec in CODECS for _, known in codec.choices for key, _ in known.texts]
 
 
 def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
@@ -74,7 +74,7 @@ def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
 def test_every_page_shows_every_dataset(script: str, dataset: str) -> None:
     page = open_page(script, {"data": dataset, "iterations": "20"})
     assert_sound(page)
-    assert page.session_state[LAST_EXPERIMENT].dataset == dataset
+    assert page.session_state[KEY].shown.source.name == dataset
 
 
 @pytest.mark.parametrize("script", PAGES)
@@ -90,7 +90,7 @@ def test_a_bad_value_is_said_once(script: str) -> None:
 def test_a_link_of_another_version_is_read_as_far_as_it_is_known() -> None:
     page = open_page("app.py", {"v": "99", "data": "xor"})
     assert len(page.warning) == 1
-    assert page.session_state[LAST_EXPERIMENT] == Experiment(dataset="xor")
+    assert page.session_state[KEY].shown == Experiment.of(dataset="xor")
 
 
 def test_all_that_is_wrong_with_a_link_is_said_in_one_box_that_can_be_closed() -> None:
@@ -115,7 +115,7 @@ def test_all_that_is_wrong_with_a_link_is_said_in_one_box_that_can_be_closed() -
 def test_what_another_page_knows_is_no_unknown_key(script: str) -> None:
     page = open_page(script, {"threshold": "0.4", "rate": "0.5", "utm_source": "mail"})
     assert not page.warning
-    assert page.session_state[LAST_EXPERIMENT].learning_rate == 0.5
+    assert page.session_state[KEY].shown.settings.learning_rate == 0.5
 
 
 def test_an_unknown_key_alone_is_said_and_changes_nothing() -> None:
@@ -126,7 +126,7 @@ def test_an_unknown_key_alone_is_said_and_changes_nothing() -> None:
     page.switch_page("pages/evaluate.py").run()
     (warning,) = page.warning
     assert "“lr”" in warning.value
-    assert page.session_state[LAST_EXPERIMENT] == Experiment(n_iters=40)
+    assert page.session_state[KEY].shown == Experiment.of(n_iters=40)
 
 
 # No slider has these among its steps.
@@ -150,7 +150,7 @@ def test_a_value_between_the_usual_choices_survives_every_step(script: str) -> N
     page = open_page(script, BETWEEN)
     assert_says(page, expected)
     page.toggle(key="standardize").set_value(True).run()
-    expected = replace(expected, standardize=True)
+    expected = expected.changed(standardize=True)
     assert_says(page, expected)
     elsewhere = "app.py" if script != "app.py" else "pages/evaluate.py"
     for there in (elsewhere, script):
@@ -159,19 +159,19 @@ def test_a_value_between_the_usual_choices_survives_every_step(script: str) -> N
         assert_says(page, expected)
     for key, usual in (("batch_size", 16), ("l2", 0.02), ("l1", 0.05)):
         page.select_slider(key=key).set_value(usual).run()
-        expected = replace(expected, **{key: usual})
+        expected = expected.changed(**{key: usual})
         assert_says(page, expected)
 
 
 def assert_says(page: AppTest, experiment: Experiment) -> None:
     assert_sound(page)
-    assert page.session_state[LAST_EXPERIMENT] == experiment
+    assert page.session_state[KEY].shown == experiment
     assert dict(parse_qsl(address(page))) == EXPERIMENT.write(experiment)
-    assert page.select_slider(key="batch_size").value == experiment.batch_size
-    assert page.select_slider(key="l2").value == experiment.l2
-    assert page.select_slider(key="l1").value == experiment.l1
+    assert page.select_slider(key="batch_size").value == experiment.settings.batch_size
+    assert page.select_slider(key="l2").value == experiment.settings.l2
+    assert page.select_slider(key="l1").value == experiment.settings.l1
     assert page.slider(key="test_share").value == experiment.test_share
-    assert page.slider(key="n_samples").value == experiment.n_samples
+    assert page.slider(key="n_samples").value == experiment.value_of("n_samples")
 
 
 def test_a_cost_between_the_steps_survives_a_touch() -> None:
@@ -186,18 +186,18 @@ def test_the_steps_of_the_test_share_add_up_to_what_they_show() -> None:
     page = open_page("app.py")
     page.slider(key="test_share").set_value(3 * 0.05).run()
     assert 3 * 0.05 != 0.15
-    assert page.session_state[LAST_EXPERIMENT].test_share == 0.15
+    assert page.session_state[KEY].shown.test_share == 0.15
     assert address(page) == "v=1&test=0.15"
 
 
 def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     query = {"data": "circles", "seed": "17"}
     page = open_page("app.py", query)
-    known = cached_run(Experiment(dataset="circles", seed=17))
+    known = cached_run(Experiment.of(dataset="circles", seed=17))
     monkeypatch.setattr("logreg.ui.cache.run", lambda _: pytest.fail("trained again"))
     page.switch_page("pages/evaluate.py").run()
     assert_sound(page)
-    assert page.session_state[LAST_EXPERIMENT] == known.experiment
+    assert page.session_state[KEY].shown == known.experiment
     assert_sound(open_page("app.py", query))
 
 
@@ -221,18 +221,17 @@ def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatc
 def test_no_address_whatsoever_breaks_a_page(script: str, query: dict[str, str]) -> None:
     page = open_page(script, query)
     assert not page.exception
-    experiment = page.session_state[LAST_EXPERIMENT]
-    assert experiment.n_iters in RANGES["n_iters"]
-    assert experiment.n_samples in RANGES["n_samples"]
+    experiment = page.session_state[KEY].shown
+    assert experiment.settings.n_iters in RANGES["n_iters"]
+    if experiment.has("n_samples"):
+        assert experiment.value_of("n_samples") in RANGES["n_samples"]
     for warning in page.warning:
         assert "<" not in warning.value.replace("\\<", "")
 
 
-def test_evaluate_shows_the_judgement_of_its_link() -> None:
-    judgement = Judgement(0.3, 2.0, 5.0)
-    page = open_page(
-        "pages/evaluate.py", EXPERIMENT.write(Experiment()) | JUDGEMENT.write(judgement)
-    )
+def test_evaluate_shows_the_decision_of_its_link() -> None:
+    decision = Decision(0.3, 2.0, 5.0)
+    page = open_page("pages/evaluate.py", EXPERIMENT.write(Experiment()) | DECISION.write(decision))
     assert_sound(page)
     assert address(page) == "v=1&threshold=0.3&false-positive-cost=2.0&false-negative-cost=5.0"
     evaluation = evaluated(run(Experiment()))
@@ -253,7 +252,7 @@ def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
     (button,) = [button for button in page.button if "as tutorials do" in button.label]
     button.click().run()
     assert_sound(page)
-    assert page.session_state[LAST_EXPERIMENT] == TUTORIAL
+    assert page.session_state[KEY].shown == TUTORIAL
     table = page.table[0].value
     assert table["ours"]["Accuracy"] == "92.98 %"
     assert table["ours"]["Precision"] == "91.78 %"

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...core.checks import FloatArray
-from ...experiment.boundary import Plane, boundary_line
+from ...experiment.contour import boundary_line
+from ...experiment.plane import Plane
 from ...lesson.points import Points
 from ...wording.numbers import decimal
 from ..boundary import line_trace, plane_axis, sample_marker, shading_trace

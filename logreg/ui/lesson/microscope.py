@@ -61,7 +61,7 @@ def _touch(run: Run) -> None:
     )
     _buttons()
     n_steps = int(st.session_state.get(STEPS, 0))
-    learning_rate = run.experiment.learning_rate
+    learning_rate = run.experiment.settings.learning_rate
     batch_size = min(size or len(points.y), len(points.y))
     steps = walk(points, learning_rate, batch_size, run.experiment.seed, n_steps + 1)
     number = live_slider("Point", POINT, Range(1, len(points.y)), 1, is_integer=True).value

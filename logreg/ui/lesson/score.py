@@ -5,7 +5,8 @@ import streamlit as st
 
 from ...core.checks import FloatArray, Range
 from ...core.loss import sigmoid
-from ...experiment.boundary import Plane, boundary_line
+from ...experiment.contour import boundary_line
+from ...experiment.plane import Plane
 from ...experiment.run import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import Points, points_of

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ...core.checks import FloatArray, Range
-from ...core.optimizers import OPTIMIZERS, GradientDescent
+from ...core.optimizers import GradientDescent
 from ...experiment.run import Run
 from ...figures.lesson import loop_chart
 from ...lesson.loop import Iteration, gradient_descent
@@ -99,13 +99,13 @@ def said_of_loop(run: Run, loop: Loop, number: int) -> str:
     points = count(len(loop.iterations[number - 1].rows), "point")
     words = [f"Iteration {place} of {loop.epoch_length} in its epoch, on {points}."]
     if not is_playgrounds(run):
-        label = OPTIMIZERS[run.experiment.optimizer].label
-        l1 = " with L1" if run.experiment.l1 else ""
+        label = run.experiment.settings.optimizer_entry.label
+        l1 = " with L1" if run.experiment.settings.l1 else ""
         words.append(
             f"Your run on the playground uses {label}{l1}; the loop and the core are compared by"
             " plain gradient descent, without L1."
         )
-    elif run.experiment.n_iters > MOST_ITERATIONS:
+    elif run.experiment.settings.n_iters > MOST_ITERATIONS:
         words.append(f"The first {MOST_ITERATIONS} iterations of your run on the playground.")
     else:
         words.append("The core’s is your run on the playground.")

@@ -282,6 +282,7 @@ function refuse({ data, problem }) {
 
 function sendNext(slider) {
   if (slider.isWaiting || isKnown(slider) || !slider.place.isConnected) return;
+  if (slider.wanted.isDragging && !slider.data.has_previews) return;
   slider.sent = slider.wanted;
   slider.count += 1;
   slider.isWaiting = true;

@@ -1,12 +1,8 @@
 """The app's frame and controls without a chart: where the way to the plain ones begins."""
 
-from logreg.ui.cache import current_run
 from logreg.ui.controls import choose_experiment
-from logreg.ui.page import PRODUCT, open_page
+from logreg.ui.page import open_page
 
-page = open_page(PRODUCT)
-choose_experiment(
-    lambda choice: page.show_address(
-        page.follow(current_run(choice.experiment, page.notice).experiment, False)
-    )
-)
+page = open_page(__file__)
+page.show(choose_experiment())
+page.show_address()

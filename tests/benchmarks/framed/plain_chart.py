@@ -3,19 +3,20 @@
 import streamlit as st
 
 from logreg.figures import boundary_chart
-from logreg.ui.cache import current_run
-from logreg.ui.controls import Choice, choose_experiment
+from logreg.ui.controls import choose_at_rest, choose_live
 from logreg.ui.page import open_page
 
 
-def plain_page(title: str) -> None:
-    """Draw the page of this title in the menu."""
-    page = open_page(title)
+def plain_page(file: str) -> None:
+    """Draw the page of this script."""
+    page = open_page(file)
+    controls = choose_at_rest()
 
-    def show(choice: Choice) -> None:
-        run = current_run(choice.experiment, page.notice)
+    @st.fragment
+    def live() -> None:
+        run = page.show(choose_live(controls))
         with page.main:
             st.plotly_chart(boundary_chart(run).figure, key="chart")
-        page.show_address(page.follow(run.experiment, choice.is_preview))
+        page.show_address()
 
-    choose_experiment(show)
+    live()

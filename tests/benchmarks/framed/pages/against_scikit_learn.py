@@ -2,4 +2,4 @@
 
 from tests.benchmarks.framed.plain_chart import plain_page
 
-plain_page("Against scikit-learn")
+plain_page(__file__)

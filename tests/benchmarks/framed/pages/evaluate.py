@@ -2,4 +2,4 @@
 
 from tests.benchmarks.framed.plain_chart import plain_page
 
-plain_page("Evaluate")
+plain_page(__file__)

@@ -12,15 +12,9 @@ from scipy.spatial import cKDTree
 from scipy.special import expit, logit
 
 from logreg import DATASETS, FEATURES, Experiment, Run, run
-from logreg.experiment.boundary import (
-    MOST_LINE_POINTS,
-    Box,
-    Plane,
-    boundary_line,
-    screen_line,
-    shading,
-    share_above,
-)
+from logreg.experiment.contour import boundary_line
+from logreg.experiment.plane import Box, Plane, shading, share_above
+from logreg.experiment.screen_line import MOST_LINE_POINTS, screen_line
 from tests.oracles import FloatArray
 
 # What is promised: half a percent of the axis range.
@@ -229,7 +223,7 @@ def assert_follows_the_contour(plane: Plane, box: Box) -> int:
 
 
 def trained(dataset: str, features: tuple[str, ...], **choices: object) -> Run:
-    return run(Experiment(dataset=dataset, features=features, **choices))
+    return run(Experiment.of(dataset=dataset, features=features, **choices))
 
 
 @pytest.mark.parametrize("optimizer", ["gd", "newton"])
@@ -244,7 +238,7 @@ def test_the_curve_of_every_dataset_with_all_features_is_followed(
         optimizer=optimizer,
         l2=0.001,
         n_iters=300,
-        drawn=DATASETS[dataset].drawn,
+        drawn=DATASETS[dataset].first_drawn,
     )
     n_roots = assert_follows_the_contour(result.plane, result.box)
     assert n_roots > 50  # or there was nothing to follow
@@ -310,10 +304,10 @@ def in_pixels(points: FloatArray, box: Box) -> FloatArray:
 @pytest.mark.parametrize("dataset", ["moons", "circles", "spirals", "breast_cancer", "iris"])
 def test_the_points_left_out_of_a_line_lie_beside_it(dataset: str) -> None:
     result = trained(
-        dataset, tuple(FEATURES), standardize=True, n_iters=300, drawn=DATASETS[dataset].drawn
+        dataset, tuple(FEATURES), standardize=True, n_iters=300, drawn=DATASETS[dataset].first_drawn
     )
     whole = in_pixels(boundary_line(result.plane, result.box), result.box)
-    drawn = in_pixels(result.boundary, result.box)
+    drawn = in_pixels(result.line.points, result.box)
     assert 8 < len(drawn) < len(whole) / 3
     assert len(list(pieces(drawn))) == len(list(pieces(whole)))
     corners = drawn[~np.isnan(drawn[:, 0])]

@@ -1,0 +1,39 @@
+"""A run as it is shown: its film, and the sentences beside it."""
+
+from dataclasses import dataclass
+
+from ..wording.claims import in_words
+from .captions import boundary_captions
+from .film import N_FRAMES, Film, film
+from .optimum import Optimum
+from .run import Run
+from .summary import describe, early_end
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """A run with f frames, and what is said of it."""
+
+    run: Run
+    film: Film
+    captions: tuple[str, ...]  # (f,), below the boundary
+    summary: str
+    ending: str  # why it ended before the iterations asked for, "" where it did not
+
+
+def tell(run: Run, optimum: Optimum, is_chaotic: bool) -> Story:
+    """The whole run, to be played."""
+    return _story(run, N_FRAMES, describe(run, optimum, is_chaotic))
+
+
+def preview(run: Run) -> Story:
+    """Its end alone. What takes a fit of its own to know is nothing for a hand to wait for."""
+    return _story(run, 1, describe(run))
+
+
+def _story(run: Run, n_frames: int, summary: str) -> Story:
+    frames = film(run, n_frames)
+    pairs = zip(frames.lines, frames.planes, strict=True)
+    captions = tuple(in_words(boundary_captions(run, line, plane)) for line, plane in pairs)
+    ending = early_end(run)
+    return Story(run, frames, captions, summary, "" if ending is None else ending.text)

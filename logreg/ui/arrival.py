@@ -1,0 +1,63 @@
+"""The address is read when somebody arrives at a page, and fills its controls.
+
+That is in a new session, from the menu, by Back or Forward. From then on the controls are what
+counts, and the address follows them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from ..core.choices import loose
+from ..experiment.address import CODECS, EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from .controls import fill
+from .session import keep, session
+
+
+@dataclass(frozen=True)
+class OwnChoices:
+    """What a page can choose beyond the experiment: how a link says it, what fills its controls."""
+
+    codec: Codec[Any]
+    fill: Callable[[Any], None]
+
+
+EXPERIMENTS = OwnChoices(EXPERIMENT, fill)
+
+
+def arrive(
+    script: str, usual: Mapping[str, str], own: Sequence[OwnChoices] = ()
+) -> tuple[str, ...]:
+    """Fill the controls from the address, once for each arrival; return what it got wrong.
+
+    `usual` is the query for who comes without one: from the menu, or for the first time.
+    """
+    if session().page == script:
+        return ()
+    keep(replace(session(), page=script))
+    query: Mapping[str, str] = st.query_params.to_dict()
+    problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
+    if not _says_something(query, own):
+        query = usual
+    for part in (EXPERIMENTS, *own):
+        reading = part.codec.read(query)
+        part.fill(reading.record)
+        problems += reading.problems
+    return tuple(problems)
+
+
+def _says_something(query: Mapping[str, str], own: Sequence[OwnChoices]) -> bool:
+    parts = (EXPERIMENTS, *own)
+    return _version(query) is not None or any(part.codec.says_something(query) for part in parts)
+
+
+def _version_problem(query: Mapping[str, str]) -> tuple[str, ...]:
+    if _version(query) in (None, VERSION):
+        return ()
+    return ("“v” names another version of the playground; what this one knows is used.",)
+
+
+def _version(query: Mapping[str, str]) -> str | None:
+    return next((text.strip() for key, text in query.items() if loose(key) == VERSION_KEY), None)
