@@ -129,7 +129,7 @@ def roc_caption(evaluation: Evaluation) -> Claim:
 def precision_recall_caption(evaluation: Evaluation) -> Claim:
     """Below the precision–recall curve."""
     if evaluation.absent_class is not None:
-        kind = "guessing is as precise" if evaluation.y[0] == 1 else "no curve"
+        kind = "guessing is as precise" if evaluation.split.y[0] == 1 else "no curve"
         return _one_class(kind, evaluation)
     return claim("precision and recall", name=evaluation.class_names[1])
 
@@ -150,10 +150,10 @@ def histogram_caption(evaluation: Evaluation) -> Claim:
 def cost_caption(evaluation: Evaluation) -> Claim:
     """Below the costs."""
     if evaluation.absent_class is not None:
-        mistakes = "negatives" if evaluation.y[0] else "positives"
+        mistakes = "negatives" if evaluation.split.y[0] else "positives"
         return _one_class("one mistake costs", evaluation, mistakes=mistakes)
     return claim("costs")
 
 
 def _one_class(kind: str, evaluation: Evaluation, **values: str) -> Claim:
-    return claim(kind, split=evaluation.split_name, absent=evaluation.absent_class, **values)
+    return claim(kind, split=evaluation.split.name, absent=evaluation.absent_class, **values)

@@ -37,10 +37,10 @@ def _bins(evaluation: Evaluation) -> TraceSpec:
         # Towards the middle, where there is room.
         "textposition": ["bottom center" if y > 0.5 else "top center" for y in share],
         "mode": "markers+text",
-        "name": f"{evaluation.split_name} points",
+        "name": f"{evaluation.split.name} points",
         "cliponaxis": False,
         "marker": {
-            "color": SPLIT_COLORS[evaluation.split_name],
+            "color": SPLIT_COLORS[evaluation.split.name],
             "size": np.maximum(sizes, SMALLEST_MARKER),
             "line": {"color": INK, "width": 1},
         },

@@ -53,7 +53,7 @@ def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
         "y": np.append(costs.mean_cost[0], costs.mean_cost),
         "mode": "lines",
         "name": "mean cost",
-        "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
+        "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5, "shape": "vh"},
         "customdata": [probability(p) for p in (0.0, *costs.thresholds.tolist())],
         "hovertemplate": "threshold %{customdata}: cost %{y}<extra></extra>",
     }

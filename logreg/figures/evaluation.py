@@ -40,7 +40,7 @@ def guide(name: str, x: Sequence[float], y: Sequence[float]) -> TraceSpec:
 
 def threshold_dot(evaluation: Evaluation, x: float, y: float) -> TraceSpec:
     """Where this threshold stands."""
-    dot = moving_dot("threshold", x, y, SPLIT_COLORS[evaluation.split_name])
+    dot = moving_dot("threshold", x, y, SPLIT_COLORS[evaluation.split.name])
     return dot | {"name": "threshold"}
 
 
@@ -79,4 +79,4 @@ def share_axis(title: str) -> dict[str, object]:
 
 def points_in_words(evaluation: Evaluation) -> str:
     """90 test points."""
-    return count(len(evaluation.y), f"{evaluation.split_name} point")
+    return count(len(evaluation.split.y), f"{evaluation.split.name} point")

@@ -74,8 +74,8 @@ def _line(threshold: float, top: float) -> TraceSpec:
 
 def _alternative(evaluation: Evaluation, threshold: float) -> str:
     negative, positive = evaluation.class_names
-    counts = confusion(evaluation.probability, evaluation.y, threshold)
-    n_zeros, n_ones = evaluation.class_sizes
+    counts = confusion(evaluation.probability, evaluation.split.y, threshold)
+    n_zeros, n_ones = evaluation.split.class_sizes
     return (
         f"Predicted probabilities of {points_in_words(evaluation)}:"
         f" {_middle_of(evaluation, 0)}, {_middle_of(evaluation, 1)}."
@@ -87,7 +87,7 @@ def _alternative(evaluation: Evaluation, threshold: float) -> str:
 
 def _middle_of(evaluation: Evaluation, label: int) -> str:
     name = evaluation.class_names[label]
-    of_class = evaluation.probability[evaluation.y == label]
+    of_class = evaluation.probability[evaluation.split.y == label]
     if not len(of_class):
         return f"none of {name}"
     return f"{name} around {probability(float(np.median(of_class)))}"

@@ -21,7 +21,7 @@ from .evaluation import (
 
 def precision_recall_chart(evaluation: Evaluation, threshold: float) -> Chart:
     """Precision over recall at all thresholds, that of guessing, and a dot at this one."""
-    counts = confusion(evaluation.probability, evaluation.y, threshold)
+    counts = confusion(evaluation.probability, evaluation.split.y, threshold)
     recall, precision = float(counts.recall), float(counts.precision)
     base_rate = _base_rate(evaluation)
     traces = [
@@ -46,7 +46,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "customdata": hover_thresholds(curve.thresholds[points]),
         "mode": "lines",
         "name": f"AP {decimal(curve.average_precision)}",
-        "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5, "shape": "vh"},
+        "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5, "shape": "vh"},
         "hovertemplate": (
             "threshold %{customdata}<br>recall %{x:.3f}, precision %{y:.3f}<extra></extra>"
         ),
@@ -55,7 +55,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
 
 def _base_rate(evaluation: Evaluation) -> float:
     """The share of class 1: the precision of predicting it by chance."""
-    return float(evaluation.y.mean())
+    return float(evaluation.split.y.mean())
 
 
 def _alternative(evaluation: Evaluation, threshold: float, recall: float, precision: float) -> str:

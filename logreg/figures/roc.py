@@ -19,7 +19,7 @@ from .evaluation import (
 
 def roc_chart(evaluation: Evaluation, threshold: float) -> Chart:
     """The rates of all thresholds with their area, those of guessing, and a dot at this one."""
-    shares = confusion(evaluation.probability, evaluation.y, threshold).row_shares
+    shares = confusion(evaluation.probability, evaluation.split.y, threshold).row_shares
     false_rate, true_rate = float(shares[0, 1]), float(shares[1, 1])
     traces = [
         _curve(evaluation),
@@ -43,7 +43,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "customdata": hover_thresholds(roc.thresholds[points]),
         "mode": "lines",
         "name": f"AUC {decimal(roc.area)}",
-        "line": {"color": SPLIT_COLORS[evaluation.split_name], "width": 2.5},
+        "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5},
         "hovertemplate": (
             "threshold %{customdata}<br>"
             "false positive rate %{x:.3f}, true positive rate %{y:.3f}<extra></extra>"

@@ -29,12 +29,10 @@ N_BINS = 10
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What a run's model makes of n points, test points where there are any."""
+    """What a model makes of the n points of a split, judged at every threshold."""
 
-    split_name: str  # "test" or "training"
+    split: Split
     class_names: tuple[str, str]
-    y: FloatArray  # (n,)
-    logits: FloatArray  # (n,) of class 1, by which the curves rank
     probability: FloatArray  # (n,) P(class 1)
     roc: RocCurve
     precision_recall: PrecisionRecallCurve
@@ -43,15 +41,9 @@ class Evaluation:
     notes: tuple[Claim, ...]  # why not to trust the curves
 
     @property
-    def class_sizes(self) -> tuple[int, int]:
-        """How many points are of class 0 and of class 1."""
-        n_ones = int(self.y.sum())
-        return len(self.y) - n_ones, n_ones
-
-    @property
     def absent_class(self) -> str | None:
         """The name of the class without a point, None if there are both."""
-        n_zeros, n_ones = self.class_sizes
+        n_zeros, n_ones = self.split.class_sizes
         return None if n_zeros and n_ones else self.class_names[int(n_zeros > 0)]
 
 
@@ -59,10 +51,8 @@ def evaluate(split: Split, class_names: tuple[str, str]) -> Evaluation:
     """Judge a model by what it makes of the samples of a split."""
     probability = sigmoid(split.logits)
     return Evaluation(
-        split_name=split.name,
+        split=split,
         class_names=class_names,
-        y=split.y,
-        logits=split.logits,
         probability=probability,
         roc=roc_curve(split.logits, split.y),
         precision_recall=precision_recall_curve(split.logits, split.y),

@@ -93,8 +93,8 @@ def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
 
 def _cost_chart(evaluation: Evaluation, decision: Decision) -> Chart:
     priced = costs(
-        evaluation.logits,
-        evaluation.y,
+        evaluation.split.logits,
+        evaluation.split.y,
         decision.false_positive_cost,
         decision.false_negative_cost,
     )
@@ -102,8 +102,8 @@ def _cost_chart(evaluation: Evaluation, decision: Decision) -> Chart:
 
 
 def _verdict(run: Run, evaluation: Evaluation, threshold: float) -> None:
-    split = run.judged
-    points = count(len(split.y), f"{evaluation.split_name} point")
+    split = evaluation.split
+    points = count(len(split.y), f"{split.name} point")
     scores = score(split.logits[None], split.y, threshold)
     caption = f"{points} at threshold {probability(threshold)}. {DIAGONAL}"
     verdict(scores, run.dataset.class_names, caption, "verdict")

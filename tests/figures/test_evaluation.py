@@ -37,7 +37,7 @@ CHARTS: dict[str, Callable[[Evaluation, float], Chart]] = {
     "calibration": lambda evaluation, threshold: calibration_chart(evaluation),
     "histogram": histogram_chart,
     "cost": lambda evaluation, threshold: cost_chart(
-        evaluation, costs(evaluation.logits, evaluation.y, 1, 5), threshold
+        evaluation, costs(evaluation.split.logits, evaluation.split.y, 1, 5), threshold
     ),
 }
 
@@ -74,7 +74,7 @@ def drawn(chart: Chart, name: str) -> go.Scatter:
 
 def rates_at(evaluation: Evaluation, threshold: float) -> tuple[float, float, float]:
     """False positive rate, recall and precision by scikit-learn."""
-    y, predicted = evaluation.y, evaluation.probability >= threshold
+    y, predicted = evaluation.split.y, evaluation.probability >= threshold
     return (
         1 - sklearn_metrics.recall_score(y, predicted, pos_label=0),
         sklearn_metrics.recall_score(y, predicted),
@@ -142,7 +142,7 @@ def test_roc_chart_draws_the_curve_of_the_core(judged: Evaluation) -> None:
     np.testing.assert_allclose(curve.x, judged.roc.false_positive_rate, atol=1e-7)
     np.testing.assert_allclose(curve.y, judged.roc.true_positive_rate, atol=1e-7)
     p = [float(text) for text in curve.customdata[1:]]
-    np.testing.assert_allclose(p, np.unique(expit(judged.logits))[::-1], rtol=1e-3)
+    np.testing.assert_allclose(p, np.unique(expit(judged.split.logits))[::-1], rtol=1e-3)
     assert curve.customdata[0] == "above every p"
     area = f"{judged.roc.area:.3f}"
     assert curve.name == f"AUC {area}"
@@ -175,13 +175,13 @@ def test_precision_recall_chart_draws_steps_of_the_area_it_names(judged: Evaluat
     curve = drawn(chart, "AP")
     # Up or down first, then along: each step is at the height of its right end.
     assert curve.line.shape == "vh"
-    average = sklearn_metrics.average_precision_score(judged.y, judged.probability)
+    average = sklearn_metrics.average_precision_score(judged.split.y, judged.probability)
     assert np.diff(curve.x) @ curve.y[1:] == pytest.approx(average, abs=1e-5)
     assert curve.name == f"AP {average:.3f}"
     assert f"average precision {average:.3f}" in chart.alternative
     guide = drawn(chart, "guessing")
-    assert (guide.x, guide.y) == ((0, 1), (judged.y.mean(), judged.y.mean()))
-    assert f"guessing has {judged.y.mean():.3f}" in chart.alternative
+    assert (guide.x, guide.y) == ((0, 1), (judged.split.y.mean(), judged.split.y.mean()))
+    assert f"guessing has {judged.split.y.mean():.3f}" in chart.alternative
 
 
 @pytest.mark.parametrize("threshold", THRESHOLDS)
@@ -250,7 +250,7 @@ def test_histogram_chart_draws_the_counts_and_a_line_at_the_threshold(
     assert top >= judged.histogram.counts.sum(axis=0).max()
     predicted = judged.probability >= threshold
     for label in (0, 1):
-        of_class = judged.y == label
+        of_class = judged.split.y == label
         expected = f"{(predicted & of_class).sum()} of {of_class.sum()} class {label}"
         assert expected in chart.alternative
 
@@ -280,7 +280,7 @@ def steps_at(x: FloatArray, y: FloatArray, threshold: float) -> float:
 
 @pytest.mark.parametrize("threshold", [0.0, 0.35, 0.5, 0.9, 1.0])
 def test_cost_chart_draws_the_costs_of_the_core(judged: Evaluation, threshold: float) -> None:
-    result = costs(judged.logits, judged.y, 2, 7)
+    result = costs(judged.split.logits, judged.split.y, 2, 7)
     chart = cost_chart(judged, result, threshold)
     curve, dot = drawn(chart, "mean cost"), drawn(chart, "threshold")
     cheapest = drawn(chart, "cheapest")
@@ -288,8 +288,8 @@ def test_cost_chart_draws_the_costs_of_the_core(judged: Evaluation, threshold: f
     assert (curve.x[0], curve.x[-1]) == (0, 1)
     for at in np.linspace(0.005, 0.995, 40):
         assert steps_at(curve.x, curve.y, at) == result.at(at)
-    counts = sklearn_metrics.confusion_matrix(judged.y, judged.probability >= threshold)
-    expected = (2 * counts[0, 1] + 7 * counts[1, 0]) / len(judged.y)
+    counts = sklearn_metrics.confusion_matrix(judged.split.y, judged.probability >= threshold)
+    expected = (2 * counts[0, 1] + 7 * counts[1, 0]) / len(judged.split.y)
     assert (dot.x[0], dot.y[0]) == (threshold, pytest.approx(expected, abs=1e-12))
     assert (cheapest.x[0], cheapest.y[0]) == (result.cheapest.probability, result.cheapest_cost)
     assert cheapest.name == f"cheapest at {result.cheapest.probability:g}"
@@ -303,7 +303,7 @@ def test_a_cheapest_threshold_next_to_1_is_not_called_1(moons: Run) -> None:
     logits = np.array([26.0, 28.3])
     test = Split("test", np.zeros((2, 2)), y, logits, score(logits, y))
     evaluation = evaluated(dataclasses.replace(moons, test=test))
-    chart = cost_chart(evaluation, costs(evaluation.logits, y, 1, 1), 0.9999999)
+    chart = cost_chart(evaluation, costs(evaluation.split.logits, y, 1, 1), 0.9999999)
     (name,) = (trace.name for trace in chart.figure.data if "cheapest" in (trace.name or ""))
     distance = re.fullmatch(r"cheapest at 1 − (\d+) × 10⁻¹²", name).group(1)
     assert 26.0 < -np.log(float(distance) * 1e-12) <= 28.3
@@ -313,7 +313,7 @@ def test_a_cheapest_threshold_next_to_1_is_not_called_1(moons: Run) -> None:
 
 def test_mistakes_that_cost_nothing_or_very_much_are_drawn_too(judged: Evaluation) -> None:
     for price in (0.0, 1e-30, 1e50):
-        chart = cost_chart(judged, costs(judged.logits, judged.y, price, price), 0.5)
+        chart = cost_chart(judged, costs(judged.split.logits, judged.split.y, price, price), 0.5)
         low, high = (
             getattr(chart.figure.layout.yaxis.autorangeoptions, end)
             for end in ("minallowed", "maxallowed")
@@ -367,7 +367,7 @@ def test_every_dataset_gives_valid_charts(dataset: str, test_share: float) -> No
     for chart in CHARTS.values():
         made = chart(evaluation, 0.35)
         assert_is_a_chart_in_words(made)
-        assert f"{len(evaluation.y)} {evaluation.split_name} points" in made.alternative
+        assert f"{len(evaluation.split.y)} {evaluation.split.name} points" in made.alternative
 
 
 @pytest.mark.parametrize("label", [0, 1])

@@ -305,7 +305,7 @@ def sentences(result: Run, i: int) -> Iterator[str]:
         yield from (bug.set_up_words(shown.data), bug.evidence(shown), check_in_words(shown))
     judged, threshold = evaluated(result), (0.0, 0.5, 0.9999999, 1.0)[i % 4]
     yield in_words(judged.notes)
-    priced = costs(judged.logits, judged.y, 1, 5)
+    priced = costs(judged.split.logits, judged.split.y, 1, 5)
     charts += [
         *(make(judged, threshold) for make in (roc_chart, precision_recall_chart, histogram_chart)),
         calibration_chart(judged),

@@ -31,11 +31,11 @@ def moons() -> Run:
 def test_the_model_is_judged_on_the_test_points(moons: Run) -> None:
     assert moons.test is not None
     result = evaluated(moons)
-    assert result.split_name == "test"
+    assert result.split.name == "test"
     assert result.class_names == moons.dataset.class_names
-    np.testing.assert_array_equal(result.y, moons.test.y)
+    np.testing.assert_array_equal(result.split.y, moons.test.y)
     np.testing.assert_allclose(result.probability, expit(moons.logits(moons.test.X)), rtol=1e-12)
-    assert result.class_sizes == (np.sum(moons.test.y == 0), np.sum(moons.test.y == 1))
+    assert result.split.class_sizes == (np.sum(moons.test.y == 0), np.sum(moons.test.y == 1))
     assert result.absent_class is None
     assert result.notes == ()
 
@@ -43,7 +43,7 @@ def test_the_model_is_judged_on_the_test_points(moons: Run) -> None:
 @pytest.mark.parametrize("dataset", ["moons", "xor", "breast_cancer"])
 def test_its_figures_are_those_of_scikit_learn(dataset: str) -> None:
     result = evaluated(run(Experiment.of(dataset=dataset, standardize=True, n_iters=100)))
-    y, p = result.y, result.probability
+    y, p = result.split.y, result.probability
     area, average = (
         sklearn_metrics.roc_auc_score(y, p),
         sklearn_metrics.average_precision_score(y, p),
@@ -91,7 +91,7 @@ def test_areas_are_scikit_learns_of_the_logits_in_random_experiments() -> None:
         result = judged_at_random(seed)
         if result is None or result.absent_class is not None:
             continue
-        y, z = result.y, result.logits
+        y, z = result.split.y, result.split.logits
         n_judged += 1
         n_saturated += len(np.unique(expit(z))) < len(np.unique(z))
         area, average = (
@@ -110,9 +110,9 @@ def test_areas_are_scikit_learns_of_the_logits_in_random_experiments() -> None:
 def test_scores_that_saturate_are_ranked_all_the_same() -> None:
     """By p, exactly 0 or 1 for nearly all points, the area would be 0.908."""
     result = evaluated(run(Experiment.of(dataset="scales")))
-    assert np.mean((expit(result.logits) == 0) | (expit(result.logits) == 1)) > 0.5
+    assert np.mean((expit(result.split.logits) == 0) | (expit(result.split.logits) == 1)) > 0.5
     assert result.roc.area == pytest.approx(0.982, abs=5e-4)
-    assert sklearn_metrics.roc_auc_score(result.y, result.probability) < 0.96
+    assert sklearn_metrics.roc_auc_score(result.split.y, result.probability) < 0.96
 
 
 @pytest.mark.parametrize("dataset", ["moons", "scales", "breast_cancer"])
@@ -123,7 +123,7 @@ def test_the_point_of_a_threshold_lies_on_both_curves(dataset: str) -> None:
     precisions = {*zip(curve.recall, curve.precision, strict=True)}
     thresholds = [0.0, 1e-300, 1e-9, 0.3, 0.5, 0.9999999, 1 - 1e-15, 1.0]
     for threshold in [*thresholds, *result.probability]:
-        counts = confusion(result.probability, result.y, threshold)
+        counts = confusion(result.probability, result.split.y, threshold)
         shares = counts.row_shares
         assert (shares[0, 1], shares[1, 1]) in roc
         at = (float(counts.recall), float(counts.precision))
@@ -133,8 +133,8 @@ def test_the_point_of_a_threshold_lies_on_both_curves(dataset: str) -> None:
 def test_without_test_points_the_training_points_judge_and_the_note_says_so() -> None:
     trained = run(Experiment.of(test_share=0.0))
     result = evaluated(trained)
-    assert result.split_name == "training"
-    np.testing.assert_array_equal(result.y, trained.train.y)
+    assert result.split.name == "training"
+    np.testing.assert_array_equal(result.split.y, trained.train.y)
     assert "flatter" in in_words(result.notes)
 
 

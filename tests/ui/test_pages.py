@@ -235,7 +235,7 @@ def test_evaluate_shows_the_decision_of_its_link() -> None:
     assert_sound(page)
     assert address(page) == "v=1&threshold=0.3&false-positive-cost=2.0&false-negative-cost=5.0"
     evaluation = evaluated(run(Experiment()))
-    priced = costs(evaluation.logits, evaluation.y, 2.0, 5.0)
+    priced = costs(evaluation.split.logits, evaluation.split.y, 2.0, 5.0)
     said = " ".join(data.get("alternative", "") for data in components(page))
     assert f"{evaluation.roc.area:.3f}" in said
     assert f"{priced.cheapest.probability:g}" in said
