@@ -245,3 +245,29 @@ def _label_remedy(name: str, values: ArrayLike, found: NDArray[Any]) -> str:
     else:
         line = f"({array} == {labels[1]!r}).astype(int)"
     return f" {name} = {line} makes them so."
+
+
+def check_weights(name: str, values: ArrayLike, n_rows: int) -> FloatArray:
+    """Return `values` as a float64 vector (n_rows,) of numbers from 0, not all of them 0."""
+    refuse_unusual(name, values)
+    weights = _as_array(name, values)
+    if weights.shape != (n_rows,):
+        is_column = weights.ndim == 2 and weights.size == n_rows
+        raise ValueError(
+            f"{name} must hold one number per row, {n_rows} in all, not be of shape"
+            f" {weights.shape}.{f' {name} = np.ravel({name}) makes it flat.' if is_column else ''}"
+        )
+    is_numeric = weights.dtype.kind in "biuf"
+    if not is_numeric and not all(map(_is_number, np.asarray(values, dtype=object))):
+        raise ValueError(f"{name} must hold numbers only.")
+    weights = weights.astype(np.float64)
+    is_wrong = ~((weights >= 0) & (weights <= LARGEST_VALUE))
+    if is_wrong.any():
+        row = int(is_wrong.argmax())
+        raise ValueError(
+            f"{name} holds {weights[row]:g} in row {row} (counted from 0); every weight must be"
+            f" between 0 and {LARGEST_VALUE:g}."
+        )
+    if not weights.any():
+        raise ValueError(f"{name} must not be 0 for every row.")
+    return weights

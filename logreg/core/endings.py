@@ -7,7 +7,8 @@ import numpy as np
 from ..wording.numbers import count, decimal
 from .checks import FloatArray
 from .features import varies
-from .optimizers import Newton, Optimizer
+from .optimizers import Newton, stability_limit
+from .problem import Problem
 
 # A rise within this share is rounding.
 ROUNDING = 1e-12
@@ -69,35 +70,26 @@ def _after(objective: FloatArray) -> str:
     return f"after {count(len(objective) - 1, 'iteration')}"
 
 
-def full_ending(
-    objective: FloatArray,
-    X: FloatArray,
-    optimizer: Optimizer,
-    n_per_step: int,
-    l1: float,
-    l2: float,
-) -> Ending:
+def full_ending(objective: FloatArray, problem: Problem) -> Ending:
     """A run that used all its iterations, and what went wrong where something did."""
     n_iters = len(objective) - 1
     message = f"Ended after the {count(n_iters, 'iteration')} asked for."
-    name = "loss with its penalty" if l1 or l2 else "loss"
+    name = "loss with its penalty" if problem.settings.is_penalized else "loss"
     first, last, n_rises = objective[0], objective[-1], count_rises(objective)
-    is_full = n_per_step == len(X)
+    is_full = problem.is_full_batch
     if last > first * (1 + (ROUNDING if is_full else ABOVE_LOWEST)):
         trouble = f"The {name} ended at {decimal(last)}, above the {decimal(first)} it began at"
     elif is_full and n_rises > RISEN_SHARE * n_iters and _ends_high(objective):
         trouble = f"The {name} rose on {n_rises} of {count(n_iters, 'step')}"
     else:
         return StopReason.ITERATIONS, message
-    cause, remedy = _blame(X, optimizer, n_per_step, l2)
+    cause, remedy = _blame(problem)
     return StopReason.ITERATIONS, f"{message} {trouble}: {cause}. {remedy}"
 
 
-def diverged_ending(
-    iteration: int, X: FloatArray, optimizer: Optimizer, n_per_step: int, l2: float
-) -> Ending:
+def diverged_ending(iteration: int, problem: Problem) -> Ending:
     """A run whose weights left all bounds at an iteration."""
-    cause, remedy = _blame(X, optimizer, n_per_step, l2)
+    cause, remedy = _blame(problem)
     return StopReason.DIVERGED, (
         f"Diverged at iteration {iteration}: the weights or the loss grew beyond all bounds, since"
         f" {cause}. {remedy}"
@@ -127,21 +119,23 @@ def _ends_high(objective: FloatArray) -> bool:
     return bool(objective[-1] > (1 + ABOVE_LOWEST) * objective.min())
 
 
-def _blame(X: FloatArray, optimizer: Optimizer, n_per_step: int, l2: float) -> tuple[str, str]:
+def _blame(problem: Problem) -> tuple[str, str]:
     """Why the steps were too long, and what to change."""
     too_high = "the learning rate is too high"
+    optimizer, n = problem.optimizer, len(problem.samples)
     if isinstance(optimizer, Newton):
         return "each step goes as far as its own few samples ask", "Take larger batches."
-    product = getattr(optimizer, "learning_rate", 0.0) * l2
-    if product > 2:
-        # Plain gradient descent on λ₂ alone is stable only for ηλ₂ < 2.
-        cause = f"learning rate × L2 is {product:.3g} and above 2 every step overshoots"
+    product = getattr(optimizer, "learning_rate", 0.0) * problem.settings.l2
+    limit = stability_limit(optimizer)
+    if limit is not None and product > limit:
+        # The penalty alone is a quadratic of curvature λ₂.
+        cause = f"learning rate × L2 is {product:.3g} and above {limit:.3g} every step overshoots"
         return f"{cause} further than the last", "Lower one of them."
-    because = _scale_cause(X)
+    because = _scale_cause(problem.samples.X)
     if because:
         return f"{too_high} for {because}", STANDARDISE
-    if n_per_step < len(X):
-        few = f"{too_high} for steps that see {n_per_step} of {count(len(X), 'sample')}"
+    if not problem.is_full_batch:
+        few = f"{too_high} for steps that see {problem.n_per_step} of {count(n, 'sample')}"
         return few, "Lower it or take larger batches."
     return too_high, "Lower it."
 

@@ -30,13 +30,21 @@ def parts_all(X: FloatArray, y: FloatArray, theta: FloatArray) -> bool:
 
 
 def excess_bound(
-    X: FloatArray, y: FloatArray, theta: FloatArray, l1: float = 0.0, l2: float = 0.0
+    X: FloatArray,
+    y: FloatArray,
+    theta: FloatArray,
+    weights: FloatArray | None = None,
+    *,
+    l1: float = 0.0,
+    l2: float = 0.0,
 ) -> float:
     """A number that F(θ) − min F cannot exceed; inf where a minimum is not shown to exist.
 
-    By duality. Errors βᵢ = |yᵢ − pᵢ| of any model with Σ sᵢβᵢ = 0, s = 2y − 1, give with
-    r = −Xᵀ(sβ)/n and h(w) = λ₁‖w‖₁ + (λ₂/2)‖w‖² the lower bound
-        min F >= mean entropy(β) − h*(−r),   h*(r) = Σ max(|rⱼ| − λ₁, 0)²/(2λ₂),
+    Sample i has the share cᵢ of the mean log loss: 1/n, or by weights, all of them above 0.
+
+    By duality. Errors βᵢ = |yᵢ − pᵢ| of any model with Σ cᵢsᵢβᵢ = 0, s = 2y − 1, give with
+    r = −Xᵀ(csβ) and h(w) = λ₁‖w‖₁ + (λ₂/2)‖w‖² the lower bound
+        min F >= Σ cᵢ·entropy(βᵢ) − h*(−r),   h*(r) = Σ max(|rⱼ| − λ₁, 0)²/(2λ₂),
     where r = 0 is needed without penalties, and |rⱼ| <= λ₁ without L2. θ's own errors nearly do;
     those that a Newton step predicts do. Such β, all inside (0, 1), exist only where the classes
     overlap (Stiemke's lemma), and then there is a minimum.
@@ -46,21 +54,27 @@ def excess_bound(
     """
     ones = np.column_stack([X - X.mean(axis=0), np.ones(len(X))])
     theta = np.append(theta[:-1], theta[-1] + X.mean(axis=0) @ theta[:-1])
+    shares = np.full(len(X), 1 / len(X)) if weights is None else weights / weights.sum()
     with np.errstate(all="ignore"):
-        bound = _centered_bound(ones, 2 * y - 1, theta, l1, l2)
+        bound = _centered_bound(ones, 2 * y - 1, shares, theta, l1, l2)
     return bound if np.isfinite(bound) else np.inf
 
 
 def _centered_bound(
-    X: FloatArray, signs: FloatArray, theta: FloatArray, l1: float, l2: float
+    X: FloatArray,
+    signs: FloatArray,
+    shares: FloatArray,
+    theta: FloatArray,
+    l1: float,
+    l2: float,
 ) -> float:
     """`excess_bound` with a column of ones in X, and every other column of mean 0."""
     penalised = np.append(np.ones(X.shape[1] - 1), 0.0)
     l1_weights, l2_weights = l1 * penalised, l2 * penalised
     margins = signs * (X @ theta)
     wrong, right = sigmoid(-margins), sigmoid(margins)
-    gradient = -(signs * wrong) @ X / len(X) + l2_weights * theta + l1_weights * np.sign(theta)
-    hessian = (X.T * (wrong * right)) @ X / len(X) + np.diag(l2_weights)
+    gradient = -(shares * signs * wrong) @ X + l2_weights * theta + l1_weights * np.sign(theta)
+    hessian = (X.T * (shares * wrong * right)) @ X + np.diag(l2_weights)
     is_free = (theta != 0) | (l1_weights == 0)
     step = np.zeros_like(theta)
     step[is_free], rank = _solve(hessian[np.ix_(is_free, is_free)], -gradient[is_free])
@@ -73,18 +87,18 @@ def _centered_bound(
     if np.abs(change).max() > MOST_LOGIT_CHANGE:
         return np.inf
     relative = -right * change  # by how much the step changes each error
-    slope = -(signs * wrong * (1 + relative)) @ X / len(X)
+    slope = -(shares * signs * wrong * (1 + relative)) @ X
     if l1 and not l2:
         scale = min(1.0, l1 / np.abs(slope[:-1]).max())
         relative, slope = scale * (1 + relative) - 1, scale * slope
     errors = wrong * (1 + relative)
     is_unbound = (l1_weights == 0) & (l2_weights == 0)
-    sizes = errors @ np.abs(X) / len(X)
+    sizes = (shares * errors) @ np.abs(X)
     if (np.abs(slope) > CANCELS * sizes)[is_unbound].any():
         return np.inf
     # Both parts are sums of what cannot be negative, so that little is lost to cancellation.
     divergence = errors * np.log1p(relative) + (1 - errors) * np.log1p(-relative * wrong / right)
-    return float(max(divergence.mean(), 0.0) + _penalty_gap(theta[:-1], slope[:-1], l1, l2))
+    return max(float(shares @ divergence), 0.0) + _penalty_gap(theta[:-1], slope[:-1], l1, l2)
 
 
 def _penalty_gap(weights: FloatArray, slope: FloatArray, l1: float, l2: float) -> float:

@@ -11,24 +11,14 @@ that weights become exactly zero. A step that finds nothing better returns θₖ
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
 import numpy as np
 
 from .checks import FloatArray, Range, check_integer, check_number, check_positive
-
-# Each weight may change its sign a few times; a bound only against endless rounding.
-FEWEST_SIGN_CHANGES = 200
-SIGN_CHANGES_PER_WEIGHT = 10
-# A zero weight is freed when its slope exceeds the penalty's by more than this share of it.
-STRAIN = 1e-12
-# Where features repeat one another a quadratic model has no single minimum, and the search for it
-# may go round in circles: it is then bent by these shares of its diagonal, the smallest that does.
-DAMPINGS = (0.0, 1e-10, 1e-7, 1e-4, 1e-1)
-# What the slopes of a solved model may be away from 0, as a share of their terms.
-SOLVED = 1e-9
-ROUNDING_OF_SLOPES = 100 * np.finfo(np.float64).eps
+from .proximal_newton import newton_direction, proximal_newton_direction
 
 
 class Objective(Protocol):
@@ -77,6 +67,11 @@ class GradientDescent:
     def __post_init__(self) -> None:
         check_positive("learning_rate", self.learning_rate)
 
+    @property
+    def stability_limit(self) -> float:
+        """Stable on a quadratic of curvature L for η·L below it: |1 − ηL| < 1."""
+        return 2.0
+
     def start(self, theta: FloatArray) -> FloatArray:
         # As an array: NumPy takes half as long again to multiply by a Python number.
         return np.array(self.learning_rate)
@@ -105,6 +100,15 @@ class Momentum:
         check_positive("learning_rate", self.learning_rate)
         _check_decay("beta", self.beta)
 
+    @property
+    def stability_limit(self) -> float:
+        """Stable on a quadratic of curvature L for η·L below it.
+
+        There θₖ₊₁ = (1 + β − ηL)θₖ − βθₖ₋₁, whose roots lie inside the unit circle for
+        ηL < 2(1 + β). Polyak (1964), section 2.
+        """
+        return 2 * (1 + self.beta)
+
     def start(self, theta: FloatArray) -> FloatArray:
         return theta
 
@@ -121,6 +125,11 @@ class Nesterov(Momentum):
 
     Nesterov (1983); with L1, Beck & Teboulle (2009), "FISTA", equation 4.1, with β held constant.
     """
+
+    @property
+    def stability_limit(self) -> float:
+        """As for momentum, with θₖ₊₁ = (1 − ηL)((1 + β)θₖ − βθₖ₋₁): ηL < 2(1 + β)/(1 + 2β)."""
+        return 2 * (1 + self.beta) / (1 + 2 * self.beta)
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: FloatArray
@@ -194,9 +203,9 @@ class Newton:
     ) -> tuple[FloatArray, None]:
         hessian = objective.hessian(theta)
         if objective.l1_weights is None:
-            direction = _newton_direction(hessian, gradient)
+            direction = newton_direction(hessian, gradient)
         else:
-            direction = _proximal_newton_direction(hessian, gradient, theta, objective.l1_weights)
+            direction = proximal_newton_direction(hessian, gradient, theta, objective.l1_weights)
         before = objective.value(theta)
         for _ in range(self.max_halvings):
             moved = theta + direction
@@ -216,102 +225,78 @@ def _prox(theta: FloatArray, length: float | FloatArray, l1: FloatArray | None) 
     return theta if l1 is None else soft_threshold(theta, length * l1)
 
 
-def _newton_direction(hessian: FloatArray, gradient: FloatArray) -> FloatArray:
-    """The least-norm solution of HΔ = −g, which exists for a singular H as well."""
-    scale = _jacobi_scale(hessian)
-    scaled = scale[:, None] * hessian * scale
-    return scale * np.asarray(np.linalg.lstsq(scaled, -scale * gradient)[0])
+class WhyItRises(StrEnum):
+    """Why a step on all samples may raise what is minimised; by the names of the claims for it."""
 
-
-def _jacobi_scale(hessian: FloatArray) -> FloatArray:
-    """1/√Hⱼⱼ: features on very different scales then look alike to the solver."""
-    diagonal = np.diag(hessian)
-    return 1.0 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-
-
-def _proximal_newton_direction(
-    hessian: FloatArray, gradient: FloatArray, theta: FloatArray, l1: FloatArray
-) -> FloatArray:
-    """argmin over Δ of g·Δ + ½ΔᵀHΔ + Σ l1ⱼ|θⱼ + Δⱼ|; for a singular H that of a bent model."""
-    diagonal = np.diag(np.diag(hessian))
-    for damping in DAMPINGS:
-        damped = hessian + damping * diagonal
-        direction = _sign_search(damped, gradient, theta, l1)
-        if _is_solved(direction, damped, gradient, theta, l1):
-            return direction
-    return _sign_search(hessian, gradient, theta, l1)  # rounding alone is left to be solved
-
-
-def _is_solved(
-    direction: FloatArray,
-    hessian: FloatArray,
-    gradient: FloatArray,
-    theta: FloatArray,
-    l1: FloatArray,
-) -> bool:
-    """Whether the model's slopes at θ + Δ are 0, or where a weight is zero no more than l1ⱼ."""
-    moved, slope = theta + direction, gradient + hessian @ direction
-    strain = np.where(moved == 0, np.maximum(np.abs(slope) - l1, 0), slope + l1 * np.sign(moved))
-    sizes = np.abs(gradient) + np.abs(hessian) @ np.abs(direction) + l1
-    rounding = ROUNDING_OF_SLOPES * (np.abs(hessian) @ np.abs(theta) + l1)
-    return bool((np.abs(strain) <= SOLVED * sizes + rounding).all())
-
-
-def _sign_search(
-    hessian: FloatArray, gradient: FloatArray, theta: FloatArray, l1: FloatArray
-) -> FloatArray:
-    """The minimum of the model by feature-sign search.
-
-    Where the signs are fixed the model is smooth and its minimum a linear system: walk there, stop
-    a weight at zero when it would change sign, and free the zero that strains most, until none
-    does. Lee, Battle, Raina & Ng (2007), "Efficient sparse coding algorithms", algorithm 1.
-    """
-    moved, signs = theta.copy(), np.sign(theta)
-    for _ in range(max(FEWEST_SIGN_CHANGES, SIGN_CHANGES_PER_WEIGHT * len(theta))):
-        target = _minimum_for_signs(hessian, gradient, theta, signs, l1)
-        crossing = np.flatnonzero((target * signs < 0) & (l1 > 0))
-        if len(crossing):
-            ways = moved[crossing] / (moved[crossing] - target[crossing])
-            moved = moved + ways.min() * (target - moved)
-            stopped = crossing[ways.argmin()]
-            moved[stopped] = signs[stopped] = 0.0
-            continue
-        moved = target
-        slope = gradient + hessian @ (moved - theta)
-        strain = np.where((signs == 0) & (l1 > 0), np.abs(slope) - l1, 0.0)
-        freed = strain.argmax()
-        if strain[freed] <= STRAIN * l1[freed]:
-            break
-        signs[freed] = -np.sign(slope[freed])
-    return moved - theta
-
-
-def _minimum_for_signs(
-    hessian: FloatArray, gradient: FloatArray, theta: FloatArray, signs: FloatArray, l1: FloatArray
-) -> FloatArray:
-    """Where g + H(u − θ) + l1·signs = 0 on the weights that have a sign; the others are zero."""
-    is_free = (signs != 0) | (l1 == 0)
-    slope_at_zero = (gradient - hessian @ theta + l1 * signs)[is_free]
-    minimum = np.zeros_like(theta)
-    minimum[is_free] = _newton_direction(hessian[np.ix_(is_free, is_free)], slope_at_zero)
-    return minimum
+    RATE = "rate above stable"
+    SPEED = "carries speed"
+    STEP_LENGTH = "step as long as rate"
 
 
 @dataclass(frozen=True)
 class OptimizerChoice:
-    """An entry of the registry: what a person reads, and the optimiser at a learning rate."""
+    """An entry of the registry: all that is known of an optimiser.
+
+    `words` say in a sentence what it does, `make` builds it for a learning rate. `why_it_rises` is
+    None where a step on all samples never raises the objective. `is_second_order` says that it
+    finds its own step length, and looks at all samples.
+    """
 
     label: str
+    words: str
     make: Callable[[float], Optimizer]
-    is_second_order: bool = False  # finds its own step length, and looks at all samples
+    why_it_rises: WhyItRises | None
+    is_second_order: bool = False
+
+    @property
+    def plain_name(self) -> str:
+        """The function of `logreg.plain.regression` that takes the same step."""
+        return self.label.lower().replace(" ", "_")
+
+    @property
+    def stability_limit(self) -> float | None:
+        """Below which η·L it is stable on a quadratic of curvature L; None where none is known."""
+        return stability_limit(self.make(1.0))
+
+
+def stability_limit(optimizer: Optimizer) -> float | None:
+    """The optimiser's own `stability_limit`; None of one that states none."""
+    limit: float | None = getattr(optimizer, "stability_limit", None)
+    return limit
 
 
 OPTIMIZERS: Mapping[str, OptimizerChoice] = MappingProxyType(
     {
-        "gd": OptimizerChoice("Gradient descent", GradientDescent),
-        "momentum": OptimizerChoice("Momentum", Momentum),
-        "nesterov": OptimizerChoice("Nesterov", Nesterov),
-        "adam": OptimizerChoice("Adam", Adam),
-        "newton": OptimizerChoice("Newton", lambda _: Newton(), is_second_order=True),
+        "gd": OptimizerChoice(
+            "Gradient descent",
+            "Goes straight downhill, further where it is steeper.",
+            GradientDescent,
+            WhyItRises.RATE,
+        ),
+        "momentum": OptimizerChoice(
+            "Momentum",
+            "Rolls downhill like a heavy ball, which keeps nine tenths of its speed.",
+            Momentum,
+            WhyItRises.SPEED,
+        ),
+        "nesterov": OptimizerChoice(
+            "Nesterov",
+            "Momentum that feels the slope ahead, where its speed takes it.",
+            Nesterov,
+            WhyItRises.SPEED,
+        ),
+        "adam": OptimizerChoice(
+            "Adam",
+            "Momentum with a step length for every weight, short where its slopes were steep.",
+            Adam,
+            WhyItRises.STEP_LENGTH,
+        ),
+        "newton": OptimizerChoice(
+            "Newton",
+            "Goes to the bottom of the bowl that fits the loss here; it needs no learning rate.",
+            lambda _: Newton(),
+            None,
+            is_second_order=True,
+        ),
     }
 )

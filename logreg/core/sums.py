@@ -1,8 +1,9 @@
 """How the samples lie in memory, and the sums over them: the one module that is shaped by speed.
 
-Sample i is kept as the column mᵢ = sᵢx̃ᵢ/2 with x̃ᵢ = (xᵢ, 1) and sᵢ = 2yᵢ − 1. With its logit
-zᵢ = θ·x̃ᵢ, −sᵢzᵢ is −2θ·mᵢ: the log loss is softplus(−2θ·mᵢ) and its gradient (tanh(θ·mᵢ) − 1)mᵢ.
-The labels are never looked at again, and one gradient is two products and one tanh.
+Sample i is kept as the column mᵢ = ±x̃ᵢ/2 with x̃ᵢ = (xᵢ, 1) and the sign of 2yᵢ − 1. With its logit
+zᵢ = θ·x̃ᵢ, ∓zᵢ is −2θ·mᵢ: the log loss is softplus(−2θ·mᵢ) and its gradient (tanh(θ·mᵢ) − 1)mᵢ.
+The labels are never looked at again, and one gradient is two products and one tanh. Each sample
+has its share of the mean, cᵢ = sᵢ/total, which is 1/n without weights.
 
 Measured by `python -m tests.benchmarks.core`.
 """
@@ -21,53 +22,68 @@ LANES = CACHE_LINE // 8
 
 
 class SampleBlock:
-    """Samples that fit into the cache together, as columns mᵢ, and their share of the means.
+    """Samples that fit into the cache together, as columns mᵢ, and their shares cᵢ of the means.
 
-    One more column holds −Σmᵢ, the part of the gradient that does not depend on θ: with a 1 in its
-    place among the tanh values, the second product adds it. Zero columns fill the last cache line.
+    One more column holds −Σcᵢmᵢ, the part of the gradient that does not depend on θ: with a 1 in
+    its place among the tanh values, the second product adds it. Zero columns fill the last cache
+    line.
     """
 
     def __init__(
-        self, X: FloatArray, half_signs: FloatArray, n_in_mean: int, scratch: FloatArray
+        self,
+        X: FloatArray,
+        half_signs: FloatArray,
+        weights: FloatArray,
+        total: float,
+        scratch: FloatArray,
     ) -> None:
         n_samples, n_features = X.shape
         n_columns = (n_samples // LANES + 1) * LANES
         self._columns = _aligned_zeros(n_features + 1, n_columns)
         np.multiply(X.T, half_signs, out=self._columns[:-1, :n_samples])
         self._columns[-1, :n_samples] = half_signs
-        self._columns[:, n_samples] = -self._columns.sum(axis=1)
+        self._shares = np.zeros(n_columns)  # 0 for what is no sample
+        self._shares[:n_samples] = weights
+        # Summed before it is divided: without weights a sum of halves is 0 where it should be, and
+        # Adam makes a step of the smallest slope that is not.
+        offset = -(self._columns * self._shares).sum(axis=1)
+        self._shares *= 1.0 / total
+        self._columns[:, n_samples] = offset * (1.0 / total)
         self._n_samples = n_samples
-        self._weight = 1.0 / n_in_mean
         self._tanh = scratch[:n_columns]
         # Spares small data a scaling in every iteration; large data is not copied twice.
-        self._weighted_columns: FloatArray | None = None
-        if n_samples == n_in_mean:
-            self._weighted_columns = _aligned_zeros(*self._columns.shape)
-            np.multiply(self._columns, self._weight, out=self._weighted_columns)
+        self.is_small = n_samples < BLOCK_SAMPLES
+        self._summed_columns = self._scaled_columns(1.0) if self.is_small else self._columns
+
+    def _scaled_columns(self, factor: float) -> FloatArray:
+        """factor·cᵢmᵢ, and factor times the column −Σcᵢmᵢ."""
+        scaled = _aligned_zeros(*self._columns.shape)
+        np.multiply(self._columns, factor * self._shares, out=scaled)
+        scaled[:, self._n_samples] = factor * self._columns[:, self._n_samples]
+        return scaled
 
     def gradient_share(self, theta: FloatArray) -> FloatArray:
-        """Σ (tanh(θ·mᵢ) − 1)mᵢ/n, shape (d + 1,)."""
+        """Σ cᵢ(tanh(θ·mᵢ) − 1)mᵢ, shape (d + 1,)."""
         t = self._tanh
         theta.dot(self._columns, t)
         np.tanh(t, t)
+        if not self.is_small:
+            t *= self._shares
         t[self._n_samples] = 1.0
-        if self._weighted_columns is None:
-            return self._columns.dot(t) * self._weight
-        return self._weighted_columns.dot(t)
+        return self._summed_columns.dot(t)
 
     def hessian_share(self, theta: FloatArray) -> FloatArray:
-        """Σ (1 − tanh²(θ·mᵢ))mᵢmᵢᵀ/n, shape (d + 1, d + 1)."""
+        """Σ cᵢ(1 − tanh²(θ·mᵢ))mᵢmᵢᵀ, shape (d + 1, d + 1)."""
         t = np.tanh(theta @ self._columns)
-        return (self._columns * (self._column_weights() * (1.0 - t * t))) @ self._columns.T
+        return (self._columns * (self._shares * (1.0 - t * t))) @ self._columns.T
 
     def loss_shares(self, thetas: FloatArray) -> FloatArray:
-        """Σ softplus(−2θ·mᵢ)/n at each row of thetas; shape (k,).
+        """Σ cᵢ softplus(−2θ·mᵢ) at each row of thetas; shape (k,).
 
         The formula of `softplus`, written into two reused buffers: fresh arrays of this size cost
         more than the arithmetic.
         """
-        shares = np.empty(len(thetas))
-        weights = self._column_weights()
+        losses = np.empty(len(thetas))
         n_columns, n_rows = self._columns.shape[1], self.n_thetas_at_once
         z_buffer, tail_buffer = _aligned_zeros(2 * n_rows, n_columns).reshape(2, n_rows, -1)
         for start in range(0, len(thetas), n_rows):
@@ -78,27 +94,43 @@ class SampleBlock:
             np.exp(tail, out=tail)
             np.log1p(tail, out=tail)
             np.maximum(z, 0.0, out=z)
-            shares[rows] = tail.dot(weights) + z.dot(weights)
-        return shares
+            losses[rows] = tail.dot(self._shares) + z.dot(self._shares)
+        return losses
 
     @property
     def n_thetas_at_once(self) -> int:
         """How many θ fit into the buffers of `loss_shares`."""
         return max(1, LOSS_BLOCK_SIZE // self._columns.shape[1])
 
-    def _column_weights(self) -> FloatArray:
-        """1/n for each sample's column, 0 for the offset and the filling."""
-        weights = np.zeros(self._columns.shape[1])
-        weights[: self._n_samples] = self._weight
-        return weights
+    def descend(self, thetas: FloatArray, gradients: FloatArray, learning_rate: float) -> None:
+        """Fill thetas (k + 1, d + 1) from its first row on by θₖ₊₁ = θₖ − η·gradient_share(θₖ).
+
+        Row k of gradients (k, d + 1) becomes gradient_share(θₖ). The numbers are those of calling
+        it, to the bit, but each is written where it stays: at 200 x 2 a step takes 2.4 µs and not
+        3.9. With η in the columns it would take 2.2, and round otherwise than any other loop.
+        """
+        columns, t, offset = self._columns, self._tanh, self._n_samples
+        summed_columns, eta = self._summed_columns, np.array(learning_rate)
+        tanh, multiply, subtract = np.tanh, np.multiply, np.subtract
+        move = np.empty(len(columns))
+        rows = list(thetas)
+        for theta, gradient, moved in zip(rows, gradients, rows[1:], strict=False):
+            theta.dot(columns, t)
+            tanh(t, t)
+            t[offset] = 1.0
+            summed_columns.dot(t, gradient)
+            multiply(gradient, eta, move)
+            subtract(theta, move, moved)
 
 
-def sample_blocks(X: FloatArray, y: FloatArray) -> list[SampleBlock]:
-    """X (n, d) and y (n,) in {0, 1} as blocks whose shares add up to the means over all n."""
+def sample_blocks(
+    X: FloatArray, y: FloatArray, weights: FloatArray, total: float
+) -> list[SampleBlock]:
+    """X (n, d), y (n,) in {0, 1} and weights (n,) as blocks with the shares weights/total."""
     half_signs = y - 0.5
     scratch = _aligned_zeros(1, min(len(X), BLOCK_SAMPLES) + LANES)[0]
     parts = [slice(i, i + BLOCK_SAMPLES) for i in range(0, len(X), BLOCK_SAMPLES)]
-    return [SampleBlock(X[part], half_signs[part], len(X), scratch) for part in parts]
+    return [SampleBlock(X[i], half_signs[i], weights[i], total, scratch) for i in parts]
 
 
 def _aligned_zeros(n_rows: int, n_columns: int) -> FloatArray:

@@ -1,13 +1,14 @@
 """Why a run went as it did: the one place that says so, for every page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.endings import DIFFERENT_SCALES, ROUNDING, StopReason
 from ..core.features import Standardizer
-from ..core.optimizers import OPTIMIZERS
+from ..core.optimizers import WhyItRises
 from ..wording.claims import Claim, claim
 from .run import Run
 
@@ -65,26 +66,26 @@ def objective_name(run: Run) -> str:
 
 def _why_it_diverged(run: Run) -> Iterator[Claim]:
     """Plain gradient descent on λ₂ alone is stable only for ηλ₂ < 2."""
-    experiment = run.experiment
-    product = experiment.settings.learning_rate * experiment.settings.l2
-    if experiment.settings.optimizer == "gd" and product > 2:
+    settings, entry = run.experiment.settings, run.experiment.settings.optimizer_entry
+    product, limit = settings.learning_rate * settings.l2, entry.stability_limit
+    if entry.why_it_rises is WhyItRises.RATE and limit and product > limit:
         yield claim("penalty overshoots", product=product)
     else:
         yield claim("lower the rate")
 
 
 def _causes(run: Run) -> Iterator[Claim]:
-    experiment = run.experiment
+    why = run.experiment.settings.optimizer_entry.why_it_rises
     if run.n_per_step < len(run.train.y):
         yield claim("small batch", n_seen=run.n_per_step, n=len(run.train.y))
-    elif experiment.settings.optimizer == "gd":
-        yield from _beyond_stable(run)
-    elif experiment.settings.optimizer == "adam":
-        yield from _adams_steps(run)
-    elif experiment.settings.optimizer in ("momentum", "nesterov"):
-        yield claim("carries speed", label=experiment.settings.optimizer_entry.label)
+    elif why is not None:
+        yield from _CAUSES[why](run)
     if has_ended_above_start(run):
-        yield claim("ended above start", rate=experiment.settings.learning_rate)
+        yield claim("ended above start", rate=run.experiment.settings.learning_rate)
+
+
+def _carried_speed(run: Run) -> Iterator[Claim]:
+    yield claim("carries speed", label=run.experiment.settings.optimizer_entry.label)
 
 
 def _beyond_stable(run: Run) -> Iterator[Claim]:
@@ -121,7 +122,7 @@ def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
         yield claim("standardizing helps", standardized=standardized)
 
 
-def _adams_steps(run: Run) -> Iterator[Claim]:
+def _steps_as_long_as_the_rate(run: Run) -> Iterator[Claim]:
     """Adam divides the slope by its own size; only what was so in this run is said."""
     trace, rate = run.trace, run.experiment.settings.learning_rate
     thetas = np.column_stack([trace.weights, trace.bias])
@@ -130,7 +131,16 @@ def _adams_steps(run: Run) -> Iterator[Claim]:
     if rate / 2 <= longest <= 2 * rate:
         yield claim("step as long as rate", rate=rate, longest=longest)
     else:
-        yield claim("carries speed", label=OPTIMIZERS["adam"].label)
+        yield from _carried_speed(run)
+
+
+_CAUSES: Mapping[WhyItRises, Callable[[Run], Iterator[Claim]]] = MappingProxyType(
+    {
+        WhyItRises.RATE: _beyond_stable,
+        WhyItRises.SPEED: _carried_speed,
+        WhyItRises.STEP_LENGTH: _steps_as_long_as_the_rate,
+    }
+)
 
 
 def _stable_rate(columns: FloatArray, l2: float) -> float:

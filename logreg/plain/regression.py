@@ -3,6 +3,7 @@
 X has one row per point, and last a column of ones (`with_ones`); y holds the classes, 0 and 1.
 theta holds the weights w, and last the bias b, so that X @ theta is w·x + b for every point.
 l1 and l2 are the strengths of the penalties on large weights; the bias is never penalised.
+s says how much each point counts, 1 on average; it is the number 1 where all count the same.
 """
 
 import numpy as np
@@ -24,18 +25,23 @@ def predict(theta, X, threshold=0.5):
     return (sigmoid(X @ theta) >= threshold).astype(int)
 
 
-def loss(theta, X, y, l1=0, l2=0):
+def balanced(y):
+    """How much each point counts so that both classes count the same, however few their points."""
+    return 0.5 / np.where(y == 1, np.mean(y == 1), np.mean(y == 0))
+
+
+def loss(theta, X, y, l1=0, l2=0, s=1):
     """The mean log loss, −log of the probability of the true class, and the penalties."""
     z = X @ theta
     # log(1 + e^−z) is −log p and log(1 + e^z) is −log(1 − p), but no p is rounded to 0 or 1.
-    log_loss = np.logaddexp(0, np.where(y == 1, -z, z)).mean()
+    log_loss = (s * np.logaddexp(0, np.where(y == 1, -z, z))).mean()
     weights = theta[:-1]
     return log_loss + l1 * np.abs(weights).sum() + l2 / 2 * (weights**2).sum()
 
 
-def gradient(theta, X, y, l2=0):
+def gradient(theta, X, y, l2=0, s=1):
     """The slope of the mean log loss and of the L2 penalty, for every entry of theta."""
-    errors = sigmoid(X @ theta) - y
+    errors = s * (sigmoid(X @ theta) - y)
     return X.T @ errors / len(y) + l2 * np.append(theta[:-1], 0)
 
 
@@ -49,31 +55,31 @@ def shrink(theta, amounts):
 # Each takes one step from theta. What it remembers until its next step is its memory, first None.
 
 
-def gradient_descent(theta, memory, X, y, learning_rate, l1, l2):
+def gradient_descent(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """Straight downhill, further where it is steeper."""
-    moved = theta - learning_rate * gradient(theta, X, y, l2)
+    moved = theta - learning_rate * gradient(theta, X, y, l2, s)
     return shrink(moved, learning_rate * l1), memory
 
 
-def momentum(theta, memory, X, y, learning_rate, l1, l2):
+def momentum(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """Downhill like a heavy ball, which keeps nine tenths of its speed."""
     previous = theta if memory is None else memory
-    moved = theta - learning_rate * gradient(theta, X, y, l2) + 0.9 * (theta - previous)
+    moved = theta - learning_rate * gradient(theta, X, y, l2, s) + 0.9 * (theta - previous)
     return shrink(moved, learning_rate * l1), theta
 
 
-def nesterov(theta, memory, X, y, learning_rate, l1, l2):
+def nesterov(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """Momentum that feels the slope ahead, where its speed takes it."""
     previous = theta if memory is None else memory
     ahead = theta + 0.9 * (theta - previous)
-    moved = ahead - learning_rate * gradient(ahead, X, y, l2)
+    moved = ahead - learning_rate * gradient(ahead, X, y, l2, s)
     return shrink(moved, learning_rate * l1), theta
 
 
-def adam(theta, memory, X, y, learning_rate, l1, l2):
+def adam(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """Momentum with a step length for every entry of theta, short where slopes were steep."""
     mean, square, k = (0, 0, 1) if memory is None else memory
-    slope = gradient(theta, X, y, l2)
+    slope = gradient(theta, X, y, l2, s)
     mean = 0.9 * mean + 0.1 * slope
     square = 0.999 * square + 0.001 * slope**2
     # Both means began at 0, which the divisions make up for.
@@ -82,23 +88,23 @@ def adam(theta, memory, X, y, learning_rate, l1, l2):
     return shrink(moved, lengths * l1), (mean, square, k + 1)
 
 
-def newton(theta, memory, X, y, learning_rate, l1, l2):
+def newton(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """To the bottom of the bowl that fits the loss here; the learning rate is not needed."""
-    slope, curvature = gradient(theta, X, y, l2), hessian(theta, X, y, l2)
+    slope, curvature = gradient(theta, X, y, l2, s), hessian(theta, X, y, l2, s)
     step = lowest_point(theta, slope, curvature, l1) - theta if l1 else solve(curvature, -slope)
-    before = loss(theta, X, y, l1, l2)
+    before = loss(theta, X, y, l1, l2, s)
     for _ in range(40):
-        if loss(theta + step, X, y, l1, l2) < before:
+        if loss(theta + step, X, y, l1, l2, s) < before:
             return theta + step, memory
         step = step / 2  # too far: the loss is no bowl
     return theta, memory  # no step lowers the loss any further
 
 
-def hessian(theta, X, y, l2=0):
+def hessian(theta, X, y, l2=0, s=1):
     """The slope of the gradient: how the loss curves, for every pair of entries of theta."""
     p = sigmoid(X @ theta)
     penalty = np.diag(np.append(np.full(len(theta) - 1, l2), 0))
-    return (X.T * (p * (1 - p))) @ X / len(y) + penalty
+    return (X.T * (s * p * (1 - p))) @ X / len(y) + penalty
 
 
 def solve(matrix, right):
@@ -137,11 +143,7 @@ def lowest_point(theta, slope, curvature, l1):
 
 
 # --- The loop -------------------------------------------------------------------------------------
-
-
-def full_batches(n_points, n_iters):
-    """The rows of every step: all points."""
-    return [np.arange(n_points)] * n_iters
+# A batch is the rows that one step looks at: [slice(None)] * 100 makes 100 batches of all points.
 
 
 def mini_batches(n_points, n_iters, size, seed):
@@ -154,13 +156,15 @@ def mini_batches(n_points, n_iters, size, seed):
     return batches[:n_iters]
 
 
-def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0):
+def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0, s=1):
     """A walk downhill from 0, a step for each batch: every theta, and its loss over all points."""
+    # On average 1 over all points, not in each batch: a step counts for more where its points do.
+    s = s / np.mean(s) * np.ones(len(y))
     theta, memory = np.zeros(X.shape[1]), None
     thetas = [theta]
     for rows in batches:
-        theta, memory = take_step(theta, memory, X[rows], y[rows], learning_rate, l1, l2)
+        theta, memory = take_step(theta, memory, X[rows], y[rows], learning_rate, l1, l2, s[rows])
         if not np.abs(theta).max() < 1 / np.finfo(float).eps:
             break  # it diverged: numbers so large do not change when 1 is added to them
         thetas.append(theta)
-    return np.array(thetas), np.array([loss(theta, X, y, l1, l2) for theta in thetas])
+    return np.array(thetas), np.array([loss(theta, X, y, l1, l2, s) for theta in thetas])

@@ -76,7 +76,7 @@ def compare_with_textbook_loop() -> None:
 
 def compare_size(n_samples: int, n_features: int, target: float, n_repeats: int = 25) -> None:
     X, y = make_data(n_samples, n_features)
-    (block,) = sample_blocks(X, y)
+    (block,) = sample_blocks(X, y, np.ones(n_samples), n_samples)
     textbook, ours, floor = interleaved_medians(
         lambda: textbook_loop(X, y, LEARNING_RATE, N_ITERS),
         lambda: fit(X, y, LEARNING_RATE, N_ITERS),

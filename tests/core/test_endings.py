@@ -246,11 +246,11 @@ def test_the_bound_is_never_below_what_is_left_and_close_to_it(
     for size in (1e-1, 1e-2, 1e-3, 1e-4):
         theta = best + size * best * random.standard_normal(len(best))
         left = fit_value(theta, X, y, l1, l2) - lowest
-        bound = excess_bound(X, y, theta, l1, l2)
+        bound = excess_bound(X, y, theta, l1=l1, l2=l2)
         assert bound >= left - 1e-12
         if l1 == 0 and np.isfinite(bound):
             assert bound <= 1.5 * left + 1e-12
-    assert excess_bound(X, y, best, l1, l2) <= 1e-9 * lowest
+    assert excess_bound(X, y, best, l1=l1, l2=l2) <= 1e-9 * lowest
 
 
 def fit_value(theta: FloatArray, X: FloatArray, y: FloatArray, l1: float, l2: float) -> float:

@@ -4,6 +4,7 @@ import ast
 import itertools
 import math
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ def step_of(optimizer: str) -> Any:
     return getattr(regression, OPTIMIZERS[optimizer].label.lower().replace(" ", "_"))
 
 
+def uneven_weights(n_samples: int) -> FloatArray:
+    """From 0 to 5, and some of them 0; their mean is not 1."""
+    weights = np.random.default_rng(5).uniform(0, 5, n_samples)
+    weights[::7] = 0
+    return weights
+
+
 def plain_run(
     X: FloatArray,
     y: FloatArray,
@@ -42,9 +50,9 @@ def plain_run(
     n_iters: int,
     batch_size: int | None = None,
     seed: int = 0,
-    **settings: float,
+    **settings: Any,
 ) -> tuple[FloatArray, FloatArray]:
-    batches = regression.full_batches(len(y), n_iters)
+    batches: list[Any] = [slice(None)] * n_iters
     if batch_size is not None:
         batches = regression.mini_batches(len(y), n_iters, batch_size, seed)
     return regression.train(regression.with_ones(X), y, step_of(optimizer), batches, **settings)
@@ -186,11 +194,39 @@ def test_a_run_that_diverges_ends_where_that_of_the_core_ends(optimizer: str) ->
 def test_the_gradient_is_the_slope_of_the_loss_and_the_hessian_that_of_the_gradient() -> None:
     X, y = random_problem(60, 3)
     ones, theta = regression.with_ones(X), np.array([0.7, -1.2, 0.3, 0.4])
-    for l2 in (0.0, 0.3):
-        slope = approx_fprime(theta, lambda at, l2=l2: regression.loss(at, ones, y, l2=l2))
-        np.testing.assert_allclose(regression.gradient(theta, ones, y, l2), slope, atol=1e-6)
-        curvature = approx_fprime(theta, lambda at, l2=l2: regression.gradient(at, ones, y, l2))
-        np.testing.assert_allclose(regression.hessian(theta, ones, y, l2), curvature, atol=1e-6)
+    for l2, s in itertools.product((0.0, 0.3), (1, uneven_weights(60))):
+        given = (ones, y, l2, s)
+        slope = approx_fprime(theta, partial(regression.loss, X=ones, y=y, l2=l2, s=s))
+        np.testing.assert_allclose(regression.gradient(theta, *given), slope, atol=1e-6)
+        curvature = approx_fprime(theta, partial(regression.gradient, X=ones, y=y, l2=l2, s=s))
+        np.testing.assert_allclose(regression.hessian(theta, *given), curvature, atol=1e-6)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=PROBLEM_IDS)
+def test_weights_are_those_of_scikit_learn(problem: Problem) -> None:
+    X, y = problem.data()
+    given: dict[str, Any] = {"solver": "newton-cholesky", "tol": 1e-10, "C": 1 / (len(y) * 0.05)}
+    balanced = LogisticRegression(class_weight="balanced", **given).fit(X, y)
+    s = regression.balanced(y)
+    assert s.mean() == pytest.approx(1, rel=1e-14)
+    theta = plain_run(X, y, "newton", 20, l2=0.05, s=s)[0][-1]
+    np.testing.assert_allclose(theta[:-1], balanced.coef_[0], atol=1e-6)
+    s = uneven_weights(len(y))
+    weighted = LogisticRegression(**given).fit(X, y, sample_weight=s / s.mean())
+    theta = plain_run(X, y, "newton", 20, l2=0.05, s=s)[0][-1]
+    np.testing.assert_allclose(theta[:-1], weighted.coef_[0], atol=1e-6)
+    assert theta[-1] == pytest.approx(weighted.intercept_[0], abs=1e-6)
+
+
+def test_a_batch_is_on_average_as_steep_as_the_whole() -> None:
+    """Where each point is a batch of its own, the mean of their steps is that on all points."""
+    X, y = random_problem(30, 2)
+    ones, s = regression.with_ones(X), uneven_weights(30)
+    firsts = [
+        regression.train(ones, y, regression.gradient_descent, [[i]], s=s)[0][1] for i in range(30)
+    ]
+    whole = regression.train(ones, y, regression.gradient_descent, [slice(None)], s=s)[0][1]
+    np.testing.assert_allclose(np.mean(firsts, axis=0), whole, rtol=1e-12)
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.05])
