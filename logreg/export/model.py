@@ -97,12 +97,14 @@ def load_model(text: str) -> Model:
     _check_format(document)
     _check_keys("The model", document)
     for name in ("made_with", "settings", "standardized", "original", "result"):
-        _check_keys(name, document[name])
+        _check_keys(name, document[name], may_lack=name == "settings")
     for name, version in document["made_with"].items():
         _check_text(f"made_with.{name}", version)
 
-    experiment = Experiment(**document["settings"])
-    _check_same("settings", document["settings"], _settings(experiment))
+    # A model may be older than a setting: it was trained with what is now the default.
+    settings = _settings(Experiment()) | document["settings"]
+    experiment = Experiment(**settings)
+    _check_same("settings", settings, _settings(experiment))
     n_inputs = DATASETS[experiment.dataset].n_features
     inputs = tuple(_check_texts("inputs", document["inputs"], n_inputs))
     first_class, second_class = _check_texts("classes", document["classes"], 2)
@@ -215,12 +217,12 @@ def _check_format(document: Any) -> None:
         )
 
 
-def _check_keys(name: str, value: Any) -> None:
+def _check_keys(name: str, value: Any, may_lack: bool = False) -> None:
     if not isinstance(value, dict):
         raise ValueError(f"{name} must be an object, not {short(value)}.")
     missing = [key for key in KEYS[name] if key not in value]
     unknown = [key for key in value if key not in KEYS[name]]
-    if missing:
+    if missing and not may_lack:
         raise ValueError(f"{name} lacks {', '.join(missing)}.")
     if unknown:
         raise ValueError(f"{name} must not have {', '.join(map(short, unknown))}.")

@@ -1,7 +1,6 @@
 """Section 6: the short loop on the learner's own run, beside the core's `fit`."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from ..core.checks import FloatArray
 from ..core.loss import LogisticLoss
 from ..core.training import Trace, fit
 from ..experiment.run import Run
-from .loop import Iteration, gradient_descent, shuffled_batches
+from .loop import Iteration, batches_of, run_iterations
 
 # So many the loop runs while a page is drawn; a run on the playground may have more.
 MOST_ITERATIONS = 200
@@ -56,9 +55,8 @@ def run_loop(run: Run) -> Loop:
         l2=experiment.l2,
         seed=experiment.seed,
     )
-    batches = shuffled_batches(len(y), run.n_per_step, experiment.seed)
-    loop = gradient_descent(X, y, experiment.learning_rate, batches, experiment.l2)
-    iterations = tuple(islice(loop, trace.n_iters))
+    batches = batches_of(len(y), run.n_per_step, trace.n_iters, experiment.seed)
+    iterations = tuple(run_iterations(X, y, experiment.learning_rate, batches, experiment.l2))
     thetas = np.zeros((len(iterations) + 1, X.shape[1] + 1))
     thetas[1:, :-1] = [one.weights for one in iterations]
     thetas[1:, -1] = [one.bias for one in iterations]

@@ -8,8 +8,10 @@ from ...core.checks import FloatArray, Range
 from ...core.optimizers import OPTIMIZERS, GradientDescent
 from ...experiment.run import Run
 from ...figures.lesson import loop_chart
-from ...lesson.loop import Iteration, gradient_descent
+from ...lesson.loop import Iteration
 from ...lesson.whole_loop import MOST_ITERATIONS, Loop, is_playgrounds
+from ...plain.descent import gradient, gradient_descent, step
+from ...plain.tutorial import LogisticRegression
 from ...wording.numbers import count, decimal
 from ..cache import cached_loop
 from ..chart import draw
@@ -29,7 +31,7 @@ def _read() -> None:
         r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",
         r"b \leftarrow b - \eta\,\frac{\partial L}{\partial b}",
     )
-    show_source(gradient_descent)
+    show_source(gradient, step, gradient_descent)
     st.markdown(
         "An **iteration** is one update. An **epoch** is one pass over all points. With the full"
         " batch they are the same; with mini-batches of m points an epoch is n/m iterations,"
@@ -44,6 +46,9 @@ def _read() -> None:
         " core’s step of gradient descent is this."
     )
     show_source(GradientDescent.step)
+    with st.expander("The same as a class, as first tutorials write it"):
+        st.markdown("Where their code usually goes wrong, a comment says what is done instead.")
+        show_source(LogisticRegression)
 
 
 @st.fragment
@@ -118,7 +123,7 @@ WHOLE_LOOP = Section(
     read=_read,
     touch=_touch,
     take_away=(
-        "Predict, find the errors, average the slopes, step: eight lines, repeated. All the rest is"
-        " speed and care."
+        "Predict, find the errors, average the slopes, step, and repeat. All the rest is speed and"
+        " care."
     ),
 )
