@@ -1,15 +1,11 @@
 """Functions with all that they need, calls of any length, and a package that is light to import."""
 
 import ast
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from logreg.export.code import call, sources
 from logreg.plain import descent, regression, samples
-
-ROOT = Path(__file__).parents[2]
+from tests.test_imports import HEAVY, in_fresh_process
 
 
 def test_a_function_comes_with_all_that_it_names_and_nothing_else() -> None:
@@ -33,13 +29,5 @@ def test_a_call_is_broken_where_it_is_too_long() -> None:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    heavy = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy"]
-    program = f"import sys, logreg.export; print([m for m in {heavy} if m in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "[]"
+    program = f"import sys, logreg.export; print([m for m in {HEAVY} if m in sys.modules])"
+    assert in_fresh_process(program) == "[]"
