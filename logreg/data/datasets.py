@@ -39,13 +39,15 @@ class Dataset:
 class DatasetEntry:
     """An entry of the registry: what a person reads, and how the samples are had.
 
-    A toy dataset is made anew from (n_samples, noise, seed); a real one is loaded.
+    A toy dataset is made anew from (n_samples, noise, seed), by a function that scripts show; a
+    real one is loaded, and has its lines for a script: an import, then those that make X and y.
     """
 
     label: str
     lesson: str
     make: Callable[[int, float, int], Samples] | None = None
     load: Callable[[], Dataset] | None = None
+    script: str = ""
     n_features: int = 2
     first_drawn: tuple[int, int] = (0, 1)  # the two features to draw first
 
@@ -149,12 +151,17 @@ DATASETS: Mapping[str, DatasetEntry] = MappingProxyType(
             "Breast cancer",
             "569 tumours, 30 measurements on very different scales: malignant or benign?",
             load=_breast_cancer,
+            script="from sklearn.datasets import load_breast_cancer\n"
+            "X, y = load_breast_cancer(return_X_y=True)  # 0 is malignant, 1 benign",
             n_features=30,
         ),
         "iris": DatasetEntry(
             "Iris",
             "100 flowers of two species that overlap a little: versicolor or virginica?",
             load=_iris,
+            script="from sklearn.datasets import load_iris\n"
+            "X, y = load_iris(return_X_y=True)\n"
+            "X, y = X[y >= 1], y[y >= 1] - 1  # 0 is versicolor, 1 virginica",
             n_features=4,
             first_drawn=(2, 3),
         ),

@@ -4,6 +4,7 @@ What a person chooses of a source are its fields that hold a choice; controls, l
 are read off them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -15,6 +16,15 @@ from .datasets import DATASETS, N_SAMPLES, NOISE, Dataset, load_dataset
 NAMES = OneOf(DATASETS)
 MADE = {name: entry for name, entry in DATASETS.items() if not entry.is_real}
 MEASURED = {name: entry for name, entry in DATASETS.items() if entry.is_real}
+
+
+@dataclass(frozen=True)
+class SourceScript:
+    """How a script has the samples: a call of a function with arguments, or lines of its own."""
+
+    make: Callable[..., object] | None = None
+    arguments: tuple[str, ...] = ()
+    lines: str = ""  # of its own, imports first
 
 
 class Source(Protocol):
@@ -47,6 +57,10 @@ class Source(Protocol):
 
     def load(self, seed: int) -> Dataset:
         """The samples. An experiment has one seed, and the source is handed it like the split."""
+        ...
+
+    def script(self, seed: int) -> SourceScript:
+        """How a script has the same samples as X and y."""
         ...
 
 
@@ -95,6 +109,12 @@ class Toy(_Registered):
         """Another seed makes other samples."""
         return _toy_samples(self, seed)
 
+    def script(self, seed: int) -> SourceScript:
+        """A call of the generator."""
+        shape = {"n_samples": self.n_samples, "noise": self.noise, "seed": seed}
+        arguments = tuple(f"{name}={value!r}" for name, value in shape.items())
+        return SourceScript(DATASETS[self.name].make, arguments)
+
 
 @dataclass(frozen=True)
 class Real(_Registered):
@@ -108,6 +128,10 @@ class Real(_Registered):
     def load(self, seed: int = 0) -> Dataset:
         """Loaded once."""
         return load_dataset(self.name)
+
+    def script(self, seed: int = 0) -> SourceScript:
+        """As scikit-learn loads them."""
+        return SourceScript(lines=DATASETS[self.name].script)
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from .history import history_csv
 from .model import Model, load_model, model_json
-from .script import numpy_script, sklearn_script
+from .script import numpy_script
+from .twin import sklearn_script
 
 __all__ = [
     "Model",

@@ -1,33 +1,39 @@
 """Section 8: the eight bugs: how each is set up on the learner's points, and what is said of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.features import Standardizer
-from ..core.loss import sigmoid
+from ..core.loss import sigmoid, softplus
+from ..plain.descent import gradient, log_losses, mini_batches, step
 from ..wording.numbers import decimal, number, percent
 from .activations import naive_sigmoid
 from .bug_code import (
     L2,
-    Data,
-    Model,
     batches_in_order,
-    loss_from_probabilities,
-    loss_from_scores,
-    step,
+    gradient_by_sum,
+    gradient_on_signs,
+    gradient_without_bias,
+    log_losses_from_p,
     step_bias_first,
-    step_by_sum,
-    step_on_signs,
     step_uphill,
-    step_with_l2,
     step_with_l2_on_all,
-    step_without_bias,
 )
-from .demonstration import N_STEPS, SEED, Bug, Demonstration, Path, Rows
-from .loop import shuffled_batches
+from .demonstration import (
+    N_STEPS,
+    SEED,
+    Bug,
+    Data,
+    Demonstration,
+    Model,
+    Path,
+    Rows,
+    step_along,
+)
 
 N_BATCHES = 10
 # Points of class 0 for each one of class 1, where class 1 is made rare.
@@ -41,7 +47,8 @@ ZIGZAG = 1.5
 
 def loss_on_signs(model: Model, data: Data) -> float:
     """softplus(z) − y·z with y = ±1, which is what a step on signs descends."""
-    return loss_from_scores(data.X @ model.w + model.b, 2 * data.y - 1)
+    z = data.X @ model.w + model.b
+    return float(np.mean(softplus(z) - (2 * data.y - 1) * z))
 
 
 def standardised(data: Data) -> Data:
@@ -85,12 +92,14 @@ def batch_size(n: int) -> int:
     return -(-n // N_BATCHES)
 
 
-def _shuffled(n: int) -> Iterator[Rows]:
-    return shuffled_batches(n, batch_size(n), SEED)
+def _shuffled(n: int) -> Sequence[Rows]:
+    batches: list[Rows] = mini_batches(n, N_STEPS, batch_size(n), SEED)
+    return batches
 
 
-def _in_order(n: int) -> Iterator[Rows]:
-    return batches_in_order(n, batch_size(n))
+def _in_order(n: int) -> Sequence[Rows]:
+    batches: list[Rows] = batches_in_order(n, N_STEPS, batch_size(n))
+    return batches
 
 
 def _look_of_sum(shown: Demonstration) -> str:
@@ -268,9 +277,9 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
     {
         "sum": Bug(
             title="The sum instead of the mean",
-            shown_right=(step,),
-            shown_wrong=(step_by_sum,),
-            wrong=step_by_sum,
+            shown_right=(gradient,),
+            shown_wrong=(gradient_by_sum,),
+            wrong=partial(step_along, gradient_by_sum),
             set_up=standardised,
             set_up_words=_words_of_standardised,
             look=_look_of_sum,
@@ -296,9 +305,9 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "no bias": Bug(
             title="No bias",
-            shown_right=(step,),
-            shown_wrong=(step_without_bias,),
-            wrong=step_without_bias,
+            shown_right=(gradient,),
+            shown_wrong=(gradient_without_bias,),
+            wrong=partial(step_along, gradient_without_bias),
             set_up=rare,
             set_up_words=_words_of_rare,
             look=_look_of_ends,
@@ -326,9 +335,9 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "penalised bias": Bug(
             title="The bias penalised",
-            shown_right=(step_with_l2,),
+            shown_right=(step,),
             shown_wrong=(step_with_l2_on_all,),
-            right=step_with_l2,
+            right=partial(step, l2=L2),
             wrong=step_with_l2_on_all,
             l2=L2,
             set_up=rare,
@@ -345,7 +354,7 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "order": Bug(
             title="Sorted data, never shuffled",
-            shown_right=(shuffled_batches,),
+            shown_right=(mini_batches,),
             shown_wrong=(batches_in_order,),
             right_batches=_shuffled,
             wrong_batches=_in_order,
@@ -362,8 +371,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "unstable": Bug(
             title="The loss from probabilities",
-            shown_right=(loss_from_scores,),
-            shown_wrong=(loss_from_probabilities, naive_sigmoid),
+            shown_right=(log_losses,),
+            shown_wrong=(log_losses_from_p, naive_sigmoid),
             uses_probabilities=True,
             set_up=with_far_points,
             set_up_words=_words_of_far_points,
@@ -377,9 +386,9 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "labels": Bug(
             title="Labels −1 and +1",
-            shown_right=(step,),
-            shown_wrong=(step_on_signs,),
-            wrong=step_on_signs,
+            shown_right=(gradient,),
+            shown_wrong=(gradient_on_signs,),
+            wrong=partial(step_along, gradient_on_signs),
             set_up=standardised,
             set_up_words=_words_of_standardised,
             look=_look_of_signs,

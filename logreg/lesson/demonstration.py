@@ -1,22 +1,24 @@
 """Section 8: a bug and the right code, run on the same points and checked in the same ways."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..core.checks import FloatArray, Range
 from ..core.loss import LogisticLoss
 from ..experiment.run import Run
+from ..plain.descent import step
 from ..scoring.metrics import IntArray
-from .bug_code import Data, Model, loss_from_probabilities, step
+from .bug_code import log_losses_from_p
 from .gradient import central_differences
 
-Step = Callable[[Model, Data, float], Model]
+Slopes = tuple[FloatArray, float]
+Gradient = Callable[[FloatArray, FloatArray, FloatArray, float], Slopes]
+Step = Callable[[FloatArray, FloatArray, FloatArray, float, float], tuple[FloatArray, float]]
 Rows = IntArray | slice
-Batches = Callable[[int], Iterator[Rows]]
+Batches = Callable[[int], Sequence[Rows]]
 
 N_STEPS = 200
 RATES = Range(1e-4, 10)
@@ -27,9 +29,36 @@ EPSILON = 1e-6
 AGREES = 1e-6
 
 
-def whole(n: int) -> Iterator[Rows]:
+class Data(NamedTuple):
+    """n points with labels 0 and 1."""
+
+    X: FloatArray  # (n, d)
+    y: FloatArray  # (n,)
+
+
+class Model(NamedTuple):
+    """Weights and bias."""
+
+    w: FloatArray  # (d,)
+    b: float
+
+
+def whole(n: int) -> Sequence[Rows]:
     """All n rows for every step."""
-    return repeat(slice(n))
+    return [slice(n)] * N_STEPS
+
+
+def step_along(
+    gradient: Gradient,
+    X: FloatArray,
+    y: FloatArray,
+    weights: FloatArray,
+    bias: float,
+    learning_rate: float,
+) -> tuple[FloatArray, float]:
+    """One step, right but for a gradient of one's own."""
+    slope_w, slope_b = gradient(X, y, weights, bias)
+    return weights - learning_rate * slope_w, bias - learning_rate * slope_b
 
 
 @dataclass(frozen=True)
@@ -107,13 +136,12 @@ def demonstrate(bug: Bug, run: Run, learning_rate: float) -> Demonstration:
     return Demonstration(bug, data, learning_rate, right, wrong, report)
 
 
-def walk(step: Step, data: Data, batches: Iterator[Rows], learning_rate: float) -> Path:
-    """N_STEPS steps from w = 0, b = 0, each on the next batch of rows."""
-    model = Model(np.zeros(data.X.shape[1]), 0.0)
-    models = [model]
-    for rows in islice(batches, N_STEPS):
-        model = step(model, Data(data.X[rows], data.y[rows]), learning_rate)
-        models.append(model)
+def walk(step: Step, data: Data, batches: Sequence[Rows], learning_rate: float) -> Path:
+    """From w = 0, b = 0 a step on each batch of rows."""
+    X, y = data
+    models = [Model(np.zeros(X.shape[1]), 0.0)]
+    for rows in batches:
+        models.append(Model(*step(X[rows], y[rows], *models[-1], learning_rate)))
     weights, bias = np.array([w for w, _ in models]), np.array([b for _, b in models])
     losses = LogisticLoss(*data).log_losses(np.column_stack([weights, bias]))
     return Path(weights, bias, losses)
@@ -122,7 +150,7 @@ def walk(step: Step, data: Data, batches: Iterator[Rows], learning_rate: float) 
 def gradient_error(step: Step, data: Data, l2: float) -> float:
     """How far a step's slopes are from central differences."""
     model = random_model(data)
-    moved = step(model, data, 1.0)
+    moved = Model(*step(*data, *model, 1.0))
     slopes = np.append(model.w - moved.w, model.b - moved.b)
     loss = LogisticLoss(*data)
     theta = np.append(*model)
@@ -150,7 +178,7 @@ def report_of_probabilities(path: Path, data: Data) -> Report:
 
     with np.errstate(over="call", divide="call", invalid="call", call=hear):
         for k, (weights, bias) in enumerate(zip(path.weights, path.bias, strict=True)):
-            loss = loss_from_probabilities(data.X @ weights + bias, data.y)
-            if not np.isfinite(loss):
+            losses = log_losses_from_p(data.X @ weights + bias, data.y)
+            if not np.isfinite(losses.mean()):
                 return Report(k, tuple(warnings))
     return Report(None, tuple(warnings))

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.checks import FloatArray
-from ..core.loss import LogisticLoss, sigmoid
+from ..core.loss import LogisticLoss
 from ..experiment.run import Run
-from .score import score
+from ..plain.descent import gradient
 
 # From 0.1 down to 10⁻¹², three to a decade.
 EPSILONS = np.logspace(-1, -12, 34)
-
-
-def gradient(
-    X: FloatArray, y: FloatArray, weights: FloatArray, bias: float
-) -> tuple[FloatArray, float]:
-    """∂L/∂w = Xᵀ(p − y)/n and ∂L/∂b = mean of p − y."""
-    error = sigmoid(score(X, weights, bias)) - y
-    return X.T @ error / len(y), float(error.mean())
 
 
 def central_differences(objective: LogisticLoss, theta: FloatArray, epsilon: float) -> FloatArray:
@@ -35,7 +27,7 @@ class GradientCheck:
 
     names: tuple[str, ...]  # of the d weights; the bias comes after them
     analytic: FloatArray  # (d + 1,), the core's
-    plain: FloatArray  # (d + 1,), by `gradient`
+    plain: FloatArray  # (d + 1,), by `plain.descent.gradient`
     numeric: FloatArray  # (d + 1,), with the best ε
     is_at_zero: bool  # all weights and the bias are 0, as before the first iteration
     epsilons: FloatArray  # (e,)

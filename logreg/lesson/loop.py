@@ -1,12 +1,11 @@
-"""Sections 5 and 6: gradient descent in its shortest form, with all that happens on the way."""
+"""Sections 5 and 6: gradient descent as `plain` has it, with all that happens on the way."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..core.checks import FloatArray
-from ..core.loss import sigmoid
+from ..plain.descent import gradient, gradient_descent, mini_batches, score, sigmoid
 from ..scoring.metrics import IntArray
 
 
@@ -23,30 +22,27 @@ class Iteration:
     bias: float  # after the step
 
 
-def gradient_descent(
+def run_iterations(
     X: FloatArray,
     y: FloatArray,
     learning_rate: float,
-    batches: Iterable[IntArray],
+    batches: list[IntArray],
     l2: float = 0.0,
-) -> Iterator[Iteration]:
-    """One iteration for each batch of rows."""
-    weights, bias = np.zeros(X.shape[1]), 0.0
-    for rows in batches:
-        x = X[rows]
-        p = sigmoid(x @ weights + bias)
+) -> list[Iteration]:
+    """One for each batch of rows. What its lines found is found again, from where it began."""
+    path = gradient_descent(X, y, learning_rate, batches, l2)
+    found = []
+    for rows, (w, b), (weights, bias) in zip(batches, path, path[1:], strict=False):
+        p = sigmoid(score(X[rows], w, b))
+        slope_w, slope_b = gradient(X[rows], y[rows], w, b)
         error = p - y[rows]
-        slope_w = x.T @ error / len(rows) + l2 * weights
-        slope_b = error.mean()
-        weights = weights - learning_rate * slope_w
-        bias = bias - learning_rate * slope_b
-        yield Iteration(rows, p, error, slope_w, slope_b, weights, bias)
+        found.append(Iteration(rows, p, error, slope_w + l2 * w, slope_b, weights, bias))
+    return found
 
 
-def shuffled_batches(n: int, size: int, seed: int) -> Iterator[IntArray]:
-    """All rows in a new order for each epoch, `size` at a time."""
-    random = np.random.RandomState(seed)
-    while True:
-        order = random.permutation(n) if size < n else np.arange(n)
-        for start in range(0, n, size):
-            yield order[start : start + size]
+def batches_of(n: int, size: int, n_iters: int, seed: int) -> list[IntArray]:
+    """The rows of every iteration: shuffled, `size` at a time, or all of them as they lie."""
+    if size < n:
+        batches: list[IntArray] = mini_batches(n, n_iters, size, seed)
+        return batches
+    return [np.arange(n)] * n_iters

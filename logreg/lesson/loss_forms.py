@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.checks import FloatArray
-from ..core.loss import log_loss, sigmoid, softplus
+from ..core.loss import sigmoid
+from ..plain.descent import log_losses
 from .digits import Computed, compute, exact_log_loss
 
 EPSILON = 1e-9
@@ -17,8 +18,9 @@ EXTREME_SCORES = (800.0, 40.0, 5.0, -40.0)
 
 
 def point_loss(z: FloatArray) -> FloatArray:
-    """The core's log loss of one point of class 1, at each score of z (k,)."""
-    return log_loss(z[:, None], np.ones(1))
+    """The log loss of one point of class 1, at each score of z (k,)."""
+    losses: FloatArray = log_losses(z, 1)
+    return losses
 
 
 def log_loss_slope(z: FloatArray) -> FloatArray:
@@ -48,8 +50,9 @@ def patched_loss(z: FloatArray) -> FloatArray:
 
 
 def logit_loss(z: FloatArray) -> FloatArray:
-    """softplus(z): the same loss, from the score."""
-    return softplus(z)
+    """log(1 + e^z): the same loss, from the score."""
+    losses: FloatArray = log_losses(z, 0)
+    return losses
 
 
 @dataclass(frozen=True)

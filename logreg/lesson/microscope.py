@@ -1,16 +1,15 @@
 """Section 5: what one point does in one step."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.loss import sigmoid
+from ..plain.descent import score
 from ..scoring.metrics import IntArray
-from .loop import Iteration, gradient_descent, shuffled_batches
+from .loop import Iteration, batches_of, run_iterations
 from .points import Points
-from .score import score
 
 
 def pulls(X: FloatArray, y: FloatArray, p: FloatArray) -> FloatArray:
@@ -47,8 +46,8 @@ def walk(
     points: Points, learning_rate: float, batch_size: int, seed: int, n_steps: int
 ) -> list[Iteration]:
     """The first steps of gradient descent on the points, without a penalty."""
-    batches = shuffled_batches(len(points.y), batch_size, seed)
-    return list(islice(gradient_descent(points.X, points.y, learning_rate, batches), n_steps))
+    batches = batches_of(len(points.y), batch_size, n_steps, seed)
+    return run_iterations(points.X, points.y, learning_rate, batches)
 
 
 def look(points: Points, steps: list[Iteration], row: int, learning_rate: float) -> View:

@@ -4,24 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..core.checks import FloatArray, Range
-from ..core.loss import sigmoid
+from ..core.checks import Range
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
-from ..scoring.metrics import Confusion, IntArray, confusion
-from .score import score
+from ..plain.descent import predict
+from ..scoring.metrics import Confusion, confusion
 
 # At 0 and 1 there is no line.
 THRESHOLDS = Range(0.01, 0.99)
 
 XOR = Experiment.of(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
 XOR_WITH_PRODUCT = replace(XOR, features=("x1", "x2", "x1*x2"))
-
-
-def predict(X: FloatArray, weights: FloatArray, bias: float, threshold: float = 0.5) -> IntArray:
-    """Class 1 where p ≥ threshold, else class 0."""
-    p = sigmoid(score(X, weights, bias))
-    return (p >= threshold).astype(int)
 
 
 def score_at(threshold: float) -> float:

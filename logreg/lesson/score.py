@@ -7,17 +7,13 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.loss import log_loss
 from ..core.training import Trace, fit
+from ..plain.descent import score
 from .points import Points
 
 # Newton's method needs about ten; where the classes can be parted the loss has then no digit left.
 NEWTON_ITERATIONS = 60
 # At a minimum Newton's last step is tiny; where the weights grow for ever it adds 1 to the scores.
 SETTLED = 1e-3
-
-
-def score(X: FloatArray, weights: FloatArray, bias: float) -> FloatArray:
-    """z = w·x + b for each row x of X (n, d); shape (n,)."""
-    return X @ weights + bias
 
 
 @dataclass(frozen=True, eq=False)

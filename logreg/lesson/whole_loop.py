@@ -1,15 +1,14 @@
 """Section 6: the short loop on the learner's own run, beside the core's `fit`."""
 
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.loss import LogisticLoss
-from ..core.training import Trace, fit
-from ..experiment.run import Run
-from .loop import Iteration, gradient_descent, shuffled_batches
+from ..core.training import Trace, train
+from ..experiment.run import Run, settings_on
+from .loop import Iteration, batches_of, run_iterations
 
 # So many the loop runs while a page is drawn; a run on the playground may have more.
 MOST_ITERATIONS = 200
@@ -45,22 +44,17 @@ class Loop:
 
 def run_loop(run: Run) -> Loop:
     """Run the short loop with the settings of a run, by plain gradient descent without L1."""
-    experiment, y = run.experiment, run.train.y
-    X = run.columns(run.train.X)
-    trace = fit(
-        X,
-        y,
-        experiment.settings.learning_rate,
-        min(experiment.settings.n_iters, MOST_ITERATIONS),
-        batch_size=run.n_per_step,
-        l2=experiment.settings.l2,
-        seed=experiment.seed,
+    X, y = run.columns(run.train.X), run.train.y
+    settings = replace(
+        settings_on(run.experiment, len(y)),
+        n_iters=min(run.experiment.settings.n_iters, MOST_ITERATIONS),
+        optimizer="gd",
+        l1=0.0,
+        class_weight=None,
     )
-    batches = shuffled_batches(len(y), run.n_per_step, experiment.seed)
-    loop = gradient_descent(
-        X, y, experiment.settings.learning_rate, batches, experiment.settings.l2
-    )
-    iterations = tuple(islice(loop, trace.n_iters))
+    trace = train(X, y, settings)
+    batches = batches_of(len(y), run.n_per_step, trace.n_iters, settings.seed)
+    iterations = tuple(run_iterations(X, y, settings.learning_rate, batches, settings.l2))
     thetas = np.zeros((len(iterations) + 1, X.shape[1] + 1))
     thetas[1:, :-1] = [one.weights for one in iterations]
     thetas[1:, -1] = [one.bias for one in iterations]
@@ -69,5 +63,6 @@ def run_loop(run: Run) -> Loop:
 
 
 def is_playgrounds(run: Run) -> bool:
-    """Whether the run was itself trained by plain gradient descent without L1."""
-    return run.experiment.settings.optimizer == "gd" and run.experiment.settings.l1 == 0
+    """Whether the run was itself trained by plain gradient descent, without L1 or class weights."""
+    settings = run.experiment.settings
+    return settings.optimizer == "gd" and settings.l1 == 0 and settings.class_weight is None

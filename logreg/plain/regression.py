@@ -1,12 +1,15 @@
-"""Logistic regression, whole: the model, its loss, and five ways downhill.
+"""Logistic regression, whole: the loss with its penalties, and five ways downhill.
 
-X has one row per point, and last a column of ones (`with_ones`); y holds the classes, 0 and 1.
-theta holds the weights w, and last the bias b, so that X @ theta is w·x + b for every point.
-l1 and l2 are the strengths of the penalties on large weights; the bias is never penalised.
-s says how much each point counts, 1 on average; it is the number 1 where all count the same.
+X has one row per point, and last a column of ones (`with_ones`); y holds the classes,
+0 and 1. theta holds the weights w, and last the bias b, so that X @ theta is w·x + b
+for every point. l1 and l2 are the strengths of the penalties on large weights; the bias
+is never penalised. s says how much each point counts, 1 on average; it is the number 1
+where all count the same.
 """
 
 import numpy as np
+
+from .descent import log_losses, sigmoid
 
 
 def with_ones(X):
@@ -14,45 +17,33 @@ def with_ones(X):
     return np.column_stack([X, np.ones(len(X))])
 
 
-def sigmoid(z):
-    """1 / (1 + e^−z): a score becomes a probability of class 1."""
-    z = np.clip(z, -700, 700)  # e^710 is more than a number can hold
-    return 1 / (1 + np.exp(-z))
-
-
-def predict(theta, X, threshold=0.5):
-    """Class 1 where its probability is at least the threshold, else class 0."""
-    return (sigmoid(X @ theta) >= threshold).astype(int)
-
-
 def balanced(y):
-    """How much each point counts so that both classes count the same, however few their points."""
+    """How much each point counts where both classes count the same, small or large."""
     return 0.5 / np.where(y == 1, np.mean(y == 1), np.mean(y == 0))
 
 
 def loss(theta, X, y, l1=0, l2=0, s=1):
-    """The mean log loss, −log of the probability of the true class, and the penalties."""
-    z = X @ theta
-    # log(1 + e^−z) is −log p and log(1 + e^z) is −log(1 − p), but no p is rounded to 0 or 1.
-    log_loss = (s * np.logaddexp(0, np.where(y == 1, -z, z))).mean()
+    """The mean log loss and the penalties l1 · ‖w‖₁ and l2/2 · ‖w‖²."""
     weights = theta[:-1]
-    return log_loss + l1 * np.abs(weights).sum() + l2 / 2 * (weights**2).sum()
+    penalty = l1 * np.abs(weights).sum() + l2 / 2 * (weights**2).sum()
+    return (s * log_losses(X @ theta, y)).mean() + penalty
 
 
 def gradient(theta, X, y, l2=0, s=1):
-    """The slope of the mean log loss and of the L2 penalty, for every entry of theta."""
+    """The slope of the log loss and of the L2 penalty, for every entry of theta."""
     errors = s * (sigmoid(X @ theta) - y)
     return X.T @ errors / len(y) + l2 * np.append(theta[:-1], 0)
 
 
 def shrink(theta, amounts):
-    """Every weight moved towards 0 by its amount, and no further: the step of the L1 penalty."""
+    """Every weight moved towards 0, no further: the step of the L1 penalty."""
     shrunk = np.sign(theta) * np.maximum(np.abs(theta) - amounts, 0)
     return np.append(shrunk[:-1], theta[-1])
 
 
-# --- Five ways downhill ---------------------------------------------------------------------------
-# Each takes one step from theta. What it remembers until its next step is its memory, first None.
+# --- Five ways downhill ---------------------------------------------------------------
+# Each takes one step from theta. What it remembers until its next step is its memory,
+# first None.
 
 
 def gradient_descent(theta, memory, X, y, learning_rate, l1, l2, s=1):
@@ -64,7 +55,8 @@ def gradient_descent(theta, memory, X, y, learning_rate, l1, l2, s=1):
 def momentum(theta, memory, X, y, learning_rate, l1, l2, s=1):
     """Downhill like a heavy ball, which keeps nine tenths of its speed."""
     previous = theta if memory is None else memory
-    moved = theta - learning_rate * gradient(theta, X, y, l2, s) + 0.9 * (theta - previous)
+    downhill = -learning_rate * gradient(theta, X, y, l2, s)
+    moved = theta + downhill + 0.9 * (theta - previous)
     return shrink(moved, learning_rate * l1), theta
 
 
@@ -77,7 +69,7 @@ def nesterov(theta, memory, X, y, learning_rate, l1, l2, s=1):
 
 
 def adam(theta, memory, X, y, learning_rate, l1, l2, s=1):
-    """Momentum with a step length for every entry of theta, short where slopes were steep."""
+    """Momentum with a length for every entry of theta, short where it was steep."""
     mean, square, k = (0, 0, 1) if memory is None else memory
     slope = gradient(theta, X, y, l2, s)
     mean = 0.9 * mean + 0.1 * slope
@@ -89,19 +81,31 @@ def adam(theta, memory, X, y, learning_rate, l1, l2, s=1):
 
 
 def newton(theta, memory, X, y, learning_rate, l1, l2, s=1):
-    """To the bottom of the bowl that fits the loss here; the learning rate is not needed."""
+    """To the bottom of the bowl that fits the loss here, without a learning rate."""
     slope, curvature = gradient(theta, X, y, l2, s), hessian(theta, X, y, l2, s)
-    step = lowest_point(theta, slope, curvature, l1) - theta if l1 else solve(curvature, -slope)
+    step = solve(curvature, -slope)
+    return halve(step, theta, X, y, l1, l2, s), memory
+
+
+def newton_l1(theta, memory, X, y, learning_rate, l1, l2, s=1):
+    """Newton's step where the L1 penalty has its kinks in the bowl."""
+    slope, curvature = gradient(theta, X, y, l2, s), hessian(theta, X, y, l2, s)
+    step = lowest_point(theta, slope, curvature, l1) - theta
+    return halve(step, theta, X, y, l1, l2, s), memory
+
+
+def halve(step, theta, X, y, l1, l2, s):
+    """As much of the step as lowers the loss; theta itself where nothing of it does."""
     before = loss(theta, X, y, l1, l2, s)
     for _ in range(40):
         if loss(theta + step, X, y, l1, l2, s) < before:
-            return theta + step, memory
+            return theta + step
         step = step / 2  # too far: the loss is no bowl
-    return theta, memory  # no step lowers the loss any further
+    return theta
 
 
 def hessian(theta, X, y, l2=0, s=1):
-    """The slope of the gradient: how the loss curves, for every pair of entries of theta."""
+    """The slope of the gradient: how the loss curves, for any two entries of theta."""
     p = sigmoid(X @ theta)
     penalty = np.diag(np.append(np.full(len(theta) - 1, l2), 0))
     return (X.T * (s * p * (1 - p))) @ X / len(y) + penalty
@@ -115,11 +119,11 @@ def solve(matrix, right):
 
 
 def lowest_point(theta, slope, curvature, l1):
-    """The bottom of the bowl with the L1 penalty added, by a search for the weights' signs."""
+    """The bottom of the bowl with the L1 penalty: a search for the weights' signs."""
     amounts = np.append(np.full(len(theta) - 1, l1), 0)
     point, signs = theta.copy(), np.sign(theta)
     for _ in range(200):
-        # With all signs known the penalty is a plane, and the bottom is where the slope is 0.
+        # With all signs known the penalty is a plane: at the bottom the slope is 0.
         free = (signs != 0) | (amounts == 0)
         at_zero = slope - curvature @ theta + amounts * signs
         target = np.zeros(len(theta))
@@ -142,29 +146,23 @@ def lowest_point(theta, slope, curvature, l1):
     return point
 
 
-# --- The loop -------------------------------------------------------------------------------------
-# A batch is the rows that one step looks at: [slice(None)] * 100 makes 100 batches of all points.
-
-
-def mini_batches(n_points, n_iters, size, seed):
-    """The rows of every step: a few points, until all had their turn; then in a new order."""
-    random = np.random.RandomState(seed)
-    batches = []
-    while len(batches) < n_iters:
-        order = random.permutation(n_points)
-        batches += [order[start : start + size] for start in range(0, n_points, size)]
-    return batches[:n_iters]
+# --- The loop -------------------------------------------------------------------------
+# A batch is the rows that one step looks at; [slice(None)] * 100 is 100 times all rows.
 
 
 def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0, s=1):
-    """A walk downhill from 0, a step for each batch: every theta, and its loss over all points."""
-    # On average 1 over all points, not in each batch: a step counts for more where its points do.
+    """A walk downhill from 0, a step for each batch: where each of them led."""
+    # s is how much each point counts: 1 on average over all points, not in each batch.
     s = s / np.mean(s) * np.ones(len(y))
     theta, memory = np.zeros(X.shape[1]), None
     thetas = [theta]
     for rows in batches:
-        theta, memory = take_step(theta, memory, X[rows], y[rows], learning_rate, l1, l2, s[rows])
-        if not np.abs(theta).max() < 1 / np.finfo(float).eps:
-            break  # it diverged: numbers so large do not change when 1 is added to them
+        batch = X[rows], y[rows]
+        moved, memory = take_step(theta, memory, *batch, learning_rate, l1, l2, s[rows])
+        if moved is theta:
+            break  # no step lowers the loss any further
+        if not np.abs(moved).max() < 1 / np.finfo(float).eps:
+            break  # it diverged: numbers so large do not change when 1 is added
+        theta = moved
         thetas.append(theta)
-    return np.array(thetas), np.array([loss(theta, X, y, l1, l2, s) for theta in thetas])
+    return thetas

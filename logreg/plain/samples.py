@@ -1,7 +1,8 @@
-"""Toy data: each function returns points X with two coordinates and their classes y, 0 and 1.
+"""Toy data: points X with two coordinates, and their classes y, 0 and 1.
 
-`noise` is a number from 0 to 0.5. The same seed makes the same points for ever, since the stream
-of NumPy's RandomState is frozen. Blobs, moons and circles are those of scikit-learn, to the bit.
+`noise` is a number from 0 to 0.5. The same seed makes the same points for ever, since
+the stream of NumPy's RandomState is frozen. Blobs, moons and circles are those of
+scikit-learn, to the bit.
 """
 
 import numpy as np
@@ -10,13 +11,15 @@ import numpy as np
 def make_blobs(n_samples, noise, seed):
     """Two round clouds of the same size."""
     n_positive = n_samples // 2
-    return make_clouds([n_samples - n_positive, n_positive], 1.0, 0.3 + 2.0 * noise, seed)
+    sizes = [n_samples - n_positive, n_positive]
+    return make_clouds(sizes, 1.0, 0.3 + 2.0 * noise, seed)
 
 
 def make_imbalanced(n_samples, noise, seed):
     """A large cloud and one of a tenth of all points, closer together."""
     n_positive = round(0.1 * n_samples)
-    return make_clouds([n_samples - n_positive, n_positive], 0.6, 0.3 + 2.0 * noise, seed)
+    sizes = [n_samples - n_positive, n_positive]
+    return make_clouds(sizes, 0.6, 0.3 + 2.0 * noise, seed)
 
 
 def make_scales(n_samples, noise, seed):
@@ -60,7 +63,7 @@ def make_circles(n_samples, noise, seed):
 
 
 def make_xor(n_samples, noise, seed):
-    """Class 1 where both coordinates have the same sign, at least 0.1 away from the axes."""
+    """Class 1 where both coordinates have the same sign, 0.1 or more from the axes."""
     random = np.random.RandomState(seed)
     y = np.arange(n_samples) % 2
     side = random.choice([-1.0, 1.0], n_samples)
@@ -70,7 +73,7 @@ def make_xor(n_samples, noise, seed):
 
 
 def make_spirals(n_samples, noise, seed):
-    """Two arms of one and a half turns, half a turn apart; the radius grows from 0.2 to 5."""
+    """Two arms of one and a half turns; the radius grows from 0.2 to 5."""
     random = np.random.RandomState(seed)
     y = np.arange(n_samples) % 2
     position = np.sqrt(random.uniform(0.0, 1.0, n_samples))
@@ -81,7 +84,7 @@ def make_spirals(n_samples, noise, seed):
 
 
 def make_gap(n_samples, noise, seed):
-    """Two bands along x1 + x2 = 0; noise narrows their gap, from 1.2 to 0.2, but never shuts it."""
+    """Two bands along x1 + x2 = 0; noise narrows the gap of 1.2 between them to 0.2."""
     random = np.random.RandomState(seed)
     y = np.arange(n_samples) % 2
     along = random.uniform(-1.5, 1.5, n_samples)

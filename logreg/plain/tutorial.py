@@ -1,4 +1,4 @@
-"""The class that first tutorials of logistic regression write, its usual faults mended in view."""
+"""The class that first tutorials write, its usual faults mended in view."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class LogisticRegression:
 
     def compute_loss(self, y, z):
         """The mean log loss, or binary cross-entropy, of the scores z."""
-        # From z, not from p: a p rounded to 0 or 1 needs an ε in its log, and that makes it wrong.
+        # From z, not from p: a p rounded to 0 or 1 needs an ε in its log: wrong.
         return np.mean(np.logaddexp(0, np.where(y == 1, -z, z)))
 
     def feed_forward(self, X):
@@ -30,12 +30,12 @@ class LogisticRegression:
 
     def fit(self, X, y):
         """Learn from points X of classes y, 0 and 1."""
-        # From zero: the loss is one bowl, so luck is not needed, and every run is the same.
+        # From zero: the loss is one bowl, which needs no luck, and all runs are the same.
         self.weights, self.bias = np.zeros(X.shape[1]), 0.0
         self.losses = []  # here, so that a second fit starts anew
         for _ in range(self.n_iters):
             z, p = self.feed_forward(X)
-            # Before the step: it is the loss of the weights that gave z, and the first is ln 2.
+            # Before the step: the loss of the weights that gave z; the first is ln 2.
             self.losses.append(self.compute_loss(y, z))
             # The mean slope: with the sum, more points would mean longer steps.
             slope_w, slope_b = X.T @ (p - y) / len(y), np.mean(p - y)

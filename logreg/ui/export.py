@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ..experiment.chaos import NO_LOSS
 from ..experiment.run import Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
 from ..wording.claims import claim
@@ -20,8 +21,9 @@ def _export() -> None:
     run = cached_run(session().experiment)
     from_scratch, twin, files = st.tabs(["NumPy", "scikit-learn", "Files"])
     with from_scratch:
-        st.caption(_of_script(run))
-        _script(numpy_script(run.experiment), "logistic_regression.py")
+        rounding = _of_rounding(run)
+        st.caption(f"The whole run in one script. {rounding or 'It prints the numbers on screen.'}")
+        _script(numpy_script(run.experiment, bool(rounding)), "logistic_regression.py")
     with twin:
         st.caption("The same data and penalty, fitted by scikit-learn to the optimum, if any.")
         _script(sklearn_script(run.experiment), "logistic_regression_sklearn.py")
@@ -29,9 +31,15 @@ def _export() -> None:
         _files(run)
 
 
-def _of_script(run: Run) -> str:
-    words = "The whole run in one script. It prints the numbers on screen."
-    return f"{words} {claim('chaotic').text}" if cached_chaos(run.experiment) else words
+def _of_rounding(run: Run) -> str:
+    """Why the script, which sums in another order, may print other numbers, or ""."""
+    if cached_chaos(run.experiment):
+        return f"{claim('chaotic').text} So it can in this script, which sums in another order."
+    if run.trace.loss[-1] < NO_LOSS:
+        return (
+            "The fit is perfect: the digits of its loss are rounding, and the script has its own."
+        )
+    return ""
 
 
 def _script(code: str, name: str) -> None:

@@ -2,7 +2,9 @@
 
 import dataclasses
 import re
-from itertools import pairwise, repeat
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,17 +16,12 @@ from logreg.experiment.run import Run
 from logreg.figures.lesson import bug_chart
 from logreg.lesson.bug_code import (
     L2,
-    Data,
-    Model,
     batches_in_order,
-    loss_from_probabilities,
-    loss_from_scores,
-    step,
+    gradient_by_sum,
+    gradient_on_signs,
+    log_losses_from_p,
     step_bias_first,
-    step_by_sum,
-    step_on_signs,
     step_uphill,
-    step_with_l2,
     step_with_l2_on_all,
 )
 from logreg.lesson.bugs import (
@@ -43,12 +40,17 @@ from logreg.lesson.demonstration import (
     RATES,
     SEED,
     Bug,
+    Data,
     Demonstration,
+    Model,
+    Step,
     demonstrate,
     gradient_error,
     random_model,
+    step_along,
     walk,
 )
+from logreg.plain.descent import gradient, log_losses, step
 from logreg.ui.lesson.bugs import check_in_words
 from tests.oracles import mean_log_loss, smooth_gradient
 from tests.ui.test_pages import assert_sound, open_page
@@ -80,6 +82,11 @@ def shown(name: str, run: Run, learning_rate: float | None = None) -> Demonstrat
 
 def columns(run: Run) -> Data:
     return Data(run.columns(run.train.X), run.train.y)
+
+
+def taken(step: Step, model: Model, data: Data, rate: float) -> Model:
+    """Where one step leads."""
+    return Model(*step(*data, *model, rate))
 
 
 def theta_of(model: Model) -> np.ndarray:
@@ -128,8 +135,8 @@ def test_the_losses_of_both_are_true(name: str, any_run: Run) -> None:
 def test_a_sum_is_a_learning_rate_times_n(any_run: Run) -> None:
     data = columns(any_run)
     model = random_model(data)
-    summed = step_by_sum(model, data, 0.01)
-    as_mean = step(model, data, 0.01 * len(data.y))
+    summed = taken(partial(step_along, gradient_by_sum), model, data, 0.01)
+    as_mean = taken(step, model, data, 0.01 * len(data.y))
     assert theta_of(summed) == pytest.approx(theta_of(as_mean), rel=1e-12)
 
 
@@ -137,9 +144,9 @@ def test_copies_of_all_points_change_the_sum_alone(any_run: Run) -> None:
     X, y = columns(any_run)
     twice = Data(np.vstack([X, X]), np.append(y, y))
     model = random_model(twice)
-    for right, factor in ((step, 1), (step_by_sum, 2)):
-        once = theta_of(right(model, Data(X, y), factor * 0.1))
-        assert theta_of(right(model, twice, 0.1)) == pytest.approx(once, rel=1e-11, abs=1e-11)
+    for move, factor in ((step, 1), (partial(step_along, gradient_by_sum), 2)):
+        once = theta_of(taken(move, model, Data(X, y), factor * 0.1))
+        assert theta_of(taken(move, model, twice, 0.1)) == pytest.approx(once, rel=1e-11, abs=1e-11)
 
 
 @pytest.mark.parametrize("learning_rate", [RATES.low, 0.3, RATES.high])
@@ -152,7 +159,7 @@ def test_a_flipped_sign_climbs_from_ln_2(learning_rate: float, any_run: Run) -> 
 def test_a_flipped_sign_is_the_step_backwards(any_run: Run) -> None:
     data = columns(any_run)
     start = random_model(data)
-    there, back = (theta_of(move(start, data, 0.1)) for move in (step, step_uphill))
+    there, back = (theta_of(taken(move, start, data, 0.1)) for move in (step, step_uphill))
     assert there - theta_of(start) == pytest.approx(theta_of(start) - back, rel=1e-9)
 
 
@@ -174,7 +181,7 @@ def test_without_a_bias_the_weights_are_led_to_their_best(moons: Run) -> None:
 def test_a_bias_first_gives_the_weights_the_slope_at_the_new_bias(any_run: Run) -> None:
     data = rare_and_moved(columns(any_run))
     start = Model(np.zeros(data.X.shape[1]), 0.0)
-    moved = step_bias_first(start, data, 0.1)
+    moved = taken(step_bias_first, start, data, 0.1)
 
     def loss(theta: np.ndarray) -> float:
         return mean_log_loss(theta, *data)
@@ -183,8 +190,8 @@ def test_a_bias_first_gives_the_weights_the_slope_at_the_new_bias(any_run: Run) 
     there = numeric_gradient(loss, np.append(start.w, moved.b))
     assert -moved.b / 0.1 == pytest.approx(here[-1], rel=1e-6)
     assert -moved.w / 0.1 == pytest.approx(there[:-1], rel=1e-6)
-    taken = -theta_of(moved) / 0.1
-    assert np.linalg.norm(taken - here) > 0.01 * np.linalg.norm(here)
+    followed = -theta_of(moved) / 0.1
+    assert np.linalg.norm(followed - here) > 0.01 * np.linalg.norm(here)
 
 
 def test_a_bias_first_ends_at_nearly_the_same_place(any_run: Run) -> None:
@@ -196,10 +203,10 @@ def test_a_bias_first_ends_at_nearly_the_same_place(any_run: Run) -> None:
 def test_a_penalised_bias_misses_the_base_rate(any_run: Run) -> None:
     data = rare(columns(any_run))
     missed = []
-    for move in (step_with_l2, step_with_l2_on_all):
+    for move in (partial(step, l2=L2), step_with_l2_on_all):
         model = Model(np.zeros(data.X.shape[1]), 0.0)
         for _ in range(3000):
-            model = move(model, data, 0.5)
+            model = taken(move, model, data, 0.5)
         missed.append(expit(data.X @ model.w + model.b).mean() - data.y.mean())
     assert missed[0] == pytest.approx(0, abs=1e-8)
     # Where error.mean() + λb = 0.
@@ -216,9 +223,8 @@ def test_the_mean_probabilities_told_are_those_of_the_paths(any_run: Run) -> Non
 
 
 def test_batches_in_order_are_the_same_in_every_epoch() -> None:
-    batches = batches_in_order(7, 3)
-    epochs = [[next(batches).tolist() for _ in range(3)] for _ in range(2)]
-    assert epochs[0] == epochs[1] == [[0, 1, 2], [3, 4, 5], [6]]
+    batches = [rows.tolist() for rows in batches_in_order(7, 8, 3)]
+    assert batches == [*([[0, 1, 2], [3, 4, 5], [6]] * 2), [0, 1, 2], [3, 4, 5]]
 
 
 def test_unshuffled_sorted_data_zigzags_with_the_epoch() -> None:
@@ -239,19 +245,19 @@ def test_unshuffled_sorted_data_zigzags_with_the_epoch() -> None:
 def test_the_loss_from_probabilities_overflows_and_is_no_number() -> None:
     z, y = np.array([-800.0, 50.0, 1.0]), np.array([0.0, 1.0, 0.0])
     with pytest.warns(RuntimeWarning) as caught:
-        broken = loss_from_probabilities(z, y)
-    assert not np.isfinite(broken)
+        broken = log_losses_from_p(z, y)
+    assert not np.isfinite(broken[:2]).any()
     assert {str(warning.message).split(" encountered")[0] for warning in caught} == {
         "overflow",
         "divide by zero",
         "invalid value",
     }
-    assert loss_from_scores(z, y) == pytest.approx(np.mean(np.logaddexp(0, z) - y * z), rel=1e-15)
+    assert log_losses(z, y) == pytest.approx([0, np.exp(-50), np.logaddexp(0, 1)], rel=1e-14)
 
 
 def test_both_losses_agree_on_scores_of_the_usual_size() -> None:
     z, y = np.linspace(-10, 10, 50), np.arange(50) % 2
-    assert loss_from_probabilities(z, y) == pytest.approx(loss_from_scores(z, y), rel=1e-10)
+    assert log_losses_from_p(z, y) == pytest.approx(log_losses(z, y), rel=1e-10)
 
 
 @pytest.mark.parametrize("learning_rate", [RATES.low, 0.01, 0.3, RATES.high])
@@ -285,7 +291,8 @@ def test_labels_of_minus_1_push_class_0_for_ever(any_run: Run) -> None:
     zeros = Data(data.X[data.y == 0], data.y[data.y == 0])
     for bias in (0.0, -10.0, -500.0):
         start = Model(np.zeros(data.X.shape[1]), bias)
-        assert 1 <= start.b - step_on_signs(start, zeros, 1.0).b <= 2
+        moved = taken(partial(step_along, gradient_on_signs), start, zeros, 1.0)
+        assert 1 <= start.b - moved.b <= 2
 
 
 def test_labels_of_minus_1_descend_their_own_loss_without_end(moons: Run) -> None:
@@ -296,7 +303,8 @@ def test_labels_of_minus_1_descend_their_own_loss_without_end(moons: Run) -> Non
         return mean_log_loss(theta, X, 2 * y - 1)
 
     start = random_model(found.data)
-    slopes = theta_of(start) - theta_of(step_on_signs(start, found.data, 1.0))
+    moved = taken(partial(step_along, gradient_on_signs), start, found.data, 1.0)
+    slopes = theta_of(start) - theta_of(moved)
     assert slopes == pytest.approx(numeric_gradient(own, theta_of(start)), rel=1e-6)
 
     theta = theta_of(found.wrong.end)
@@ -328,7 +336,7 @@ def test_the_gradient_error_is_the_distance_from_the_true_slopes(name: str, any_
     X, y = data = shown(name, any_run).data
     theta = theta_of(random_model(data))
     slopes = smooth_gradient(theta, X, y, bug.l2)
-    moved = theta - theta_of(bug.wrong(Model(theta[:-1], theta[-1]), data, 1.0))
+    moved = theta - theta_of(taken(bug.wrong, Model(theta[:-1], theta[-1]), data, 1.0))
     expected = np.linalg.norm(moved - slopes) / np.linalg.norm(slopes)
     assert gradient_error(bug.wrong, data, bug.l2) == pytest.approx(expected, rel=1e-5, abs=AGREES)
 
@@ -339,8 +347,9 @@ def test_a_gradient_that_is_off_by_little_or_much_is_not_called_correct(
 ) -> None:
     """Slopes too long by a share of their length; both the check and its words say by how much."""
 
-    def step_too_long(model: Model, data: Data, rate: float) -> Model:
-        return step(model, data, (1 + share) * rate)
+    def step_too_long(*given: Any) -> Any:
+        *where, rate = given
+        return step(*where, (1 + share) * rate)
 
     bug = dataclasses.replace(BUGS["sum"], wrong=step_too_long)
     said = check_in_words(demonstrate(bug, moons, 0.3))
@@ -459,7 +468,7 @@ def test_what_is_said_of_a_bug_is_counted_on_the_data(moons: Run) -> None:
 
 
 def test_the_walk_goes_on_for_as_long_as_it_is_said(moons: Run) -> None:
-    path = walk(step, columns(moons), repeat(slice(None)), 0.1)
+    path = walk(step, columns(moons), [slice(None)] * N_STEPS, 0.1)
     assert len(path.loss) == len(path.bias) == len(path.weights) == N_STEPS + 1
     assert all(after < before for before, after in pairwise(path.loss))
 
@@ -479,5 +488,8 @@ def test_every_bug_shows_the_code_that_runs() -> None:
     for bug in BUGS.values():
         assert isinstance(bug, Bug)
         if bug.wrong is not bug.right:
-            assert bug.wrong in bug.shown_wrong
-            assert bug.right in bug.shown_right
+            # A step is wrong, or the gradient that it follows.
+            (runs,) = bug.wrong.args if isinstance(bug.wrong, partial) else (bug.wrong,)
+            assert runs in bug.shown_wrong
+            assert bug.shown_right == ((step,) if runs is bug.wrong else (gradient,))
+            assert getattr(bug.right, "func", bug.right) is step

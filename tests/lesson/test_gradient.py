@@ -10,7 +10,8 @@ from scipy.special import expit, log_expit
 from logreg import Experiment, LogisticLoss, run
 from logreg.experiment.run import Run
 from logreg.figures.lesson import gradient_check_chart
-from logreg.lesson.gradient import EPSILONS, central_differences, check_gradient, gradient
+from logreg.lesson.gradient import EPSILONS, central_differences, check_gradient
+from logreg.plain.descent import gradient
 from logreg.ui.lesson.gradient import STEPS
 
 EXPERIMENTS = (

@@ -1,14 +1,12 @@
 """Section 5 of the lesson: numbers that add up, against the core and scipy."""
 
-from itertools import islice
-
 import numpy as np
 import pytest
 from scipy.special import expit
 
 from logreg import Experiment, fit, run
 from logreg.figures.lesson import microscope_chart
-from logreg.lesson.loop import shuffled_batches
+from logreg.lesson.loop import batches_of
 from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import Points, points_of
 from tests.ranges import RANGES
@@ -53,7 +51,7 @@ def test_before_the_first_step_every_probability_is_a_half(points: Points) -> No
 
 
 def test_an_epoch_looks_at_every_point_once() -> None:
-    epochs = list(islice(shuffled_batches(50, 16, seed=3), 8))
+    epochs = batches_of(50, 16, n_iters=8, seed=3)
     for batches in (epochs[:4], epochs[4:]):
         assert sorted(np.concatenate(batches)) == list(range(50))
     assert np.concatenate(epochs[:4]).tolist() != np.concatenate(epochs[4:]).tolist()

@@ -14,9 +14,9 @@ from logreg.lesson.predicting import (
     XOR,
     XOR_WITH_PRODUCT,
     outcomes,
-    predict,
     score_at,
 )
+from logreg.plain.descent import predict
 from tests.oracles import is_separable
 from tests.ui.test_pages import assert_sound, open_page
 

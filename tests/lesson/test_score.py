@@ -7,7 +7,8 @@ from scipy.special import log_expit
 
 from logreg import Experiment, run
 from logreg.lesson.points import Points, points_of
-from logreg.lesson.score import hand_loss, optimum, score
+from logreg.lesson.score import hand_loss, optimum
+from logreg.plain.descent import score
 
 
 @pytest.fixture(scope="module", params=["moons", "blobs", "scales", "breast_cancer"])

@@ -72,16 +72,16 @@ def _read_layers() -> None:
 def _read_digits() -> None:
     st.markdown(
         "**The same σ on a computer.** The formula as books write it computes $e^{-z}$, which"
-        " overflows below $z = -709.78$. Two forms cannot overflow."
-        f" [Exp-normalize]({EXP_NORMALIZE}), which the core uses (section 1), never takes an"
-        " exponent above 0 and keeps the digits of a tiny $p$. In its training loop the core takes"
+        " overflows below $z = -709.78$; section 1 clips $z$ before. Two forms cannot overflow."
+        f" [Exp-normalize]({EXP_NORMALIZE}), which the core uses, never takes an exponent above 0"
+        " and keeps the digits of a tiny $p$. In its training loop the core takes"
         " $\\frac12(1 + \\tanh\\frac z2)$, a single tanh, which is faster. That is right to"
         " 2 × 10⁻¹⁶, but of a tiny $p$ no digit is left below $z \\approx -38$. The gradient adds"
         " up $p - y$, where that does no harm; a logarithm of $p$ would be ruined. Above"
         " $z \\approx 37$ every form gives exactly 1, and $1 - p$ is exactly 0. So the core"
         " computes the loss from $z$, not from $p$: section 3."
     )
-    show_source(naive_sigmoid, tanh_sigmoid)
+    show_source(naive_sigmoid, sigmoid, tanh_sigmoid)
 
 
 def _touch(run: Run) -> None:

@@ -7,7 +7,8 @@ from ...core.checks import Range
 from ...core.sums import SampleBlock
 from ...experiment.run import Run
 from ...figures.lesson import gradient_check_chart
-from ...lesson.gradient import GradientCheck, central_differences, check_gradient, gradient
+from ...lesson.gradient import GradientCheck, central_differences, check_gradient
+from ...plain.descent import gradient
 from ...wording.numbers import decimal
 from ..chart import draw
 from ..live_slider import live_slider

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from ...core.loss import log_loss, sigmoid, softplus
+from ...core.loss import sigmoid
 from ...experiment.run import Run
 from ...figures.lesson import loss_slopes_chart, losses_chart
 from ...lesson.activations import SCORES
@@ -16,6 +16,7 @@ from ...lesson.loss_forms import (
     squared_error,
     squared_error_slope,
 )
+from ...plain.descent import log_losses
 from ...wording.numbers import decimal
 from ..chart import draw
 from ..live_slider import live_slider
@@ -43,7 +44,7 @@ def _read_losses() -> None:
         r"&= \log(1 + e^{z}) - y z"
         r"\end{aligned}"
     )
-    show_source(log_loss, softplus)
+    show_source(log_losses)
     st.markdown(
         "Training follows the slope with respect to $z$. For log loss the slope of σ cancels and"
         " the plain error is left. For squared error it stays as a factor, and it is nearly 0 where"
@@ -64,7 +65,8 @@ def _read_log_of_zero() -> None:
         " point of class 0 the loss $-\\log(1 - p)$ gives ∞. Many programs add a small ε, such as"
         " 10⁻⁹. Then no loss exceeds $-\\log ε = 20.7$, the slope far out is 0, and the loss of a"
         " very right point falls below 0. Computed from the score the loss needs no such patch: it"
-        " is softplus(z) here, and softplus(−z) for a point of class 1."
+        " is $\\log(1 + e^{z})$ here, called softplus, and $\\log(1 + e^{-z})$ for a point of"
+        " class 1. That is what the code above computes."
     )
     show_source(naive_loss, patched_loss)
 

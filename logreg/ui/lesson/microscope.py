@@ -6,9 +6,9 @@ import streamlit as st
 from ...core.checks import Range
 from ...experiment.run import Run
 from ...figures.lesson import microscope_chart
-from ...lesson.loop import shuffled_batches
 from ...lesson.microscope import View, look, pulls, walk
 from ...lesson.points import Points, points_of
+from ...plain.descent import mini_batches
 from ...wording.numbers import count, decimal, number, signed
 from ..chart import draw
 from ..live_slider import live_slider
@@ -39,7 +39,7 @@ def _read() -> None:
         " is cheaper and its direction is right only on average. Each **epoch** shuffles the points"
         " and goes through all of them once."
     )
-    show_source(shuffled_batches)
+    show_source(mini_batches)
     st.markdown(
         "Step a few times with all points, then with one at a time: the line wanders. Where the"
         " classes overlap it hovers around the best line without coming to rest, the nearer the"

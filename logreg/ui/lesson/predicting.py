@@ -9,9 +9,9 @@ from ...lesson.predicting import (
     XOR,
     XOR_WITH_PRODUCT,
     outcomes,
-    predict,
     score_at,
 )
+from ...plain.descent import predict
 from ...scoring.evaluation import few_points
 from ...wording.numbers import count, decimal, percent
 from ..cache import cached_run

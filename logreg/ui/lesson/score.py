@@ -4,13 +4,13 @@ import numpy as np
 import streamlit as st
 
 from ...core.checks import FloatArray, Range
-from ...core.loss import sigmoid
 from ...experiment.contour import boundary_line
 from ...experiment.plane import Plane
 from ...experiment.run import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import Points, points_of
-from ...lesson.score import Optimum, hand_loss, optimum, score
+from ...lesson.score import Optimum, hand_loss, optimum
+from ...plain.descent import score, sigmoid
 from ...wording.numbers import decimal
 from ..chart import draw
 from ..live_slider import live_slider

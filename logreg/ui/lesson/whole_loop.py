@@ -8,8 +8,10 @@ from ...core.checks import FloatArray, Range
 from ...core.optimizers import GradientDescent
 from ...experiment.run import Run
 from ...figures.lesson import loop_chart
-from ...lesson.loop import Iteration, gradient_descent
+from ...lesson.loop import Iteration
 from ...lesson.whole_loop import MOST_ITERATIONS, Loop, is_playgrounds
+from ...plain.descent import gradient, gradient_descent, step
+from ...plain.tutorial import LogisticRegression
 from ...wording.numbers import count, decimal
 from ..cache import cached_loop
 from ..chart import draw
@@ -29,7 +31,7 @@ def _read() -> None:
         r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",
         r"b \leftarrow b - \eta\,\frac{\partial L}{\partial b}",
     )
-    show_source(gradient_descent)
+    show_source(gradient, step, gradient_descent)
     st.markdown(
         "An **iteration** is one update. An **epoch** is one pass over all points. With the full"
         " batch they are the same; with mini-batches of m points an epoch is n/m iterations,"
@@ -44,6 +46,9 @@ def _read() -> None:
         " core’s step of gradient descent is this."
     )
     show_source(GradientDescent.step)
+    with st.expander("The same as a class, as first tutorials write it"):
+        st.markdown("Where their code usually goes wrong, a comment says what is done instead.")
+        show_source(LogisticRegression)
 
 
 @st.fragment
@@ -99,11 +104,14 @@ def said_of_loop(run: Run, loop: Loop, number: int) -> str:
     points = count(len(loop.iterations[number - 1].rows), "point")
     words = [f"Iteration {place} of {loop.epoch_length} in its epoch, on {points}."]
     if not is_playgrounds(run):
-        label = run.experiment.settings.optimizer_entry.label
-        l1 = " with L1" if run.experiment.settings.l1 else ""
+        settings = run.experiment.settings
+        added = ["L1"] if settings.l1 else []
+        added += ["class weights"] if settings.class_weight else []
+        with_these = f" with {' and '.join(added)}" if added else ""
+        without = "L1 or class weights" if settings.class_weight else "L1"
         words.append(
-            f"Your run on the playground uses {label}{l1}; the loop and the core are compared by"
-            " plain gradient descent, without L1."
+            f"Your run on the playground uses {settings.optimizer_entry.label}{with_these}; the"
+            f" loop and the core are compared by plain gradient descent, without {without}."
         )
     elif run.experiment.settings.n_iters > MOST_ITERATIONS:
         words.append(f"The first {MOST_ITERATIONS} iterations of your run on the playground.")
@@ -118,7 +126,7 @@ WHOLE_LOOP = Section(
     read=_read,
     touch=_touch,
     take_away=(
-        "Predict, find the errors, average the slopes, step: eight lines, repeated. All the rest is"
-        " speed and care."
+        "Predict, find the errors, average the slopes, step, and repeat. All the rest is speed and"
+        " care."
     ),
 )
