@@ -75,3 +75,9 @@ def test_the_chart_rings_the_picked_point_and_marks_the_batch(points: Points) ->
     assert sorted(rows) == list(range(len(points.y)))
     assert "point 5 at" in chart.alternative
     assert chart.figure
+
+
+@pytest.mark.parametrize("size", [50, 51])
+def test_all_points_are_looked_at_as_they_lie(size: int) -> None:
+    for rows in batches_of(50, size, n_iters=3, seed=3):
+        assert rows.tolist() == list(range(50))
