@@ -27,10 +27,18 @@ from tests.oracles import (
     scipy_minimum,
 )
 
+# Newton with a penalty, as 15 samples of 30 features can be parted: without a minimum it goes on
+# until rounding ends it, elsewhere for rows that are weighted, repeated or just in another order.
+CHECKED = [
+    LogisticRegression(),
+    LogisticRegression(class_weight="balanced"),
+    LogisticRegression(optimizer="newton", l2=1e-3),
+]
+
 
 # Some checks train on features 100 deviations from 0, and are told that it went wrong.
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-@parametrize_with_checks([LogisticRegression(), LogisticRegression(optimizer="newton")])
+@parametrize_with_checks(CHECKED)
 def test_scikit_learns_own_checks_pass(estimator: Any, check: Any) -> None:
     check(estimator)
 
@@ -54,6 +62,8 @@ def test_a_grid_search_finds_the_better_of_two_settings() -> None:
         assert search.fit(X, y).best_params_ == {"learning_rate": 1.0}
 
 
+# Newton's steps on a few samples go astray, and are told of.
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_it_agrees_with_fit(name: str) -> None:
     X, y = random_problem(60, 3)
@@ -62,11 +72,13 @@ def test_it_agrees_with_fit(name: str) -> None:
         "batch_size": 20,
         "l1": 0.01,
         "l2": 0.02,
+        "class_weight": "balanced",
         "tol": 1e-6,
         "seed": 3,
     }
-    model = LogisticRegression(0.2, 40, **choices).fit(X, y)
-    trace = fit(X, y, 0.2, 40, **choices)
+    weights = np.random.default_rng(0).uniform(0, 2, 60)
+    model = LogisticRegression(0.2, 40, **choices).fit(X, y, weights)
+    trace = fit(X, y, 0.2, 40, sample_weight=weights, **choices)
     np.testing.assert_array_equal(model.coef_, trace.weights[-1:])
     np.testing.assert_array_equal(model.intercept_, trace.bias[-1:])
     np.testing.assert_array_equal(model.loss_curve_, trace.loss)
@@ -92,6 +104,38 @@ def test_the_penalised_minimum_is_that_of_scikit_learn() -> None:
     np.testing.assert_allclose(ours.predict_proba(X), theirs.predict_proba(X), atol=1e-7)
     np.testing.assert_array_equal(ours.predict(X), theirs.predict(X))
     assert ours.score(X, y) == theirs.score(X, y)
+
+
+@pytest.mark.parametrize("weighs", [False, True])
+@pytest.mark.parametrize(
+    "class_weight", [None, "balanced", {"ham": 5, "spam": 0.5}, {"spam": 3.0}, {}]
+)
+def test_the_weighted_minimum_is_that_of_scikit_learn(class_weight: Any, weighs: bool) -> None:
+    X, y = PROBLEMS[PROBLEM_IDS.index("imbalanced")].data()
+    labels = np.array(["ham", "spam"])[y.astype(int)]
+    s = np.random.default_rng(0).uniform(0, 3, len(y)) if weighs else np.ones(len(y))
+    model = LogisticRegression(optimizer="newton", l2=0.05, class_weight=class_weight)
+    model.fit(X, labels, s if weighs else None)
+    by_class = {"ham": 1.0, "spam": 1.0} | (class_weight if isinstance(class_weight, dict) else {})
+    total = sum(s[labels == name].sum() * weight for name, weight in by_class.items())
+    theirs = SklearnLogisticRegression(
+        C=1 / (total * 0.05), class_weight=class_weight, solver="newton-cholesky", tol=1e-12
+    ).fit(X, labels, s if weighs else None)
+    np.testing.assert_allclose(model.coef_, theirs.coef_, rtol=1e-8, atol=1e-9)
+    np.testing.assert_allclose(model.intercept_, theirs.intercept_, rtol=1e-8, atol=1e-9)
+
+
+@pytest.mark.parametrize("class_weight", [None, "balanced", {0: 100, 1: 1}])
+@pytest.mark.parametrize("n_iters", [4, 8, 16, 32, 64, 128])
+def test_the_warning_is_about_the_weighted_loss(n_iters: int, class_weight: Any) -> None:
+    X, y = random_problem(80, 2, 1)
+    s = np.random.default_rng(0).uniform(0, 3, 80)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        model = LogisticRegression(0.1, n_iters, class_weight=class_weight).fit(X, y, s)
+    best = LogisticRegression(optimizer="newton", class_weight=class_weight).fit(X, y, s)
+    fall, lowest = model.loss_curve_[0] - model.loss_curve_[-1], best.loss_curve_[-1]
+    assert bool(caught) == (fall < (model.loss_curve_[0] - lowest) / 2)
 
 
 def test_probabilities_follow_the_logits_and_sum_to_1() -> None:
@@ -213,6 +257,10 @@ def test_small_probabilities_keep_their_digits() -> None:
         ({"optimizer": "sgd"}, [0, 1, 0], r"optimizer must be one of gd, .*\.$"),
         ({}, [0, 1, 2], r"Only binary classification is supported.*\.$"),
         ({}, [1, 1, 1], r"y holds only one class.*\.$"),
+        ({"class_weight": "even"}, [0, 1, 0], r"class_weight must be one of balanced, not .*\.$"),
+        ({"class_weight": {0: -1, 1: 1}}, [0, 1, 0], r"class_weight holds -1 in row 0.*\.$"),
+        ({"class_weight": {0: 1, 7: 1}}, [0, 1, 0], r"\[1\], are not in class_weight$"),
+        ({"class_weight": {0: 0, 1: 1}}, [0, 1, 0], r"y holds only class 1 where sample_weight"),
     ],
 )
 def test_bad_input_is_refused_in_a_sentence(

@@ -269,5 +269,5 @@ def check_weights(name: str, values: ArrayLike, n_rows: int) -> FloatArray:
             f" between 0 and {LARGEST_VALUE:g}."
         )
     if not weights.any():
-        raise ValueError(f"{name} must not be 0 for every row.")
+        raise ValueError(f"{name} must hold a weight other than zero.")
     return weights

@@ -201,7 +201,7 @@ def _walk(experiment: Experiment) -> _Training:
 
 def _step(experiment: Experiment) -> Function:
     """The function of `plain.regression` named like the optimiser; with L1 its twin, if any."""
-    name = experiment.settings.optimizer_entry.label.lower().replace(" ", "_")
+    name = experiment.settings.optimizer_entry.plain_name
     step: Function = getattr(regression, name)
     return getattr(regression, f"{name}_l1", step) if experiment.settings.l1 else step
 

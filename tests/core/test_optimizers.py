@@ -1,5 +1,6 @@
 """Each step against its published formula, and each optimiser against independent solvers."""
 
+import inspect
 import warnings
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,7 @@ from logreg import (
     run,
 )
 from logreg.core.optimizers import Optimizer, soft_threshold
+from logreg.plain import regression
 from tests.oracles import (
     PROBLEM_IDS,
     PROBLEMS,
@@ -194,6 +196,60 @@ def test_newton_copes_with_a_column_that_is_there_twice() -> None:
 def test_settings_out_of_range_are_refused_in_a_sentence(make: Any, allowed: str) -> None:
     with pytest.raises(ValueError, match=rf"must be .*({allowed}).*\.$"):
         make()
+
+
+# --- The registry ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_entry_says_what_its_optimiser_does_and_has_a_plain_twin(name: str) -> None:
+    entry = OPTIMIZERS[name]
+    assert entry.words[0].isupper()
+    assert entry.words.endswith(".")
+    assert callable(getattr(regression, entry.plain_name))
+    page = inspect.getsource(regression)
+    assert page.index("# --- Five ways downhill") < page.index(f"def {entry.plain_name}(theta, m")
+
+
+def largest_root(optimizer: Optimizer, curvature: float) -> float:
+    """How much further from 0 the last of many steps on ½·curvature·θ² lies, for each step."""
+    objective = Quadratic(np.array([[curvature]]), np.zeros(1))
+    points = np.abs(walk(optimizer, objective, np.ones(1), 400)).ravel()
+    return float((points[-20:].max() / points[180:200].max()) ** (1 / 200))
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        GradientDescent(0.1),
+        Momentum(0.1),
+        Momentum(0.1, beta=0.5),
+        Momentum(0.1, beta=0.0),
+        Nesterov(0.1),
+        Nesterov(0.1, beta=0.5),
+        Nesterov(0.1, beta=0.0),
+    ],
+)
+def test_steps_grow_beyond_the_stability_limit_and_shrink_below(optimizer: Any) -> None:
+    curvature = optimizer.stability_limit / optimizer.learning_rate
+    assert largest_root(optimizer, 0.98 * curvature) < 1
+    assert largest_root(optimizer, 1.02 * curvature) > 1
+
+
+def test_the_registry_states_the_limits_that_there_are() -> None:
+    limits = {name: entry.stability_limit for name, entry in OPTIMIZERS.items()}
+    momentum, nesterov = limits.pop("momentum"), limits.pop("nesterov")
+    assert limits == {"gd": 2.0, "adam": None, "newton": None}
+    assert momentum == pytest.approx(3.8)
+    assert nesterov == pytest.approx(3.8 / 2.8)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_entry_without_a_reason_never_rises_and_one_with_a_reason_does(name: str) -> None:
+    """On all samples, at a rate that is much too high."""
+    X, y = random_problem(60, 2)
+    n_rises = fit(X, y, 100.0, 200, optimizer=name).n_rises
+    assert (n_rises > 0) == (OPTIMIZERS[name].why_it_rises is not None)
 
 
 # --- The minimum, found by others -----------------------------------------------------------------

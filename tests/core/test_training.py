@@ -217,6 +217,25 @@ def test_data_of_any_numeric_kind_gives_the_same_run(kind: Any) -> None:
     assert_same(fit(samples, labels, n_iters=20), fit(X6, Y6, n_iters=20))
 
 
+@pytest.mark.parametrize("keep", ["all", "last"])
+@pytest.mark.parametrize("weighs", [False, True])
+@pytest.mark.parametrize(("n_samples", "rate"), [(6, 0.3), (300, 2.0), (4095, 0.1), (50, 1e50)])
+def test_the_fast_loop_gives_what_the_general_one_does_to_the_bit(
+    n_samples: int, rate: float, weighs: bool, keep: str
+) -> None:
+    """A tolerance that is never met, or an optimiser of one's own, takes the general one."""
+    X, y = random_problem(n_samples, 3)
+    weights = np.random.default_rng(1).uniform(0, 2, n_samples) if weighs else None
+    given: dict[str, Any] = {"sample_weight": weights, "keep": keep, "validation": (X[:5], y[:5])}
+
+    class Own(GradientDescent):
+        pass
+
+    fast = fit(X, y, rate, 700, **given)
+    assert_same(fast, fit(X, y, rate, 700, tol=1e-300, **given))
+    assert_same(fast, fit(X, y, 1.0, 700, optimizer=Own(rate), **given))
+
+
 # --- Optimisers and batches -----------------------------------------------------------------------
 
 
@@ -449,6 +468,23 @@ def test_divergence_from_rate_times_l2_above_2_is_explained() -> None:
     assert "L2" not in fit(X6, Y6, 1e50, 10).message
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "limit"), [("gd", 2.0), ("momentum", 3.8), ("nesterov", 3.8 / 2.8)]
+)
+def test_it_is_explained_so_beyond_the_limit_of_the_optimiser_alone(
+    optimizer: str, limit: float
+) -> None:
+    """On features so small that the penalty is all there is of the curvature."""
+    random = np.random.default_rng(0)
+    X, y = 1e-3 * random.standard_normal((40, 2)), np.arange(40) % 2
+    beyond = fit(X, y, 1.02 * limit, 8000, l2=1.0, optimizer=optimizer)
+    assert beyond.stop_reason is StopReason.DIVERGED
+    assert f"above {limit:.3g} every step overshoots" in beyond.message
+    within = fit(X, y, 0.98 * limit, 8000, l2=1.0, optimizer=optimizer)
+    assert within.stop_reason is StopReason.ITERATIONS
+    assert np.abs(within.weights).max() < 1
+
+
 def test_a_validation_sample_that_overflows_ends_the_run_before() -> None:
     held_out = np.array([[1e50, 1e50], [-1e50, 1e50]])
     trace = fit(X6, Y6, 0.5, 20, validation=(held_out, np.array([0, 1])))
@@ -463,12 +499,13 @@ def test_a_validation_sample_that_overflows_ends_the_run_before() -> None:
 @pytest.mark.parametrize(
     ("n_samples", "n_iters"), [(50, 0), (50, 3), (50, 1300), (5000, 40), (4095, 14)]
 )
+@pytest.mark.parametrize("l1", [0.0, 0.001])
 def test_keeping_the_last_point_gives_its_weights_and_all_losses(
-    name: str, n_samples: int, n_iters: int
+    name: str, n_samples: int, n_iters: int, l1: float
 ) -> None:
     """Over one stretch of points, many of them, and some that just fill up."""
     X, y = random_problem(n_samples, 3)
-    choices: dict[str, Any] = {"optimizer": name, "l1": 0.001, "validation": (X[:9], y[:9])}
+    choices: dict[str, Any] = {"optimizer": name, "l1": l1, "validation": (X[:9], y[:9])}
     every, last = (fit(X, y, 0.1, n_iters, keep=keep, **choices) for keep in ("all", "last"))
     assert last.weights.shape == (1, 3)
     assert last.bias.shape == (1,)

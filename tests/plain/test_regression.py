@@ -33,7 +33,7 @@ PAGES = sorted(Path(regression.__file__).parent.glob("*.py"))
 
 def step_of(optimizer: str, l1: float = 0.0) -> Any:
     """The function that bears the optimiser's name, or with L1 its twin."""
-    name = OPTIMIZERS[optimizer].label.lower().replace(" ", "_")
+    name = OPTIMIZERS[optimizer].plain_name
     step = getattr(regression, name)
     return getattr(regression, f"{name}_l1", step) if l1 else step
 
@@ -108,14 +108,30 @@ def assert_same(trace: Trace, thetas: FloatArray, losses: FloatArray) -> None:
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_core_and_plain_walk_the_same_way(problem: Problem, optimizer: str) -> None:
     X, y = problem.data()
-    for penalty, batch_size in itertools.product(PENALTIES.values(), (None, 8)):
+    weights = (None, uneven_weights(len(y)))
+    for penalty, batch_size, s in itertools.product(PENALTIES.values(), (None, 8), weights):
         if OPTIMIZERS[optimizer].is_second_order and batch_size:
             continue  # it looks at all samples: a plane parts eight, and their loss has no bottom
-        settings: dict[str, Any] = {"learning_rate": 0.1, **penalty}
+        settings: dict[str, Any] = {"learning_rate": 0.1, "seed": 3, **penalty}
         trace = fit(
-            X, y, n_iters=N_ITERS, optimizer=optimizer, batch_size=batch_size, seed=3, **settings
+            X,
+            y,
+            n_iters=N_ITERS,
+            optimizer=optimizer,
+            batch_size=batch_size,
+            sample_weight=s,
+            **settings,
         )
-        assert_same(trace, *plain_run(X, y, optimizer, N_ITERS, batch_size, seed=3, **settings))
+        s = 1 if s is None else s
+        assert_same(trace, *plain_run(X, y, optimizer, N_ITERS, batch_size, s=s, **settings))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_so_they_do_with_balanced_classes(optimizer: str) -> None:
+    X, y = PROBLEMS[PROBLEM_IDS.index("imbalanced")].data()
+    trace = fit(X, y, 0.1, N_ITERS, optimizer=optimizer, class_weight="balanced")
+    plain = plain_run(X, y, optimizer, N_ITERS, learning_rate=0.1, s=regression.balanced(y))
+    assert_same(trace, *plain)
 
 
 @pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "newton"])
