@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 import logreg
 
 ROOT = Path(__file__).parents[1]
-NOT_BUILT_FROM = shutil.ignore_patterns(".*", "__pycache__", "build", "*.egg-info")
+NOT_BUILT_FROM = shutil.ignore_patterns(".*", "__pycache__", "build", "*.egg-info", "node_modules")
 
 # One step by hand: from w = 0 every p is ½, the gradient (−½ − ½)/2 = −½, and so w₁ = 0.3 · ½.
 FIT_WITH_NUMPY_ALONE = """

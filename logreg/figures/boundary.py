@@ -15,6 +15,7 @@ from ..wording.claims import in_words
 from ..wording.numbers import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
+from .uids import LINE, SHADING
 
 HEIGHT = 560
 
@@ -61,7 +62,7 @@ def shading_trace(plane: Plane, box: Box, positive: str) -> TraceSpec:
         "zmax": 100,
         "colorscale": CLASS_SCALE,
         "showscale": False,
-        "uid": "shading",
+        "uid": SHADING,
         "meta": {
             "plane": {
                 "terms": plane.terms,
@@ -86,7 +87,7 @@ def line_trace(line: FloatArray, threshold: float) -> TraceSpec:
         "mode": "lines",
         # In words, so that a line which moves under the hand keeps its legend.
         "name": "p = 0.5" if threshold == 0.5 else "p = threshold",
-        "uid": "line",
+        "uid": LINE,
         "line": {"color": INK, "width": 2.5},
         "hoverinfo": "skip",
     }

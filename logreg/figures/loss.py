@@ -21,6 +21,7 @@ from .chart import (
     width_of,
 )
 from .palette import TEST_COLOR, TRAIN_COLOR
+from .uids import curve_uid, dot_uid
 
 HEIGHT = 260
 SMALLEST = float(np.finfo(np.float64).tiny)
@@ -55,7 +56,7 @@ def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
         "y": compact(loss),
         "mode": "lines" if len(loss) > 1 else "markers",
         "name": name,
-        "uid": f"curve-{name}",
+        "uid": curve_uid(name),
         "line": {"color": color, "width": width_of(loss), "dash": dash},
         "marker": {"color": color},
         "hovertemplate": "%{y}",
@@ -69,7 +70,7 @@ def _whole_ticks(trace: Trace) -> dict[str, object]:
 def _dot(curve: TraceSpec) -> TraceSpec:
     """Where on the curve the model shown stands."""
     losses, color = curve["y"], curve["line"]["color"]
-    dot = moving_dot(f"dot-{curve['name']}", len(losses) - 1, float(losses[-1]), color)
+    dot = moving_dot(dot_uid(curve["name"]), len(losses) - 1, float(losses[-1]), color)
     return dot | {"showlegend": False}
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ..scoring.metrics import Confusion, Scores
 from .live_component import bundled, loader
-from .score_text import cells, figures, positive
+from .score_text import LABELS, cells, figures, positive
 
 DIAGONAL = "Right answers lie on the diagonal; % of each true class."
 
@@ -47,6 +47,7 @@ def _show(
         "label": label,
         "classes": class_names,
         "positive": positive(class_names),
+        "labels": LABELS if line else (),
         "figures": line,
         "cells": cells(confusion)[0],
         "caption": caption,

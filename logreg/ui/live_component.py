@@ -21,8 +21,9 @@ _VERSION = sha256(b"".join(path.read_bytes() for path in sorted(MODULES.iterdir(
 _modules = declare_component(f"live_{_VERSION[:12]}", path=str(MODULES))
 _plotlyjs = declare_component("plotlyjs", path=str(PLOTLYJS_FOLDER))
 
-# It travels with every message of a component: without its comments.
-_LOADER = re.sub(r"^ *//.*\n", "", (MODULES / "loader.js").read_text(), flags=re.MULTILINE)
+# It travels with every message of a component: without its comments, blank lines and indentation.
+_NEEDLESS = re.compile(r"^\s*(//.*?|/\*\*.*?\*/)\n|^\s+", flags=re.MULTILINE | re.DOTALL)
+_LOADER = _NEEDLESS.sub("", (MODULES / "loader.js").read_text(encoding="utf-8"))
 
 PLOTLYJS_ADDRESS = f"component/{_plotlyjs.name}/plotly.min.js"
 

@@ -3,9 +3,17 @@
 from ..scoring.metrics import Confusion, Scores
 from ..wording.numbers import decimal, percent
 
+# Label and help of each figure, in the order of the line.
+LABELS = (
+    ("Log loss", "Mean of −log P(true class): 0 is perfect."),
+    ("Accuracy", "The share classified correctly."),
+    ("Precision", "Of the points predicted positive, the share that is."),
+    ("Recall", "Of the positive points, the share that was found."),
+)
+
 
 def figures(scores: Scores) -> list[list[str]]:
-    """Log loss, accuracy, precision and recall, for each of f frames."""
+    """The figures as LABELS names them, for each of f frames."""
     confusion = scores.confusion
     columns = zip(
         scores.log_loss, confusion.accuracy, confusion.precision, confusion.recall, strict=True

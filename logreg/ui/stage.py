@@ -16,12 +16,14 @@ from ..experiment.screen_line import Line
 from ..experiment.story import Story
 from ..figures import boundary_chart, loss_axis, loss_chart
 from ..figures.chart import Chart
-from ..figures.palette import INK, PAPER, TEST_COLOR, TRAIN_COLOR
+from ..figures.palette import INK, PAPER
+from ..figures.uids import LINE, SHADING, curve_uid, dot_uid
 from ..scoring.metrics import Scores
 from .chart import figure_data
+from .confusion_matrix import DIAGONAL
 from .live_component import PLOTLYJS_ADDRESS, bundled, loader
 from .packing import base64_of
-from .score_text import cells, figures, positive
+from .score_text import LABELS, cells, figures, positive
 
 # In pixels, on a screen as wide as a laptop's.
 HEIGHT = 725
@@ -45,7 +47,7 @@ def stage_data(story: Story) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
     run, frames = story.run, story.film
     splits = {"test": frames.test, "train": frames.train}
-    curves = [(run.trace.loss, TRAIN_COLOR), (run.trace.validation_loss, TEST_COLOR)]
+    losses = {"train": run.trace.loss, "test": run.trace.validation_loss}
     return {
         "summary": story.summary,
         "ending": story.ending,
@@ -55,20 +57,27 @@ def stage_data(story: Story) -> dict[str, Any]:
             "captions": _numbered(story.captions),
         },
         "loss": {
-            **_chart_data(loss_chart(run)),
+            **_without_axis(_chart_data(loss_chart(run))),
             "linear_axis": loss_axis(run.trace, is_log=False),
             "log_axis": loss_axis(run.trace, is_log=True),
         },
+        "uids": {"shading": SHADING, "line": LINE},
         "shading": _shading_data(frames.planes),
         "lines": _lines_data(frames.lines),
         "dots": [
-            {"losses": curve[frames.iterations].tolist(), "color": color}
-            for curve, color in curves
+            {
+                "uid": dot_uid(name),
+                "curve": curve_uid(name),
+                "losses": curve[frames.iterations].tolist(),
+            }
+            for name, curve in losses.items()
             if curve is not None
         ],
         "box": dataclasses.asdict(run.box),
         "classes": run.dataset.class_names,
         "positive": positive(run.dataset.class_names),
+        "labels": LABELS,
+        "diagonal": DIAGONAL,
         "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
         "ink": INK,
         "paper": PAPER,
@@ -85,10 +94,17 @@ def _chart_data(chart: Chart) -> dict[str, Any]:
 
 
 def _without_model(chart: dict[str, Any]) -> dict[str, Any]:
-    """The frames bring shading and line; the figure need not bring them once more."""
-    shading, line = chart["figure"]["data"][:2]
+    """The frames bring shading, line and caption; the figure need not bring them once more."""
+    traces = {trace.get("uid"): trace for trace in chart["figure"]["data"]}
+    shading, line = traces[SHADING], traces[LINE]
     shading["z"] = line["x"] = line["y"] = []
-    del shading["meta"]
+    del shading["meta"], chart["caption"]
+    return chart
+
+
+def _without_axis(chart: dict[str, Any]) -> dict[str, Any]:
+    """The page chooses one of two axes, which come beside the figure."""
+    del chart["figure"]["layout"]["yaxis"]
     return chart
 
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute
+
+from tests.missing import missing
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -39,14 +40,9 @@ OpenPage = Callable[..., Page]
 
 def find_browser() -> str:
     """The path of a Chrome or Chromium; without one the test skips, or fails where CI wants one."""
-    for name in (*BROWSERS, MAC_BROWSER):
-        path = shutil.which(name)
-        if path:
-            return path
+    found = filter(None, map(shutil.which, (*BROWSERS, MAC_BROWSER)))
     reason = f"No browser: none of {', '.join(BROWSERS)} is on this machine."
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(f"{reason} REQUIRE_BROWSER=1 asks for one.")
-    pytest.skip(reason)
+    return next(found, None) or missing(reason)
 
 
 # ---- the server

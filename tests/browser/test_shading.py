@@ -19,6 +19,7 @@ from logreg import FEATURES, Experiment, Run, run
 from logreg.experiment.address import EXPERIMENT
 from logreg.experiment.plane import shading
 from logreg.figures.palette import CLASS_SCALE
+from logreg.figures.uids import SHADING
 from logreg.lesson.points import points_of
 from tests.browser.driver import WIDE, OpenPage, eventually
 from tests.oracles import FloatArray
@@ -76,8 +77,8 @@ def wait_for_chart(page: Page, chart: str) -> Locator:
 def shading_on_screen(place: Locator) -> Picture:
     """What is painted below the chart."""
     address, x_range, y_range = place.evaluate(
-        """({ layerBelow, _fullLayout: { xaxis, yaxis } }) =>
-            [layerBelow.canvas.toDataURL(), xaxis.range, yaxis.range]"""
+        """({ previousElementSibling: canvas, _fullLayout: { xaxis, yaxis } }) =>
+            [canvas.toDataURL(), xaxis.range, yaxis.range]"""
     )
     png = b64decode(address.partition(",")[2])
     pixels = np.asarray(Image.open(BytesIO(png)).convert("RGBA"), dtype=float)
@@ -252,7 +253,13 @@ def test_under_the_pointer_is_the_probability_in_the_middle_of_the_cell(
 
 
 def percentages_under_the_pointer(place: Locator) -> FloatArray:
-    return np.array(place.evaluate("({ data: [{ z }] }) => z.map((row) => [...row])"))
+    return np.array(
+        place.evaluate(
+            """({ data }, uid) =>
+                data.find((trace) => trace.uid === uid).z.map((row) => [...row])""",
+            SHADING,
+        )
+    )
 
 
 # ---- the picture to keep

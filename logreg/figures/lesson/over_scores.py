@@ -8,6 +8,7 @@ from ...core.checks import FloatArray
 from ...lesson.activations import SCORES
 from ...wording.numbers import number
 from ..chart import TraceSpec, compact, exact_range, moving_dot
+from ..uids import dot_uid
 
 # Every tenth: smooth on a screen, and short to send.
 Z = np.linspace(SCORES.low, SCORES.high, 201)
@@ -35,9 +36,7 @@ def curve(name: str, y: FloatArray, color: str, dash: str = "solid") -> TraceSpe
 
 def dot(name: str, z: float, y: float, color: str) -> TraceSpec:
     """Where on a curve the slider stands."""
-    # The browser looks for the uid among class names, which hold no spaces.
-    uid = f"dot-{name}".replace(" ", "-")
-    return moving_dot(uid, z, y, color) | {"showlegend": False}
+    return moving_dot(dot_uid(name), z, y, color) | {"showlegend": False}
 
 
 def rug(scores: FloatArray, bottom: float, top: float, color: str) -> TraceSpec:

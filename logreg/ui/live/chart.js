@@ -1,24 +1,31 @@
-// One live chart. Called again on every change of the figure or of the theme.
+// One live chart.
 
+/** @import { ChartData, Component } from "./contract.js" */
+/** @import { Life } from "./instance.js" */
+
+import { find } from "./dom.js";
 import { LiveDrawing } from "./live_drawing.js";
 
-const drawings = new WeakMap();
-
-export default function ({ data, parentElement, setTriggerValue, fail }) {
-  const place = parentElement.querySelector(".live-chart");
-  if (!drawings.has(place)) drawings.set(place, new LiveDrawing(place));
-  const drawing = drawings.get(place);
-  parentElement.querySelector(".live-caption").textContent = data.caption;
-  const hear = () => data.can_pick && hearPicks(place, setTriggerValue);
-  drawing.show(data, data).then(hear).catch(fail);
-  return () => drawing.forget();
+/**
+ * @param {Component<ChartData>} component
+ * @param {Life} life
+ */
+export default function ({ parentElement }, life) {
+  const caption = find(HTMLElement, parentElement, ".live-caption");
+  const drawing = new LiveDrawing(find(HTMLElement, parentElement, ".live-chart"), life);
+  return (/** @type {Component<ChartData>} */ { data, setTriggerValue }) => {
+    caption.textContent = data.caption;
+    drawing.onClick = (points) => data.can_pick && pick(points, setTriggerValue);
+    drawing.show(data, data);
+  };
 }
 
-// A click on a point that has a number of its own tells Python which.
-function hearPicks(place, setTriggerValue) {
-  place.removeAllListeners?.("plotly_click");
-  place.on?.("plotly_click", ({ points }) => {
-    const picked = points.find(({ customdata }) => Number.isInteger(customdata));
-    if (picked) setTriggerValue("picked", picked.customdata);
-  });
+/**
+ * A click on a point that has a number of its own tells Python which.
+ * @param {{ customdata?: unknown }[]} points
+ * @param {Component<ChartData>["setTriggerValue"]} setTriggerValue
+ */
+function pick(points, setTriggerValue) {
+  const picked = points.find(({ customdata }) => Number.isInteger(customdata));
+  if (picked) setTriggerValue("picked", picked.customdata);
 }

@@ -2,68 +2,88 @@
 // on the page then has the whole page run once. A run that the server began by itself, or an answer
 // to the question, ends the doubt. Without a reconnect there is no doubt, however long an answer takes.
 
-import { isConnected, isRunning, onConnectionState } from "./host.js";
+/** @import { Component, ConnectionData } from "./contract.js" */
+/** @import { Life } from "./instance.js" */
+
+import { button, find } from "./dom.js";
+import { isConnected, isRunning, onConnectionState } from "./foreign.js";
+import { mayReload } from "./reloading.js";
 
 // As long as a busy server may take; a run that goes on is waited for in any case.
 const LONGEST_WAIT_MS = 10_000;
-// A page that has to be reloaded again so soon is not helped by it.
-const RELOAD_HELPS_AFTER_MS = 300_000;
-const RELOADED = "reloaded after a reconnect";
 const HANDS = ["pointerdown", "pointermove", "keydown", "input"];
 
-const connections = new WeakMap();
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const place = parentElement.querySelector(".connection");
-  if (!connections.has(place)) connections.set(place, new Connection(place));
-  const connection = connections.get(place);
-  connection.ask = (number) => setTriggerValue("asked", number);
-  connection.hear(data);
-  return () => connection.end();
+/**
+ * @param {Component<ConnectionData>} component
+ * @param {Life} life
+ */
+export default function ({ parentElement }, life) {
+  const connection = new Connection(find(HTMLElement, parentElement, ".connection"), life);
+  return (/** @type {Component<ConnectionData>} */ { data, setTriggerValue }) => {
+    connection.ask = (number) => setTriggerValue("asked", number);
+    connection.hear(data);
+  };
 }
 
 class Connection {
-  constructor(place) {
+  #isLost = false;
+  /** @type {number | undefined} */
+  #asked;
+  /** @type {string | undefined} */
+  #session;
+  /** @type {Life | undefined} */
+  #doubt;
+  /** @type {(number: number) => void} */
+  ask = () => {};
+
+  /**
+   * @param {HTMLElement} place
+   * @param {Life} life
+   */
+  constructor(place, life) {
     this.place = place;
-    this.isLost = false;
-    this.stopWatching = onConnectionState(() => this.notice());
+    this.life = life;
+    onConnectionState(life, () => this.notice());
   }
 
   notice() {
-    const wasLost = this.isLost;
-    this.isLost = !isConnected();
-    if (this.isLost) this.settle();
+    const wasLost = this.#isLost;
+    this.#isLost = !isConnected();
+    if (this.#isLost) this.settle();
     else if (wasLost) this.doubt();
   }
 
   doubt() {
-    this.hands = new AbortController();
-    const { signal } = this.hands;
+    const doubt = this.life.part();
+    this.#doubt = doubt;
+    const hand = doubt.part();
     const act = () => {
-      this.hands.abort();
-      this.question();
+      hand.end();
+      this.question(doubt);
     };
-    HANDS.forEach((type) => addEventListener(type, act, { capture: true, passive: true, signal }));
+    for (const type of HANDS) hand.listen(window, type, act, { capture: true, passive: true });
   }
 
-  question() {
-    this.asked = Date.now();
-    this.ask(this.asked);
-    this.wait();
+  /** @param {Life} doubt */
+  question(doubt) {
+    this.#asked = Date.now();
+    this.ask(this.#asked);
+    this.wait(doubt);
   }
 
-  wait() {
-    this.timer = setTimeout(() => (isRunning() ? this.wait() : this.begin()), LONGEST_WAIT_MS);
+  /** @param {Life} doubt */
+  wait(doubt) {
+    doubt.later(() => (isRunning() ? this.wait(doubt) : this.begin()), LONGEST_WAIT_MS);
   }
 
+  /** @param {ConnectionData} data */
   hear({ session, answered }) {
-    if (session !== this.session || answered === this.asked) this.settle();
-    this.session = session;
+    if (session !== this.#session || answered === this.#asked) this.settle();
+    this.#session = session;
   }
 
   settle() {
-    this.hands?.abort();
-    clearTimeout(this.timer);
+    this.#doubt?.end();
     this.place.replaceChildren();
   }
 
@@ -74,26 +94,7 @@ class Connection {
   }
 
   say() {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Reload";
-    button.onclick = () => location.reload();
-    this.place.replaceChildren("The server does not answer.", button);
-  }
-
-  end() {
-    this.settle();
-    this.stopWatching();
-  }
-}
-
-function mayReload() {
-  try {
-    const last = Number(sessionStorage.getItem(RELOADED));
-    if (Date.now() - last < RELOAD_HELPS_AFTER_MS) return false;
-    sessionStorage.setItem(RELOADED, Date.now());
-    return true;
-  } catch {
-    return false; // no storage, no memory of a reload: better once too few than for ever
+    const reload = button("Reload", () => location.reload());
+    this.place.replaceChildren("The server does not answer.", reload);
   }
 }

@@ -1,11 +1,25 @@
 // A canvas over or under a Plotly chart, in the chart's own coordinates. Plotly takes 90 ms to redraw
 // boundary and loss curve, a canvas under 5 ms: what moves with every frame is painted here.
 
-import { guarded } from "./guarded.js";
+/** @import { Life } from "./instance.js" */
+
+import { drawn, onMoved } from "./foreign.js";
+
+/**
+ * Where the layer lies, in pixels of the page: from coordinates of the chart to those of the layer.
+ * @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Area
+ * @typedef {(context: CanvasRenderingContext2D, area: Area) => void} Paint
+ */
 
 export class Layer {
-  // paint(context, chart) is called whenever the layer has to be drawn anew. Beyond the axes it may
-  // paint for `bleed` pixels.
+  /** @type {Area | null} */
+  area = null;
+
+  /**
+   * @param {HTMLElement} place of the chart
+   * @param {Paint} paint called whenever the layer has to be drawn anew
+   * @param {{ isBelow: boolean, bleed?: number }} how beyond the axes it may paint for `bleed` pixels
+   */
   constructor(place, paint, { isBelow, bleed = 0 }) {
     this.place = place;
     this.paint = paint;
@@ -13,37 +27,35 @@ export class Layer {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "live-layer";
     this.canvas.ariaHidden = "true";
-    if (isBelow) place.layerBelow = this; // for the picture to keep
     if (isBelow) place.before(this.canvas);
     else place.after(this.canvas);
   }
 
-  // Follow zooming, panning and resizing of the chart; `fail` hears what goes wrong meanwhile.
-  follow(fail) {
-    if (this.isFollowing || !this.place.on) return;
-    this.isFollowing = true;
-    const adapt = guarded(() => {
+  /**
+   * From now on it lies on the chart, however that is zoomed, panned or resized, until its life ends.
+   * @param {Life} life
+   */
+  follow(life) {
+    const adapt = () => {
       this.fit();
       this.repaint();
-    }, fail);
-    this.place.on("plotly_afterplot", adapt);
-    this.place.on("plotly_relayouting", adapt);
+    };
+    onMoved(life, this.place, adapt);
+    life.own(() => this.clear());
     adapt();
   }
 
-  // The chart is gone, and with it what told of its changes.
-  forget() {
-    this.isFollowing = false;
-    this.chart = null;
+  clear() {
+    this.area = null;
     this.canvas.width = 0;
   }
 
   // Asking where the chart lies makes the browser lay out the page: not with every frame.
   fit() {
-    const layout = this.place._fullLayout;
+    const { bleed, canvas, place } = this;
+    const layout = drawn(place)._fullLayout;
     if (!layout?._size) return;
     const { l, t, w, h } = layout._size;
-    const { bleed, canvas, place } = this;
     const scale = window.devicePixelRatio || 1;
     const [width, height] = [w + 2 * bleed, h + 2 * bleed];
     canvas.width = Math.round(width * scale);
@@ -54,7 +66,7 @@ export class Layer {
       width: `${width}px`,
       height: `${height}px`,
     });
-    this.chart = {
+    this.area = {
       x: (value) => bleed + layout.xaxis.d2p(value),
       y: (value) => bleed + layout.yaxis.d2p(value),
       width,
@@ -63,12 +75,12 @@ export class Layer {
   }
 
   repaint() {
-    if (!this.chart) return;
-    const { canvas } = this;
+    const { area, canvas } = this;
     const context = canvas.getContext("2d");
+    if (!area || !context) return;
     const scale = window.devicePixelRatio || 1;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    this.paint(context, this.chart);
+    this.paint(context, area);
   }
 }

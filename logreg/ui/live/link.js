@@ -1,80 +1,94 @@
 // The address bar, the menu's links, and the button that copies the address.
 
+/** @import { Component, LinkData } from "./contract.js" */
+/** @import { Life } from "./instance.js" */
+
+import { addressWith, pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
-import { letKeysScrollListings, mainBlock, menuLinks } from "./host.js";
+import { button, find, make } from "./dom.js";
+import { listings, mainBlock, menuLinks } from "./foreign.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
 
-export default function ({ data, parentElement }) {
-  const place = parentElement.querySelector(".link");
-  if (!place.dataset.page) create(place);
-  follow(place, data.query);
-  fillMenu(place, data.menu);
-  return () => {
-    place.growth.disconnect();
-    clearTimeout(place.retry);
+/**
+ * @param {Component<LinkData>} component
+ * @param {Life} life
+ */
+export default function ({ parentElement }, life) {
+  const page = location.pathname;
+  const said = make("span", { role: "status" });
+  const copyLink = button("Copy link", () => copy(said, life));
+  find(HTMLElement, parentElement, ".link").append(copyLink, said);
+  holdSection(life, location.hash);
+  const main = mainBlock();
+  if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
+  let stopRetry = () => {};
+  return (/** @type {Component<LinkData>} */ { data }) => {
+    // Late news of a page that was left must not change the address of the next one.
+    if (location.pathname === page) follow(data.query);
+    stopRetry();
+    stopRetry = fillMenu(life, data.menu);
   };
 }
 
-function create(place) {
-  place.dataset.page = location.pathname;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Copy link";
-  button.addEventListener("click", () => copy(button));
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  place.append(button, said);
-  holdSection(location.hash);
-  place.growth = new ResizeObserver(letKeysScrollListings);
-  place.growth.observe(mainBlock());
-}
-
-// Late news of a page that was left must not change the address of the next one.
-function follow(place, query) {
-  if (place.dataset.page !== location.pathname) return;
-  const address = `${location.pathname}?${query}${embedding()}${location.hash}`;
+/** @param {string} query */
+function follow(query) {
+  const address = addressWith(location, query);
   if (`${location.pathname}${location.search}${location.hash}` === address) return;
   history.replaceState(history.state, "", address);
 }
 
-// Streamlit reads these itself, and a reload must find them.
-function embedding() {
-  const own = [...new URLSearchParams(location.search)].filter(([key]) =>
-    ["embed", "embed_options"].includes(key.toLowerCase()),
-  );
-  return own.map((pair) => `&${new URLSearchParams([pair])}`).join("");
-}
-
-// For who opens a link in a new tab: a click stays in the session, which knows the experiment. Drawn
-// by Python with their queries, the links would be drawn anew with every answer, in 4 ms. On arrival
-// the browser may still be loading what draws them.
-function fillMenu(place, queries) {
-  clearTimeout(place.retry);
-  const links = menuLinks();
-  queries.forEach((query, i) => links[i] && fillLink(links[i], query));
-  if (links.length < queries.length) {
-    place.retry = setTimeout(() => fillMenu(place, queries), RETRY_MILLISECONDS);
+// A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.
+function letKeysScrollListings() {
+  for (const listing of listings()) {
+    if (listing.scrollWidth > listing.clientWidth) listing.tabIndex = 0;
   }
 }
 
-// Streamlit gives paths relative to its root, and none at all for the first page.
+/**
+ * For who opens a link in a new tab: a click stays in the session, which knows the experiment.
+ * Drawn by Python with their queries, the links would be drawn anew with every answer, in 4 ms. On
+ * arrival the browser may still be loading what draws them.
+ * @param {Life} life
+ * @param {string[]} queries
+ */
+function fillMenu(life, queries) {
+  let stop = () => {};
+  const fill = () => {
+    const links = menuLinks();
+    links.slice(0, queries.length).forEach((link, i) => fillLink(link, queries[i] ?? ""));
+    if (links.length < queries.length) stop = life.later(fill, RETRY_MILLISECONDS);
+  };
+  fill();
+  return () => stop();
+}
+
+/**
+ * @param {HTMLElement} link
+ * @param {string} query
+ */
 function fillLink(link, query) {
-  link.dataset.path ??= link.getAttribute("href") || ".";
-  const { pathname } = new URL(link.dataset.path, document.baseURI);
-  link.setAttribute("href", `${pathname}?${query}`);
-  link.ariaCurrent = pathname === location.pathname ? "page" : null;
+  link.dataset.path ??= link.getAttribute("href") ?? "";
+  const path = pathOf(link.dataset.path, document.baseURI);
+  link.setAttribute("href", `${path}?${query}`);
+  link.ariaCurrent = path === location.pathname ? "page" : null;
 }
 
-async function copy(button) {
+/**
+ * @param {HTMLElement} said
+ * @param {Life} life
+ */
+async function copy(said, life) {
   const isCopied = await toClipboard(location.href);
-  const said = button.nextElementSibling;
   said.textContent = isCopied ? "Copied" : "Copy it from the address bar";
-  setTimeout(() => (said.textContent = ""), SAID_MILLISECONDS);
+  life.later(() => (said.textContent = ""), SAID_MILLISECONDS);
 }
 
-// Browsers offer the clipboard to safe addresses alone; a laptop in a classroom may not have one.
+/**
+ * Browsers offer the clipboard to safe addresses alone; a laptop in a classroom may not have one.
+ * @param {string} text
+ */
 async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -84,9 +98,9 @@ async function toClipboard(text) {
   }
 }
 
+/** @param {string} text */
 function copySelected(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
+  const field = make("textarea", { value: text });
   document.body.append(field);
   field.select();
   const isCopied = document.execCommand("copy");

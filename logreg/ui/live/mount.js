@@ -1,62 +1,80 @@
 // Mounts the component of a module in this folder, dressed by the style sheet of the same name.
 
+/** @import { Component } from "./contract.js" */
+/** @import { Life } from "./instance.js" */
+
+import { find } from "./dom.js";
+import { reservedFor } from "./foreign.js";
+import { show } from "./instance.js";
+
+/**
+ * What the module of a component exports: called once for its element, it returns what shows data
+ * there, called on every change of the data or of the theme.
+ * @typedef {(component: Component<any>, life: Life) => (component: Component<any>) => void} Begin
+ * @typedef {(place: HTMLElement, words: string, again: () => void) => void} Say
+ */
+
 const FAULT = "This part of the page cannot be shown: something went wrong in it.";
 
+/** @type {WeakMap<HTMLElement, Node>} */
 const originals = new WeakMap(); // of each place: its markup before any component touched it
-const latest = new WeakMap(); // of each place: what was mounted there last
 
-// Resolves to what mounts the component: (component, say) => what cleans up after it.
+/**
+ * Resolves to what mounts the component: (component, say) => what cleans up after it.
+ * @param {string} name
+ */
 export async function load(name) {
   const [module] = await Promise.all([import(`./${name}.js`), dress(name)]);
-  return (component, say) => mount(module.default, component, say);
+  return (/** @type {Component<{ all: unknown }>} */ component, /** @type {Say} */ say) =>
+    mount(module.default, { ...component, data: component.data.all }, say);
 }
 
-// A component gets `fail`, to be called with what goes wrong in it later, outside this call.
-function mount(show, component, say) {
+/**
+ * @param {Begin} begin
+ * @param {Component<unknown>} component
+ * @param {Say} say
+ */
+function mount(begin, component, say) {
   const { parentElement: place } = component;
-  const [markup] = place.children;
-  if (!originals.has(place)) originals.set(place, markup.cloneNode(true));
-  const before = latest.get(place);
-  const mounted = { component, hasFailed: false, cleanUp: before?.hasFailed ? null : before?.cleanUp };
-  latest.set(place, mounted);
-  const fail = (error) => {
-    if (mounted.hasFailed || latest.get(place) !== mounted) return;
-    mounted.hasFailed = true;
+  const markup = find(HTMLElement, place, ":scope > *");
+  const original = originals.get(place) ?? markup.cloneNode(true);
+  originals.set(place, original);
+  let hasFailed = false;
+  const fail = (/** @type {unknown} */ error) => {
+    hasFailed = true;
     console.error(error);
-    mounted.cleanUp?.();
     // Begun anew with the next run: what is left of this one may be broken.
-    markup.replaceChildren(...originals.get(place).cloneNode(true).childNodes);
+    markup.replaceChildren(...original.cloneNode(true).childNodes);
     markup.hidden = true;
-    say(place, FAULT, () => mount(show, component, say));
+    say(place, FAULT, () => mount(begin, component, say));
   };
   markup.hidden = false;
-  try {
-    mounted.cleanUp = show({ ...component, data: component.data.all, fail });
-  } catch (error) {
-    fail(error);
-  }
-  if (!mounted.hasFailed) place.querySelector(":scope > .live-fault")?.remove();
+  const end = show(component, begin, fail);
+  if (!hasFailed) place.querySelector(":scope > .live-fault")?.remove();
   freeHeight(place);
-  // Streamlit also ends a call that a newer one has overtaken.
-  return () => {
-    const { component: newest, hasFailed, cleanUp } = latest.get(place);
-    if (newest === component && !hasFailed) cleanUp?.();
-  };
+  return end;
 }
 
-// Python reserved a height for the component, so that nothing moves when it comes; now it has its
-// own, however long its texts are.
+/**
+ * Python reserved a height for the component, so that nothing moves when it comes; now it has its
+ * own, however long its texts are.
+ * @param {HTMLElement} place
+ */
 function freeHeight(place) {
-  const reserved = place.closest("[data-testid=stElementContainer]");
-  if (reserved?.style.height === "auto") return;
-  Object.assign(reserved?.style ?? {}, { height: "auto", flex: "none" });
+  const reserved = reservedFor(place);
+  if (!reserved || reserved.style.height === "auto") return;
+  Object.assign(reserved.style, { height: "auto", flex: "none" });
 }
 
+/**
+ * @param {string} name
+ * @returns {Promise<unknown>}
+ */
 function dress(name) {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL(`./${name}.css`, import.meta.url);
+    link.href = new URL(`./${name}.css`, import.meta.url).href;
     link.onload = resolve;
     link.onerror = () => {
       link.remove();

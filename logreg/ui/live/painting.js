@@ -1,35 +1,47 @@
 // What moves under a hand or with every frame: lines and dots; for the shading see shading.js.
 
+/** @import { Figure, Numbers, Points, Stroke } from "./contract.js" */
+/** @import { Area } from "./layer.js" */
+
 import { pointsOf } from "./arrays.js";
 
 const DASH = [9, 9]; // as Plotly draws it
+const DOT_RADIUS = 5;
 
-// The named traces of a live drawing, where Plotly has not drawn them yet.
-export function paintNamed(context, chart, { chart: { figure }, isAhead, ink, source }) {
-  if (!isAhead) return;
-  const inked = (color) => (color === source.ink ? ink : color);
+/**
+ * The traces with a uid.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Area} area
+ * @param {Figure} figure
+ * @param {(color: string | undefined) => string} colorOf
+ */
+export function paintNamed(context, area, figure, colorOf) {
   for (const trace of figure.data.filter(({ uid }) => uid)) {
     const { mode, line, marker } = trace;
     const points = pointsOf(trace);
-    if (mode?.includes("lines")) paintLine(context, chart, points, { ...line, color: inked(line.color) });
-    if (mode?.includes("markers")) paintDots(context, chart, points, inked(marker.color), ink);
+    if (mode?.includes("lines")) paintLine(context, area, points, { ...line, color: colorOf(line?.color) });
+    if (mode?.includes("markers")) paintDots(context, area, points, colorOf(marker?.color), colorOf(undefined));
   }
 }
 
-function paintDots(context, chart, { x, y }, color, ink) {
-  x.forEach((value, i) => paintDot(context, chart, value, y[i], color, ink));
-}
-
-export function paintLine(context, chart, { x, y }, { color, width, dash }) {
+/**
+ * NaN parts the pieces of a line.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Area} area
+ * @param {Points} points
+ * @param {Stroke & { color: string }} stroke
+ */
+export function paintLine(context, area, { x, y }, { color, width = 2, dash }) {
   context.beginPath();
   let isDown = false;
   for (let i = 0; i < x.length; i += 1) {
-    if (Number.isNaN(x[i])) {
+    const [xi, yi] = [at(x, i), at(y, i)];
+    if (Number.isNaN(xi)) {
       isDown = false;
     } else if (isDown) {
-      context.lineTo(chart.x(x[i]), chart.y(y[i]));
+      context.lineTo(area.x(xi), area.y(yi));
     } else {
-      context.moveTo(chart.x(x[i]), chart.y(y[i]));
+      context.moveTo(area.x(xi), area.y(yi));
       isDown = true;
     }
   }
@@ -41,12 +53,27 @@ export function paintLine(context, chart, { x, y }, { color, width, dash }) {
   context.setLineDash([]);
 }
 
-export function paintDot(context, chart, x, y, fill, stroke) {
-  context.beginPath();
-  context.arc(chart.x(x), chart.y(y), 5, 0, 2 * Math.PI);
-  context.fillStyle = fill;
-  context.fill();
-  context.strokeStyle = stroke;
-  context.lineWidth = 1.5;
-  context.stroke();
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Area} area
+ * @param {Points} points
+ * @param {string} fill
+ * @param {string} stroke
+ */
+export function paintDots(context, area, { x, y }, fill, stroke) {
+  for (let i = 0; i < x.length; i += 1) {
+    context.beginPath();
+    context.arc(area.x(at(x, i)), area.y(at(y, i)), DOT_RADIUS, 0, 2 * Math.PI);
+    context.fillStyle = fill;
+    context.fill();
+    context.strokeStyle = stroke;
+    context.lineWidth = 1.5;
+    context.stroke();
+  }
 }
+
+/**
+ * @param {Numbers} values
+ * @param {number} i
+ */
+const at = (values, i) => /** @type {number} */ (values[i]);

@@ -1,19 +1,36 @@
 // Where the film stands, and whether it runs. Knows nothing of charts.
 
+/** @import { Life } from "./instance.js" */
+
 const FRAMES_PER_SECOND = 45;
+// A tab that was hidden goes on where it stood, without a jump.
+const LONGEST_STEP_SECONDS = 0.1;
 
 export class Player {
-  constructor(show) {
-    this.show = show; // called with (frame, isPlaying) whenever either changes
-    this.frame = 0;
-    this.nFrames = 1;
-    this.share = 1; // of the way where the film stands, kept while a preview has one frame alone
-    this.speed = 1;
-    this.isPlaying = false;
+  frame = 0;
+  nFrames = 1;
+  share = 1; // of the way where the film stands, kept while a preview has one frame alone
+  speed = 1;
+  isPlaying = false;
+  position = 0;
+  /** @type {number | null} */
+  lastTime = null;
+  stopTick = () => {};
+
+  /**
+   * @param {Pick<Life, "nextFrame">} life
+   * @param {(frame: number, isPlaying: boolean) => void} show called whenever either changes
+   */
+  constructor(life, show) {
+    this.life = life;
+    this.show = show;
   }
 
-  // A new film stands near the share of the way where the last one stood. A preview has no other
-  // place than its one frame, and leaves that share as it is.
+  /**
+   * A new film stands near the share of the way where the last one stood. A preview has no other
+   * place than its one frame, and leaves that share as it is.
+   * @param {number} nFrames
+   */
   load(nFrames) {
     if (this.nFrames > 1) this.share = this.frame / (this.nFrames - 1);
     this.nFrames = nFrames;
@@ -39,8 +56,8 @@ export class Player {
 
   // One at a time, however fast somebody pauses and plays.
   askForTick() {
-    cancelAnimationFrame(this.request);
-    this.request = requestAnimationFrame((time) => this.tick(time));
+    this.stopTick();
+    this.stopTick = this.life.nextFrame((time) => this.tick(time));
   }
 
   pause() {
@@ -50,7 +67,7 @@ export class Player {
 
   stop() {
     this.isPlaying = false;
-    cancelAnimationFrame(this.request);
+    this.stopTick();
   }
 
   toggle() {
@@ -58,6 +75,7 @@ export class Player {
     else this.play();
   }
 
+  /** @param {number} frame */
   go(frame) {
     if (this.nFrames === 1) return;
     this.stop();
@@ -65,10 +83,10 @@ export class Player {
     this.show(this.frame, false);
   }
 
+  /** @param {number} time in milliseconds */
   tick(time) {
     if (!this.isPlaying) return;
-    // A tab that was hidden goes on where it stood, without a jump.
-    const seconds = Math.min((time - (this.lastTime ?? time)) / 1000, 0.1);
+    const seconds = Math.min((time - (this.lastTime ?? time)) / 1000, LONGEST_STEP_SECONDS);
     this.lastTime = time;
     this.position = Math.min(
       this.position + seconds * FRAMES_PER_SECOND * this.speed,
@@ -80,6 +98,6 @@ export class Player {
       if (this.isAtEnd()) this.isPlaying = false;
       this.show(frame, this.isPlaying);
     }
-    this.askForTick();
+    if (this.isPlaying) this.askForTick();
   }
 }

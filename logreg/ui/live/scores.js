@@ -1,12 +1,11 @@
 // The line of figures and the confusion matrix, wherever they stand.
 
+/** @import { Cell, ScoreWords, Words } from "./contract.js" */
+
+import { find, make } from "./dom.js";
+
 export const FIGURES = `
-<dl class="stage-figures">
-  <div class="stage-figure" title="Mean of −log P(true class): 0 is perfect."><dt>Log loss</dt><dd></dd></div>
-  <div class="stage-figure" title="The share classified correctly."><dt>Accuracy</dt><dd></dd></div>
-  <div class="stage-figure" title="Of the points predicted positive, the share that is."><dt>Precision</dt><dd></dd></div>
-  <div class="stage-figure" title="Of the positive points, the share that was found."><dt>Recall</dt><dd></dd></div>
-</dl>
+<dl class="stage-figures"></dl>
 <p class="stage-positive"></p>
 `;
 
@@ -33,24 +32,43 @@ export const CONFUSION_MATRIX = `
 </table>
 `;
 
-export function showClasses(root, { classes, positive }) {
+/**
+ * What the scores are called. Where only the matrix is shown, `root` has no line of figures.
+ * @param {HTMLElement} root
+ * @param {ScoreWords} words
+ */
+export function showWords(root, { classes, positive, labels }) {
   classes.forEach((name, label) => {
     const places = root.querySelectorAll(`.stage-class-${label}`);
     places.forEach((place) => (place.textContent = name));
   });
-  const place = root.querySelector(".stage-positive");
-  if (place) place.textContent = positive;
+  const line = root.querySelector(".stage-figures");
+  if (!line) return;
+  find(HTMLElement, root, ".stage-positive").textContent = positive;
+  if (line.childElementCount !== labels.length) line.replaceChildren(...labels.map(figure));
 }
 
-// figures: one text each; cells: count, share of the true class and depth of colour.
+/** @param {Words} words */
+function figure([label, help]) {
+  const place = make("div", { className: "stage-figure", title: help });
+  place.append(make("dt", { textContent: label }), make("dd", {}));
+  return place;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string[]} figures
+ * @param {Cell[]} cells
+ */
 export function showScores(root, figures, cells) {
   root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
-    place.textContent = figures[i];
+    place.textContent = figures[i] ?? "";
   });
-  root.querySelectorAll(".stage-cell").forEach((place, i) => {
-    const [count, share, depth] = cells[i];
-    place.querySelector("b").textContent = count;
-    place.querySelector("span").textContent = share;
+  const places = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".stage-cell"));
+  cells.forEach(([count, share, depth], i) => {
+    const place = /** @type {HTMLElement} */ (places[i]);
+    find(HTMLElement, place, "b").textContent = count;
+    find(HTMLElement, place, "span").textContent = share;
     place.style.setProperty("--depth", depth);
   });
 }

@@ -22,7 +22,7 @@ export const MARKUP = `
     </div>
     <div class="stage-confusion">
       ${CONFUSION_MATRIX}
-      <p class="stage-caption"><span class="stage-split-name"></span>. Right answers lie on the diagonal; % of each true class.</p>
+      <p class="stage-caption"><span class="stage-split-name"></span>. <span class="stage-diagonal"></span></p>
     </div>
   </div>
   <div class="stage-playback" role="group" aria-label="Playback">

@@ -1,15 +1,18 @@
-// Scores at one threshold, with or without their line of figures. Called again on every change.
+// Scores at one threshold, with or without their line of figures.
 
-import { CONFUSION_MATRIX, FIGURES, showClasses, showScores } from "./scores.js";
+/** @import { Component, VerdictData } from "./contract.js" */
 
-export default function ({ data, parentElement }) {
-  const place = parentElement.querySelector(".verdict");
-  if (!place.firstChild) {
-    const figures = data.figures.length ? FIGURES : "";
-    place.innerHTML = `${figures}<div class="stage-confusion">${CONFUSION_MATRIX}</div><p class="stage-caption"></p>`;
-  }
-  place.ariaLabel = data.label;
-  showClasses(place, data);
-  showScores(place, data.figures, data.cells);
-  place.querySelector(".stage-caption").textContent = data.caption;
+import { find } from "./dom.js";
+import { CONFUSION_MATRIX, FIGURES, showScores, showWords } from "./scores.js";
+
+/** @param {Component<VerdictData>} component */
+export default function ({ data: { labels }, parentElement }) {
+  const place = find(HTMLElement, parentElement, ".verdict");
+  place.innerHTML = `${labels.length ? FIGURES : ""}<div class="stage-confusion">${CONFUSION_MATRIX}</div><p class="stage-caption"></p>`;
+  return (/** @type {Component<VerdictData>} */ { data }) => {
+    place.ariaLabel = data.label;
+    showWords(place, data);
+    showScores(place, data.figures, data.cells);
+    find(HTMLElement, place, ".stage-caption").textContent = data.caption;
+  };
 }

@@ -1,0 +1,123 @@
+// What Streamlit hands to a component, and what Python sends to each of them, as types. Read by
+// the checker alone, no module imports it when it runs.
+
+/**
+ * @template Data
+ * @typedef {object} Component
+ * @property {Data} data
+ * @property {HTMLElement} parentElement
+ * @property {string} key
+ * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/**
+ * @typedef {{ dtype: string, bdata: string }} Packed an array as Plotly reads it, by base64
+ * @typedef {Packed | number[]} Values
+ * @typedef {{ readonly [place: number]: number, readonly length: number }} Numbers
+ * @typedef {{ x: Numbers, y: Numbers }} Points
+ * @typedef {{ terms: string[], weights: Numbers, intercept: number }} Plane z over the drawn plane
+ * @typedef {{ left: number, right: number, bottom: number, top: number }} Box
+ * @typedef {[number, string][]} ColorScale a share, and "rgba(r, g, b, a)"
+ */
+
+/**
+ * A trace with a uid moves without a new drawing; the others stand still. What is not named here is
+ * for Plotly alone.
+ * @typedef {{
+ *   type: string,
+ *   uid?: string,
+ *   x?: Values | null[],
+ *   y?: Values | null[],
+ *   x0?: number,
+ *   dx?: number,
+ *   mode?: string,
+ *   line?: Stroke,
+ *   marker?: { color?: string, [more: string]: unknown },
+ *   colorscale?: ColorScale,
+ *   meta?: { plane: Plane },
+ *   opacity?: number,
+ *   [more: string]: unknown,
+ * }} Trace
+ */
+
+/**
+ * @typedef {{ color?: string, width?: number, dash?: string, shape?: string }} Stroke
+ * @typedef {{ title?: object, [more: string]: unknown }} Axis
+ * @typedef {{ height: number, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
+ * @typedef {{ data: Trace[], layout: Layout }} Figure
+ * @typedef {{ figure: Figure, alternative: string }} Chart
+ * @typedef {{ ink: string, paper: string, plotlyjs: string }} Source stand-ins for the colours of
+ *   the page, and where the drawing library is
+ */
+
+/**
+ * @typedef {Chart & Source & { caption: string, can_pick: boolean }} ChartData
+ */
+
+/**
+ * @typedef {[string, string]} Words label and help of a figure
+ * @typedef {[string, string, string]} Cell count, share of the true class, depth of colour
+ * @typedef {object} ScoreWords
+ * @property {[string, string]} classes
+ * @property {string} positive
+ * @property {Words[]} labels of the line of figures; none where only the matrix is shown
+ */
+
+/**
+ * @typedef {object} VerdictParts
+ * @property {string} label
+ * @property {string} caption
+ * @property {string[]} figures
+ * @property {Cell[]} cells
+ * @typedef {ScoreWords & VerdictParts} VerdictData
+ */
+
+/**
+ * @typedef {object} StageParts
+ * @property {string} summary
+ * @property {string} ending
+ * @property {number[]} iterations of the frames
+ * @property {Chart & { captions: { texts: string[], frames: number[] } }} boundary
+ * @property {Chart & { caption: string, linear_axis: Axis, log_axis: Axis }} loss
+ * @property {{ shading: string, line: string }} uids of what the frames bring to the boundary
+ * @property {{ terms: string[], parameters: string }} shading
+ * @property {{ lengths: number[], points: string }} lines
+ * @property {Dot[]} dots on the loss curves
+ * @property {Box} box
+ * @property {Record<string, SplitScores>} splits
+ * @property {string} diagonal what the confusion matrix shows, in words
+ * @typedef {{ uid: string, curve: string, losses: number[] }} Dot
+ * @typedef {{ label: string, figures: string[][], cells: Cell[][] }} SplitScores of each frame
+ * @typedef {Source & ScoreWords & StageParts} StageData
+ */
+
+/**
+ * @typedef {object} Scaled
+ * @property {number} low
+ * @property {number} high
+ * @property {number} step on a logarithmic scale in decades
+ * @property {string} scale "linear" or "log"
+ * @property {boolean} is_integer
+ */
+
+/**
+ * @typedef {object} SliderParts
+ * @property {string} label
+ * @property {string} help
+ * @property {number} value
+ * @property {boolean} is_dragging
+ * @property {number} count of the message that this answers
+ * @property {{ value: number, label: string }[]} marks
+ * @property {string} refusal
+ * @property {boolean} is_disabled
+ * @property {boolean} has_previews whether it speaks while it is dragged
+ * @typedef {Scaled & SliderParts} SliderData
+ */
+
+/**
+ * @typedef {{ session: string, answered: number | null }} ConnectionData
+ * @typedef {{ query: string, menu: string[] }} LinkData
+ */
+
+export {};

@@ -1,0 +1,33 @@
+// Elements of our own: found, and made.
+
+/**
+ * The first element of this kind below `root`.
+ * @template {Element} T
+ * @param {{ new (): T, name: string }} Kind
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {T}
+ */
+export function find(Kind, root, selector) {
+  const found = root.querySelector(selector);
+  if (found instanceof Kind) return found;
+  throw new Error(`There is no ${Kind.name} ${selector} here.`);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} onclick
+ */
+export function button(words, onclick) {
+  return make("button", { type: "button", textContent: words, onclick });
+}

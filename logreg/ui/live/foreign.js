@@ -1,0 +1,197 @@
+// All that is known here of what others put on the page, Streamlit and Plotly. A browser test looks
+// for each selector, attribute and name of this module, and says which one a new version lacks.
+
+/** @import { Life } from "./instance.js" */
+/** @import { Layout, Trace } from "./contract.js" */
+
+export const STREAMLIT = {
+  app: "[data-testid=stApp]",
+  main: "[data-testid=stMainBlockContainer]",
+  // Around each component; Python's `height` is reserved here.
+  element: "[data-testid=stElementContainer]",
+  menuLink: ".st-key-menu [data-testid=stPageLink] a",
+  listing: "[data-testid=stCode] pre",
+};
+
+// Of the app.
+export const STREAMLIT_ATTRIBUTES = {
+  run: "data-test-script-state",
+  connection: "data-test-connection-state",
+};
+const RUNNING = "running";
+const CONNECTED = "CONNECTED";
+// In an address; Streamlit reads them itself.
+const EMBEDDING = ["embed", "embed_options"];
+
+export const PLOTLY = {
+  // Where a mouse zooms and pans.
+  drag: ".draglayer",
+};
+// Of a chart, besides `on`.
+export const PLOTLY_PROPERTIES = ["_fullLayout._size", "_fullLayout.xaxis.d2p", "_fullLayout.yaxis.d2p"];
+export const PLOTLY_TOOLS = [
+  "sendChartToCloud", // to a server on the internet
+  "toImage",
+  "lasso2d",
+  "select2d",
+  "zoomIn2d",
+  "zoomOut2d",
+  "autoScale2d",
+];
+
+// ---- Streamlit
+
+/** @param {string} selector */
+const one = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+
+/** @param {string} selector */
+const all = (selector) =>
+  /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll(selector)));
+
+export const mainBlock = () => one(STREAMLIT.main);
+
+export const menuLinks = () => all(STREAMLIT.menuLink);
+
+export const listings = () => all(STREAMLIT.listing);
+
+/** @param {Element} place */
+export const reservedFor = (place) =>
+  /** @type {HTMLElement | null} */ (place.closest(STREAMLIT.element));
+
+export const isRunning = () => state(STREAMLIT_ATTRIBUTES.run) === RUNNING;
+
+export const isConnected = () => state(STREAMLIT_ATTRIBUTES.connection) === CONNECTED;
+
+/**
+ * Calls the act whenever a run begins or ends, until what is returned is called.
+ * @param {Life} life
+ * @param {() => void} act
+ */
+export const onRunState = (life, act) => onState(life, STREAMLIT_ATTRIBUTES.run, act);
+
+/**
+ * @param {Life} life
+ * @param {() => void} act
+ */
+export const onConnectionState = (life, act) => onState(life, STREAMLIT_ATTRIBUTES.connection, act);
+
+/** @param {string} key of a query */
+export const isEmbedding = (key) => EMBEDDING.includes(key.toLowerCase());
+
+/** @param {string} attribute */
+const state = (attribute) => one(STREAMLIT.app)?.getAttribute(attribute);
+
+/**
+ * @param {Life} life
+ * @param {string} attribute
+ * @param {() => void} act
+ */
+function onState(life, attribute, act) {
+  const app = one(STREAMLIT.app);
+  return app ? life.observe(MutationObserver, app, act, { attributeFilter: [attribute] }) : () => {};
+}
+
+// ---- Plotly
+
+/**
+ * @typedef {object} Library
+ * @property {(place: HTMLElement, data: Trace[], layout: Layout, config: object) => Promise<unknown>} react
+ * @property {(place: HTMLElement) => void} purge
+ * @property {(figure: object, options: object) => Promise<string>} toImage
+ * @property {{ resize(place: HTMLElement): void }} Plots
+ * @property {{ camera: object }} Icons
+ *
+ * @typedef {{ d2p(value: number): number }} DrawnAxis from a coordinate to pixels
+ * @typedef {{ l: number, t: number, w: number, h: number }} Inside the axes, in pixels
+ * @typedef {{ _size: Inside, xaxis: DrawnAxis, yaxis: DrawnAxis }} DrawnLayout
+ * @typedef {(event: any) => void} Listener
+ *
+ * @typedef {object} Drawn what Plotly makes of an element
+ * @property {DrawnLayout} [_fullLayout]
+ * @property {Trace[]} data
+ * @property {Layout} layout
+ * @property {(event: string, act: Listener) => void} [on]
+ * @property {(event: string, act: Listener) => void} removeListener
+ */
+
+/** @returns {{ Plotly?: Library, plotlyLoad?: Promise<Library> | null }} */
+const shared = () => /** @type {any} */ (window);
+
+/**
+ * One load per page, whoever asks first; a failed load may be tried again.
+ * @param {string} path
+ * @returns {Promise<Library>}
+ */
+export function loadPlotly(path) {
+  const { Plotly } = shared();
+  if (Plotly) return Promise.resolve(Plotly);
+  shared().plotlyLoad ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(path, document.baseURI).href;
+    script.onload = () => resolve(/** @type {Library} */ (shared().Plotly));
+    script.onerror = () => {
+      shared().plotlyLoad = null;
+      script.remove();
+      reject(new ErrorForPeople("The drawing library could not be loaded."));
+    };
+    document.head.append(script);
+  });
+  return /** @type {Promise<Library>} */ (shared().plotlyLoad);
+}
+
+/** Its message is a sentence for the screen. */
+export class ErrorForPeople extends Error {}
+
+/** @param {HTMLElement} place */
+export const drawn = (place) => /** @type {Drawn} */ (/** @type {unknown} */ (place));
+
+/** @param {HTMLElement} place */
+export const isDrawn = (place) => Boolean(drawn(place).on);
+
+/** @param {HTMLElement} place */
+export const purge = (place) => shared().Plotly?.purge(place);
+
+/** @param {HTMLElement} place */
+export const fitToPlace = (place) => shared().Plotly?.Plots.resize(place);
+
+/**
+ * The groups in which a trace is drawn.
+ * @param {HTMLElement} place
+ * @param {string} uid
+ * @returns {NodeListOf<SVGGElement>}
+ */
+export const groupsOf = (place, uid) => place.querySelectorAll(`.trace${CSS.escape(uid)}`);
+
+/** @param {Event} event */
+export const isOnPlot = ({ target }) => target instanceof Element && target.closest(PLOTLY.drag);
+
+/**
+ * @param {Life} life
+ * @param {HTMLElement} place
+ * @param {() => void} act after each drawing, and with every move of a hand that zooms or pans
+ */
+export function onMoved(life, place, act) {
+  for (const event of ["plotly_afterplot", "plotly_relayouting"]) on(life, place, event, act);
+}
+
+/**
+ * @param {Life} life
+ * @param {HTMLElement} place
+ * @param {(points: { customdata?: unknown }[]) => void} act
+ */
+export function onPointsClicked(life, place, act) {
+  on(life, place, "plotly_click", ({ points }) => act(points));
+}
+
+/**
+ * @param {Life} life
+ * @param {HTMLElement} place
+ * @param {string} event
+ * @param {Listener} act
+ */
+function on(life, place, event, act) {
+  const heard = life.guarded(act);
+  drawn(place).on?.(event, heard);
+  // Without `on`, it was purged and has forgotten by itself.
+  life.own(() => drawn(place).on && drawn(place).removeListener(event, heard));
+}

@@ -1,0 +1,77 @@
+// The bar below the charts that plays the film, and the keys that do the same.
+
+/** @import { Life } from "./instance.js" */
+/** @import { Player } from "./player.js" */
+
+import { find } from "./dom.js";
+import { at } from "./frames.js";
+
+const PLAY_ICON = "M4 2.5v11L13.5 8z";
+const PAUSE_ICON = "M4 3h3v10H4zM9 3h3v10H9z";
+const SPEEDS = ["0.25", "0.5", "1", "2"];
+
+export class PlayBar {
+  /**
+   * @param {HTMLElement} root of the stage
+   * @param {Life} life
+   * @param {Player} player
+   */
+  constructor(root, life, player) {
+    this.player = player;
+    this.scrubber = find(HTMLInputElement, root, ".stage-scrubber");
+    this.iteration = find(HTMLElement, root, ".stage-iteration");
+    this.play = find(HTMLElement, root, ".stage-play");
+    this.icon = find(SVGPathElement, this.play, "path");
+    this.speed = find(HTMLElement, root, ".stage-speed");
+    const onClick = (/** @type {string} */ selector, /** @type {() => void} */ act) =>
+      life.listen(find(HTMLElement, root, selector), "click", act);
+    onClick(".stage-rewind", () => player.go(0));
+    onClick(".stage-back", () => player.go(player.frame - 1));
+    onClick(".stage-play", () => player.toggle());
+    onClick(".stage-forward", () => player.go(player.frame + 1));
+    onClick(".stage-speed", () => this.nextSpeed());
+    life.listen(this.scrubber, "input", () => player.go(Number(this.scrubber.value)));
+    life.listen(root, "keydown", (/** @type {KeyboardEvent} */ event) => this.onKey(event));
+  }
+
+  /** @param {number[]} iterations of the frames */
+  load({ length }) {
+    this.scrubber.disabled = length === 1;
+    // A preview shows the end of its run, and so does the thumb: the film that follows brings both
+    // back to their place.
+    if (length > 1) this.scrubber.max = String(length - 1);
+  }
+
+  /**
+   * @param {number[]} iterations
+   * @param {number} frame
+   * @param {boolean} isPlaying
+   */
+  show(iterations, frame, isPlaying) {
+    const { scrubber, play } = this;
+    const iteration = at(iterations, frame);
+    scrubber.value = iterations.length === 1 ? scrubber.max : String(frame);
+    scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
+    this.iteration.textContent = `${iteration} / ${iterations.at(-1)}`;
+    play.ariaLabel = isPlaying ? "Pause" : "Play";
+    this.icon.setAttribute("d", isPlaying ? PAUSE_ICON : PLAY_ICON);
+  }
+
+  nextSpeed() {
+    const speed = at(SPEEDS, (SPEEDS.indexOf(String(this.player.speed)) + 1) % SPEEDS.length);
+    this.player.speed = Number(speed);
+    this.speed.textContent = `${speed}×`;
+    this.speed.ariaLabel = `Speed ${speed}×`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const { player } = this;
+    if (event.target instanceof Element && event.target.closest("button, input")) return;
+    if (event.key === " ") player.toggle();
+    else if (event.key === "ArrowRight") player.go(player.frame + 1);
+    else if (event.key === "ArrowLeft") player.go(player.frame - 1);
+    else return;
+    event.preventDefault();
+  }
+}

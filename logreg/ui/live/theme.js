@@ -1,0 +1,63 @@
+// A figure in the colours of the page.
+
+/** @import { Axis, Figure, Source, Trace } from "./contract.js" */
+
+/**
+ * The figure, as a new one, dressed for this page. It names text and background by stand-ins; the
+ * page's own colours take their place.
+ * @param {Figure} figure
+ * @param {Pick<Source, "ink" | "paper">} standIns
+ * @param {(name: string) => string} valueOf of one of Streamlit's variables, without --st-
+ * @returns {Figure}
+ */
+export function inTheme(figure, { ink, paper }, valueOf) {
+  const text = valueOf("text-color");
+  const background = valueOf("background-color");
+  const dressed = JSON.stringify(figure).replaceAll(ink, text).replaceAll(paper, background);
+  const { data, layout } = /** @type {Figure} */ (JSON.parse(dressed));
+  data.forEach(keepInLegend);
+  const axis = {
+    automargin: true,
+    title: { font: { size: 14 }, standoff: 12 },
+    gridcolor: valueOf("dataframe-border-color"),
+    zerolinecolor: valueOf("dataframe-border-color"),
+    tickcolor: valueOf("border-color"),
+  };
+  const font = { family: valueOf("font"), color: text, size: 13 };
+  const nothing = "rgba(0, 0, 0, 0)";
+  const more = {
+    autosize: true,
+    paper_bgcolor: nothing,
+    plot_bgcolor: nothing,
+    modebar: {
+      bgcolor: nothing,
+      color: valueOf("border-color"),
+      activecolor: valueOf("primary-color"),
+    },
+    font,
+    // Without a font of its own a label is written in the colour of its border.
+    hoverlabel: { bgcolor: background, bordercolor: valueOf("border-color"), font },
+    xaxis: withDefaults(layout.xaxis, axis),
+    yaxis: withDefaults(layout.yaxis, axis),
+  };
+  return { data, layout: { ...layout, ...more } };
+}
+
+/**
+ * Plotly drops a trace without points from the legend, and all that stand behind it move up.
+ * @param {Trace} trace
+ */
+export function keepInLegend(trace) {
+  const { type, x } = trace;
+  const isEmpty = Array.isArray(x) ? x.length === 0 : x?.bdata === "";
+  if (type === "scatter" && isEmpty) trace.x = trace.y = [null];
+}
+
+/**
+ * @param {Axis | undefined} axis
+ * @param {Axis} defaults
+ * @returns {Axis}
+ */
+function withDefaults(axis, defaults) {
+  return { ...defaults, ...axis, title: { ...defaults.title, ...axis?.title } };
+}
