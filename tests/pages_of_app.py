@@ -1,0 +1,11 @@
+"""The pages that there are, as the app itself knows them."""
+
+from pathlib import PurePath
+
+from logreg.ui.page import MENU
+
+SCRIPTS = tuple(script for script, _, _ in MENU)
+# What the menu calls each.
+LABELS = tuple(label for _, label, _ in MENU)
+# Where a browser finds each, behind the address of the app; the first is found without a path.
+PATHS = ("", *(PurePath(script).stem for script in SCRIPTS[1:]))
