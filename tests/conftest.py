@@ -4,6 +4,7 @@ Tests run in several processes at once. Those of the browser stay together in on
 no two browsers, and no two servers that start, wait for one another.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -13,6 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.driver import ARGUMENTS, find_browser, running_app
+
+# Before NumPy is loaded, here and in what tests start: where cores are busy the threads of BLAS
+# wait for one another, and a test takes many times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What the answer to one action may take on a busy machine.
 SOON = 10_000

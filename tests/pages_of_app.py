@@ -9,3 +9,5 @@ SCRIPTS = tuple(script for script, _, _ in MENU)
 LABELS = tuple(label for _, label, _ in MENU)
 # Where a browser finds each, behind the address of the app; the first is found without a path.
 PATHS = ("", *(PurePath(script).stem for script in SCRIPTS[1:]))
+# How many charts a first visit shows on each.
+N_CHARTS = {"": 2, "evaluate": 6, "against_scikit_learn": 3, "from_scratch": 11}
