@@ -17,13 +17,6 @@ PATIENCE = 30_000
 SOON = 10_000
 
 
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    page = open_page(viewport=WIDE)
-    page.set_default_timeout(SOON)
-    return page
-
-
 def visit(page: Page, address: str) -> None:
     page.goto(address)
     wait_for_charts(page)
