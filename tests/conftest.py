@@ -1,5 +1,10 @@
-"""One browser for all tests that need one, and the apps it visits."""
+"""One browser for all tests that need one, and the apps it visits.
 
+Tests run in several processes at once. Those of the browser stay together in one of them, so that
+no two browsers, and no two servers that start, wait for one another.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -10,8 +15,22 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.driver import ARGUMENTS, find_browser, running_app
 
+# Before NumPy is loaded, here and in what tests start: where cores are busy the threads of BLAS
+# wait for one another, and a test takes many times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What the answer to one action may take on a busy machine.
 SOON = 10_000
+# A test that asks for one of these is marked `browser`.
+OF_A_BROWSER = {"browser", "serve", "app", "open_page"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if OF_A_BROWSER & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from logreg.experiment.film import Film, film
 from logreg.export import numpy_script
 from logreg.scoring.metrics import Scores
 from logreg.wording.claims import in_words
-from tests.experiment.test_truth import corner, random_experiment
+from tests.experiments import corner, random_experiment
 from tests.told import told
 
 FOLDER = Path(__file__).with_name("recorded_data")

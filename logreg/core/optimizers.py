@@ -234,7 +234,7 @@ class WhyItRises(StrEnum):
 
 
 @dataclass(frozen=True)
-class OptimizerChoice:
+class OptimizerEntry:
     """An entry of the registry: all that is known of an optimiser.
 
     `words` say in a sentence what it does, `make` builds it for a learning rate. `why_it_rises` is
@@ -265,33 +265,33 @@ def stability_limit(optimizer: Optimizer) -> float | None:
     return limit
 
 
-OPTIMIZERS: Mapping[str, OptimizerChoice] = MappingProxyType(
+OPTIMIZERS: Mapping[str, OptimizerEntry] = MappingProxyType(
     {
-        "gd": OptimizerChoice(
+        "gd": OptimizerEntry(
             "Gradient descent",
             "Goes straight downhill, further where it is steeper.",
             GradientDescent,
             WhyItRises.RATE,
         ),
-        "momentum": OptimizerChoice(
+        "momentum": OptimizerEntry(
             "Momentum",
             "Rolls downhill like a heavy ball, which keeps nine tenths of its speed.",
             Momentum,
             WhyItRises.SPEED,
         ),
-        "nesterov": OptimizerChoice(
+        "nesterov": OptimizerEntry(
             "Nesterov",
             "Momentum that feels the slope ahead, where its speed takes it.",
             Nesterov,
             WhyItRises.SPEED,
         ),
-        "adam": OptimizerChoice(
+        "adam": OptimizerEntry(
             "Adam",
             "Momentum with a step length for every weight, short where its slopes were steep.",
             Adam,
             WhyItRises.STEP_LENGTH,
         ),
-        "newton": OptimizerChoice(
+        "newton": OptimizerEntry(
             "Newton",
             "Goes to the bottom of the bowl that fits the loss here; it needs no learning rate.",
             lambda _: Newton(),

@@ -12,21 +12,21 @@ from .checks import (
     check_positive,
 )
 from .choices import Integer, Number, OneOf, OrNone, choice
-from .optimizers import OPTIMIZERS, Optimizer, OptimizerChoice
+from .optimizers import OPTIMIZERS, Optimizer, OptimizerEntry
 
 N_ITERS = Range(0, 1_000_000)
 SEED = Range(0, 2**32 - 1)
 
 
 @dataclass(frozen=True)
-class ClassWeightChoice:
+class ClassWeightEntry:
     """An entry of the registry: what a person reads."""
 
     label: str
 
 
-CLASS_WEIGHTS: Mapping[str, ClassWeightChoice] = MappingProxyType(
-    {"balanced": ClassWeightChoice("Balanced")}
+CLASS_WEIGHTS: Mapping[str, ClassWeightEntry] = MappingProxyType(
+    {"balanced": ClassWeightEntry("Balanced")}
 )
 
 
@@ -133,7 +133,7 @@ class Settings:
         return self.l1 > 0 or self.l2 > 0
 
     @property
-    def optimizer_entry(self) -> OptimizerChoice:
+    def optimizer_entry(self) -> OptimizerEntry:
         """What the registry knows of the optimiser; ValueError for one of one's own."""
         return OPTIMIZERS[check_choice("optimizer", self.optimizer, OPTIMIZERS)]
 

@@ -3,17 +3,12 @@
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.driver import free_port
-
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+from tests.browser.driver import ROOT, free_port, wait_until_healthy
 
 
 @dataclass(frozen=True)
@@ -59,16 +54,3 @@ def serving(script: str) -> Iterator[Server]:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
-
-
-def wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"The server ended at its start with code {process.returncode}.")
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError(f"The server did not answer within {START_SECONDS} s.")

@@ -67,7 +67,7 @@ def running_app(
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(server, f"{address}/_stcore/health")
+        wait_until_healthy(server, address)
         yield address
     finally:
         server.kill() if is_killed else server.terminate()
@@ -81,13 +81,13 @@ def free_port() -> int:
     return port
 
 
-def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
+def wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise RuntimeError(f"The app ended at its start with exit code {server.returncode}.")
         try:
-            with urllib.request.urlopen(address, timeout=1):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
                 return
         except OSError:
             time.sleep(0.1)

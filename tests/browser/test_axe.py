@@ -7,12 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import WIDE, OpenPage
+from tests.pages_of_app import PATHS
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
 # Targets below 24 px are looked for on request only.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-PAGES = ("", "evaluate", "against_scikit_learn", "from_scratch")
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -48,7 +48,7 @@ def assert_nothing_is_found(page: Page) -> None:
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) -> None:
     page = open_page(viewport=WIDE)
     page.goto(f"{app}/{path}")

@@ -10,23 +10,11 @@ from playwright.sync_api import Page, Route, expect
 from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import EXPERIMENT
 from tests.browser.driver import WIDE, OpenPage
+from tests.pages_of_app import LABELS, N_CHARTS, PATHS
 from tests.told import told
 
 PATIENCE = 30_000
 SOON = 10_000
-PAGES = {
-    "": "Playground",
-    "evaluate": "Evaluate",
-    "against_scikit_learn": "Against scikit-learn",
-    "from_scratch": "From scratch",
-}
-
-
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    page = open_page(viewport=WIDE)
-    page.set_default_timeout(SOON)
-    return page
 
 
 def visit(page: Page, address: str) -> None:
@@ -57,7 +45,7 @@ def follow(page: Page, label: str) -> None:
     expect(page.get_by_role("heading", name=label)).to_be_visible(timeout=SOON)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_cold_link_to_any_page_restores_the_experiment(app: str, page: Page, path: str) -> None:
     experiment = Experiment.of(
         dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2
@@ -118,7 +106,7 @@ def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
         later = re.compile(rf"^(?!{revision}$)\d+$")
         expect(chart).to_have_attribute("data-revision", later, timeout=SOON)
         assert page.url == before
-        for entry in PAGES.values():
+        for entry in LABELS:
             expect(page.get_by_role("link", name=entry, exact=True)).to_be_visible()
         page.mouse.up()
         expect(page).not_to_have_url(before, timeout=SOON)
@@ -266,11 +254,11 @@ def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page)
     expect(link).to_have_attribute("href", "/evaluate?v=1&iterations=7", timeout=SOON)
 
 
-@pytest.mark.parametrize("start", PAGES)
+@pytest.mark.parametrize("start", PATHS)
 def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start: str) -> None:
     visit(page, f"{app}/{start}?iterations=20")
     press(page, "Home")
-    for path, label in PAGES.items():
+    for path, label in zip(PATHS, LABELS, strict=True):
         link = page.get_by_role("link", name=label, exact=True)
         expect(link).to_have_attribute("href", f"/{path}?v=1&iterations=1", timeout=SOON)
 
@@ -284,7 +272,7 @@ def test_every_chart_of_a_page_is_drawn_in_its_theme_and_within_the_window(
     visit(page, f"{app}/{path}")
     charts = page.locator(".live-chart")
     expect(page.locator(".live-chart[data-revision]")).to_have_count(
-        {"evaluate": 6, "against_scikit_learn": 3}[path], timeout=PATIENCE
+        N_CHARTS[path], timeout=PATIENCE
     )
     assert charts.count() == page.locator(".live-chart[data-revision]").count()
     assert page.locator(".live-chart-failure").count() == 0

@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 from logreg import Experiment, run
 from logreg.experiment.address import EXPERIMENT
 from logreg.figures import boundary_chart
+from tests.browser.contrast import contrast
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually
+from tests.pages_of_app import LABELS, N_CHARTS, PATHS
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
@@ -43,18 +45,6 @@ def chart(page: Page, pattern: str) -> Locator:
 
 
 BOUNDARY, LOSS = "^Decision boundary", "^Log loss over"
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two rgb() colours, as WCAG 2.2 defines it: 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: str) -> float:
-    channels = [int(channel) / 255 for channel in re.findall(r"\d+", color)[:3]]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def color(place: Locator, name: str) -> str:
@@ -143,9 +133,9 @@ OVERLAPS = """chart => {
 @pytest.mark.parametrize("width", [1440, 1280, 390])
 def test_the_tools_of_a_chart_lie_on_nothing(app: str, open_page: OpenPage, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 900}, has_touch=width == 390)
-    for path, n_charts in (("", 2), ("evaluate", 6), ("against_scikit_learn", 3)):
+    for path in ("", "evaluate", "against_scikit_learn"):
         arrive(page, f"{app}/{path}")
-        wait_until_drawn(page, n_charts)
+        wait_until_drawn(page, N_CHARTS[path])
         for place in page.locator(".live-chart").all():
             assert place.evaluate(OVERLAPS) == [True, []], (path, place.get_attribute("aria-label"))
 
@@ -172,7 +162,7 @@ def test_the_legends_stay_where_they_are_when_the_film_is_at_its_start(page: Pag
     assert [legend(place) for place in places] == at_end
 
 
-LABELS = """chart => [...chart.querySelectorAll('.ytick text')].map((label) => label.textContent)"""
+TICKS = """chart => [...chart.querySelectorAll('.ytick text')].map((label) => label.textContent)"""
 
 
 @pytest.mark.parametrize(
@@ -194,7 +184,7 @@ def test_a_logarithmic_axis_has_labels_to_read_it_by(
     page.get_by_role("switch", name="Logarithmic loss axis").click()
     place = chart(page, LOSS)
     eventually(lambda: place.evaluate("c => c._fullLayout.yaxis.type"), "log")
-    eventually(lambda: len(place.evaluate(LABELS)) >= 3, True)
+    eventually(lambda: len(place.evaluate(TICKS)) >= 3, True)
 
 
 # ---- one confusion matrix
@@ -266,13 +256,9 @@ def test_hardly_anything_moves_when_the_page_changes(app: str, open_page: OpenPa
     page = open_page(viewport=WIDE)
     arrive(page, app)
     page.evaluate(NOTE_SHIFTS)
-    for name, n_charts in (
-        ("Evaluate", 6),
-        ("Against scikit-learn", 3),
-        ("Evaluate", 6),
-        ("From scratch", 11),
-        ("Playground", 2),
-    ):
+    paths = dict(zip(LABELS, PATHS, strict=True))
+    for name in (*LABELS[1:], LABELS[1], LABELS[0]):
+        n_charts = N_CHARTS[paths[name]]
         page.evaluate("window.shifts.length = 0")
         page.get_by_role("link", name=name).click()
         expect(page.locator(".live-chart")).to_have_count(n_charts, timeout=PATIENCE)

@@ -16,6 +16,7 @@ from logreg.experiment.run import Run
 from logreg.experiment.summary import describe
 from logreg.figures import loss_axis
 from logreg.ui.score_text import figures
+from tests.browser.contrast import contrast
 from tests.browser.driver import (
     PHONE,
     WIDE,
@@ -115,18 +116,6 @@ def test_the_line_stands_out_in_both_themes_and_follows_a_switch_at_once(page: P
     page.emulate_media(color_scheme="dark")
     eventually(lambda: line_color(page) == text_color(page) != light, True)
     assert contrast(line_color(page), paper_color(page)) >= 4.5
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two rgb() colours, as WCAG 2.2 defines it: 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: str) -> float:
-    channels = [int(channel) / 255 for channel in re.findall(r"\d+", color)[:3]]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def line_color(place: Page | Locator) -> str:

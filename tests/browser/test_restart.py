@@ -19,13 +19,12 @@ from tests.browser.driver import (
     running_app,
     slider,
 )
+from tests.pages_of_app import PATHS
 from tests.told import told
 
 PATIENCE = 60_000
 # The page asks after a reconnect that is a second or more away, and answers come at once.
 ALIVE_AGAIN = 20_000
-
-PATHS = ("", "evaluate", "against_scikit_learn", "from_scratch")
 
 
 def visit(page: Page, address: str) -> None:

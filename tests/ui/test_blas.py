@@ -12,7 +12,7 @@ from threadpoolctl import ThreadpoolController, threadpool_info, threadpool_limi
 
 from logreg.ui.blas import keep_blas_on_one_thread
 from tests.browser.driver import ROOT
-from tests.ui.test_pages import PAGES
+from tests.pages_of_app import SCRIPTS
 
 # Real data from scikit-learn; and a toy of our own, where scikit-learn comes with its fit at last.
 REAL = {"data": "breast_cancer", "others": "1", "standardise": "1", "iterations": "30"}
@@ -62,7 +62,7 @@ def threads(info: list[dict[str, Any]], api: str = "blas") -> list[int]:
 
 @pytest.mark.parametrize(
     ("script", "query"),
-    [*((script, REAL) for script in PAGES), ("pages/against_scikit_learn.py", OWN)],
+    [*((script, REAL) for script in SCRIPTS), ("pages/against_scikit_learn.py", OWN)],
 )
 def test_blas_has_one_thread_while_a_page_calculates(script: str, query: dict[str, str]) -> None:
     notes = in_fresh_process(VISIT, script, json.dumps(query))

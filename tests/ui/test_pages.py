@@ -16,16 +16,11 @@ from logreg.scoring.curves import costs
 from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_run
 from logreg.ui.session import KEY
+from tests.pages_of_app import LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
 from tests.ui.components import components
 
-PAGES = (
-    "app.py",
-    "pages/evaluate.py",
-    "pages/against_scikit_learn.py",
-    "pages/from_scratch.py",
-)
 NAMES = [key for codec in CODECS for _, known in codec.choices for key, _ in known.texts]
 
 
@@ -53,31 +48,26 @@ def assert_sound(page: AppTest) -> None:
     assert not [alert.value for alert in page.error]
 
 
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
     page = open_page(script)
     assert_sound(page)
     assert len(page.title) == 1
     links = page.get("page_link")
-    assert [link.proto.label for link in links] == [
-        "Playground",
-        "Evaluate",
-        "Against scikit-learn",
-        "From scratch",
-    ]
+    assert [link.proto.label for link in links] == list(LABELS)
     (menu,) = [data["menu"] for data in components(page) if "menu" in data]
     assert menu == len(links) * [address(page)]
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_every_page_shows_every_dataset(script: str, dataset: str) -> None:
     page = open_page(script, {"data": dataset, "iterations": "20"})
     assert_sound(page)
     assert page.session_state[KEY].shown.source.name == dataset
 
 
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_bad_value_is_said_once(script: str) -> None:
     page = open_page(script, {"noise": "7", "v": "1"})
     (warning,) = page.warning
@@ -111,7 +101,7 @@ def test_all_that_is_wrong_with_a_link_is_said_in_one_box_that_can_be_closed() -
     assert_sound(page)
 
 
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_what_another_page_knows_is_no_unknown_key(script: str) -> None:
     page = open_page(script, {"threshold": "0.4", "rate": "0.5", "utm_source": "mail"})
     assert not page.warning
@@ -143,7 +133,7 @@ BETWEEN = {
 }
 
 
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_value_between_the_usual_choices_survives_every_step(script: str) -> None:
     """In the controls, the run and the address: on arrival, a touch, a page change and back."""
     expected = EXPERIMENT.read(BETWEEN).record
@@ -201,7 +191,7 @@ def test_a_page_change_and_a_reload_train_nothing(monkeypatch: pytest.MonkeyPatc
     assert_sound(open_page("app.py", query))
 
 
-@pytest.mark.parametrize("script", PAGES)
+@pytest.mark.parametrize("script", SCRIPTS)
 @settings(
     deadline=None,
     max_examples=15,
@@ -261,7 +251,7 @@ def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
 
 
 def test_another_page_fills_no_chart_with_nan() -> None:
-    for script in PAGES[1:]:
+    for script in SCRIPTS[1:]:
         page = open_page(script, {"data": "gap", "optimiser": "newton"})
         assert_sound(page)
         assert "NaN" not in json.dumps(figures(page))
