@@ -32,7 +32,7 @@ def opened(query: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> tuple[list
 def test_it_shows_both_scripts_of_the_run_and_trains_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    experiment = Experiment(dataset="circles", learning_rate=0.1, n_iters=77)
+    experiment = Experiment.of(dataset="circles", learning_rate=0.1, n_iters=77)
     query = {"data": "circles", "rate": "0.1", "iterations": "77"}
     code, caption = opened(query, monkeypatch)
     assert code == [make(experiment).rstrip() for make in (numpy_script, sklearn_script)]
