@@ -4,6 +4,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterable
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 Function = Callable[..., Any]
@@ -11,20 +12,25 @@ Function = Callable[..., Any]
 LINE_LENGTH = 88  # what formatters take for granted where nobody tells them otherwise
 
 
-def sources(functions: Iterable[Function]) -> list[str]:
-    """The source of these functions and of those they name, each once, page by page.
+def sources(text: str, *pages: ModuleType) -> list[str]:
+    """The source of the functions that the code in `text` names, and of those that they name.
 
-    A name is needed wherever it stands in the source; what is not a function of the same package
-    is left out, such as NumPy's.
+    Each stands once, page by page; where two pages have a name, that of the later one is meant.
     """
     found: set[Function] = set()
-    waiting = list(functions)
+    waiting = _named(text, {name: thing for page in pages for name, thing in vars(page).items()})
     while waiting:
         function = waiting.pop()
         if function not in found:
             found.add(function)
-            waiting += _named(function)
-    return [_source(function) for function in sorted(found, key=_place)]
+            waiting += _named(_source(function), function.__globals__)
+    order = [page.__name__ for page in pages]
+    return [
+        _source(function)
+        for function in sorted(
+            found, key=lambda one: (order.index(one.__module__), one.__code__.co_firstlineno)
+        )
+    ]
 
 
 def call(assigned: str, function: str, arguments: Iterable[str]) -> str:
@@ -38,23 +44,12 @@ def call(assigned: str, function: str, arguments: Iterable[str]) -> str:
     return "\n".join([head, *(f"    {argument}," for argument in arguments), ")"])
 
 
-def _named(function: Function) -> list[Function]:
-    """The functions of the same package that stand in the source of this one."""
-    package = function.__module__.rpartition(".")[0]
-    names = {node.id for node in ast.walk(ast.parse(_source(function))) if type(node) is ast.Name}
-    things = [function.__globals__.get(name) for name in names]
-    return [
-        thing
-        for thing in things
-        if inspect.isfunction(thing) and thing.__module__.rpartition(".")[0] == package
-    ]
+def _named(text: str, known: dict[str, Any]) -> list[Function]:
+    """The known functions whose names stand in the code."""
+    names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    return [known[name] for name in sorted(names) if inspect.isfunction(known.get(name))]
 
 
 @cache
 def _source(function: Function) -> str:
     return inspect.getsource(function).rstrip()
-
-
-def _place(function: Function) -> tuple[str, int]:
-    """Page by page, and there from top to bottom."""
-    return function.__module__, function.__code__.co_firstlineno

@@ -4,14 +4,12 @@ A script is the functions of `plain` that its run needs, as they stand there, an
 call them: data → features → split → training → figures. Nothing is trained to write it.
 """
 
-from dataclasses import dataclass
-
 from ..core.features import FEATURES
 from ..experiment.experiment import Experiment
-from ..plain import descent, regression
+from ..plain import descent, regression, samples
 from ..wording.numbers import count
-from .code import Function, call, sources
-from .data_lines import lines_of
+from .code import call, sources
+from .data_lines import data_lines
 
 _ROUNDING = """
 
@@ -66,34 +64,26 @@ predicted = sigmoid({points} @ theta) >= 0.5
 print(f"{side_name} accuracy {{(predicted == y_{side}).mean()}}")"""
 
 
-@dataclass(frozen=True)
-class _Training:
-    """Lines that train and print, and the functions of `plain` that they call."""
-
-    lines: str
-    functions: tuple[Function, ...]
-
-
 def numpy_script(experiment: Experiment, shows_rounding: bool = False) -> str:
     """The run of this experiment in plain NumPy: it prints its last loss, weights and accuracy.
 
     The figures are those of `run`, but for rounding. Where that shows, as in a chaotic run, takes
     a training to find out (`experiment.chaos`): the script says so if it is told.
     """
-    data = lines_of(experiment)
-    training = _descent(experiment) if _is_plain_descent(experiment) else _walk(experiment)
+    imports, data = data_lines(experiment)
+    is_plain = _is_plain_descent(experiment)
     head = blocks(
-        _docstring(experiment, shows_rounding), f"import numpy as np\n{data.imports}".rstrip()
+        _docstring(experiment, shows_rounding), "\n".join(["import numpy as np", *imports])
     )
     body = blocks(
-        data.lines,
+        data,
         feature_lines(experiment),
         _split(experiment),
         _standardize(experiment),
-        training.lines,
+        _descent(experiment) if is_plain else _walk(experiment),
     )
-    functions = [*sources(data.functions), *sources(training.functions)]
-    return "\n\n\n".join([head, *functions, body]) + "\n"
+    pages = (samples, descent) if is_plain else (samples, descent, regression)
+    return "\n\n\n".join([head, *sources(body, *pages), body]) + "\n"
 
 
 def blocks(*texts: str) -> str:
@@ -150,69 +140,52 @@ def _is_plain_descent(experiment: Experiment) -> bool:
     return experiment.settings.optimizer == "gd" and not is_more
 
 
-def _descent(experiment: Experiment) -> _Training:
+def _descent(experiment: Experiment) -> str:
     """By `plain.descent`, with the loop in full view."""
-    batches, functions = _batches(experiment)
-    loop = (_DESCENT_BY_BATCHES if functions else _DESCENT).format(
+    loop = _DESCENT if experiment.settings.batch_size is None else _DESCENT_BY_BATCHES
+    training = loop.format(
         n_iters=experiment.settings.n_iters,
         learning_rate=repr(experiment.settings.learning_rate),
-        batches=batches,
+        batches=_batches(experiment),
     )
-    return _Training(
-        blocks(loop, _figures(_FIGURES_OF_DESCENT, experiment)),
-        (*functions, descent.step, descent.log_losses, descent.predict),
-    )
+    return blocks(training, _figures(_FIGURES_OF_DESCENT, experiment))
 
 
-def _walk(experiment: Experiment) -> _Training:
+def _walk(experiment: Experiment) -> str:
     """By `plain.regression`, which has all optimisers, penalties and weights."""
-    batches, functions = _batches(experiment)
-    step = _step(experiment)
     s = ["s=s"] if experiment.settings.class_weight else []
     strengths = {name: experiment.value_of(name) for name in ("learning_rate", "l1", "l2")}
     if experiment.settings.optimizer_entry.is_second_order:
         del strengths["learning_rate"]
     settings = [f"{name}={value!r}" for name, value in strengths.items() if value]
-    given = ["X_train", "y_train", step.__name__, "batches", *settings, *s]
+    given = ["X_train", "y_train", _step(experiment), "batches", *settings, *s]
     lines = [
         "# The training: theta holds the weights, and last the bias.",
         "X_train = with_ones(X_train)",
         *(["s = balanced(y_train)"] if s else []),
-        batches,
+        _batches(experiment),
         call("thetas", "train", given),
         "theta = thetas[-1]",
     ]
     loss = ", ".join(["theta", "X_train", "y_train", *s])
     points = "with_ones(X_test)" if experiment.test_share else "X_train"
-    return _Training(
-        blocks(
-            "\n".join(lines), _figures(_FIGURES, experiment, loss=f"loss({loss})", points=points)
-        ),
-        (
-            *functions,
-            *([regression.balanced] if s else []),
-            regression.with_ones,
-            regression.loss,
-            regression.train,
-            step,
-        ),
-    )
+    figures = _figures(_FIGURES, experiment, loss=f"loss({loss})", points=points)
+    return blocks("\n".join(lines), figures)
 
 
-def _step(experiment: Experiment) -> Function:
+def _step(experiment: Experiment) -> str:
     """The function of `plain.regression` named like the optimiser; with L1 its twin, if any."""
     name = experiment.settings.optimizer_entry.plain_name
-    step: Function = getattr(regression, name)
-    return getattr(regression, f"{name}_l1", step) if experiment.settings.l1 else step
+    has_twin = hasattr(regression, f"{name}_l1")
+    return f"{name}_l1" if experiment.settings.l1 and has_twin else name
 
 
-def _batches(experiment: Experiment) -> tuple[str, tuple[Function, ...]]:
-    """The line that makes the batches, and the function that it calls, if any."""
+def _batches(experiment: Experiment) -> str:
     n_iters, size = experiment.settings.n_iters, experiment.settings.batch_size
     if size is None or experiment.settings.optimizer_entry.is_second_order:
-        return f"batches = [slice(None)] * {n_iters}  # all points in every step", ()
+        return f"batches = [slice(None)] * {n_iters}  # all points in every step"
     given = ["len(y_train)", f"n_iters={n_iters}", f"size={size}", f"seed={experiment.seed}"]
-    return call("batches", "mini_batches", given), (descent.mini_batches,)
+    return call("batches", "mini_batches", given)
 
 
 def _figures(text: str, experiment: Experiment, **more: str) -> str:

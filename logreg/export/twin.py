@@ -1,9 +1,10 @@
 """A run's twin by scikit-learn as a script: the same data and penalty, fitted to the minimum."""
 
 from ..experiment.experiment import Experiment
+from ..plain import samples
 from ..wording.numbers import count
 from .code import call, sources
-from .data_lines import lines_of
+from .data_lines import data_lines
 from .script import blocks, feature_lines
 
 _FIGURES = """\
@@ -26,18 +27,16 @@ _IMPORTS = {
 
 def sklearn_script(experiment: Experiment) -> str:
     """The same model by scikit-learn, printing the same figures, at the minimum of its loss."""
-    data = lines_of(experiment)
-    functions = sources(data.functions)
+    imports, data = data_lines(experiment)
+    functions = sources(data, samples)
     body = blocks(
-        data.lines,
+        data,
         feature_lines(experiment),
         _split(experiment),
         _model(experiment),
         _figures(experiment),
     )
-    imports = [line for name, line in _IMPORTS.items() if name in body]
-    if data.imports:
-        imports = [data.imports, *imports]
+    imports += [line for name, line in _IMPORTS.items() if name in body]
     if any("np." in text for text in (*functions, body)):
         imports = ["import numpy as np", *imports]
     title = f'"""{experiment.source.label}: logistic regression by scikit-learn."""'

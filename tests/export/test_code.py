@@ -1,7 +1,7 @@
 """Functions with all that they need, calls of any length, and a package that is light to import."""
 
 import ast
-from typing import Any
+from types import ModuleType
 
 from logreg.export.code import call, sources
 from logreg.plain import descent, regression, samples
@@ -9,15 +9,20 @@ from tests.test_imports import HEAVY, in_fresh_process
 
 
 def test_a_function_comes_with_all_that_it_names_and_nothing_else() -> None:
-    def names(functions: list[Any]) -> list[str]:
-        return [text.removeprefix("def ").partition("(")[0] for text in sources(functions)]
+    def names(code: str, *pages: ModuleType) -> list[str]:
+        return [text.removeprefix("def ").partition("(")[0] for text in sources(code, *pages)]
 
-    assert names([samples.make_imbalanced]) == ["make_imbalanced", "make_clouds"]
-    assert names([descent.predict, descent.step]) == [
-        *("score", "sigmoid", "predict", "gradient", "step")
-    ]
-    assert "lowest_point" not in names([regression.newton])
-    assert names([regression.newton_l1])[-3:] == ["hessian", "solve", "lowest_point"]
+    assert names("X, y = make_imbalanced(9, 0, 0)", samples) == ["make_imbalanced", "make_clouds"]
+    code = "step = predict(make_xor)"
+    assert names(code, descent) == ["score", "sigmoid", "predict", "gradient", "step"]
+    assert names(code, samples, descent)[:2] == ["make_xor", "score"]
+    pages = (descent, regression)
+    assert "lowest_point" not in names("newton", *pages)
+    assert names("newton_l1", *pages)[-3:] == ["hessian", "solve", "lowest_point"]
+    # Both pages have one: that of the later page has no path.
+    assert "shrink" in names("gradient_descent", *pages)
+    assert "shrink" not in names("gradient_descent", descent)
+    assert names("np.zeros(print)", *pages) == []
 
 
 def test_a_call_is_broken_where_it_is_too_long() -> None:

@@ -191,7 +191,7 @@ def test_every_optimiser_has_its_page_and_no_other(optimizer: str) -> None:
 def test_a_usual_run_is_short() -> None:
     """About 40 lines of code that a person can read, and those that make the data."""
     usual = numpy_script(Experiment())
-    n_data = len(sources([samples.make_moons])[0].splitlines())
+    n_data = len(sources("make_moons", samples)[0].splitlines())
     code = [line for line in usual.splitlines() if line and not line.startswith("#")]
     assert len(code) - n_data <= 40
 
