@@ -115,7 +115,7 @@ class LogisticLoss:
     def can_descend(self) -> bool:
         """Whether `descend` can be called: nothing is penalised, and the samples fit together."""
         is_penalized = self.l1_weights is not None or self._l2_weights is not None
-        return not is_penalized and not self._more_blocks and self._first_block.is_small
+        return not is_penalized and self._first_block.is_small  # which is then the only one
 
     def descend(self, thetas: FloatArray, moves: FloatArray, learning_rate: float) -> None:
         """Gradient descent from thetas[0]; see `SampleBlock.descend`."""

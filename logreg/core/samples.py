@@ -84,6 +84,7 @@ def training_weights(
     """
     if sample_weight is None and class_weight is None:
         return None
+    # By the largest first: the mean of the smallest numbers there are is 0.
     weights = np.ones(len(y)) if sample_weight is None else sample_weight / sample_weight.max()
     if class_weight == "balanced":
         positive, negative = weights @ y, weights @ (1 - y)
