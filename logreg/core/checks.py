@@ -192,6 +192,10 @@ def check_labels(name: str, values: ArrayLike, n_rows: int) -> FloatArray:
     refuse_unusual(name, values)
     try:
         labels = np.asarray(values)
+        # What all labels are as a rule; to look for others takes 0.1 ms, a run 4 ms.
+        is_usual = labels.shape == (n_rows,) and labels.dtype.kind in "biuf"
+        if is_usual and ((labels == 0) | (labels == 1)).all():
+            return labels.astype(np.float64)
         found = _distinct(labels)
     except (TypeError, ValueError):
         raise ValueError(

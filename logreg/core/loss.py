@@ -74,10 +74,9 @@ class LogisticLoss:
     ) -> None:
         n_features = X.shape[1]
         self.n_parameters = n_features + 1
-        penalised = np.append(np.ones(n_features), 0.0)
-        self.l1_weights: FloatArray | None = l1 * penalised if l1 else None
-        self._l2_weights: FloatArray | None = l2 * penalised if l2 else None
-        weights = np.ones(len(y)) if sample_weight is None else sample_weight
+        self.l1_weights: FloatArray | None = _but_the_bias(l1, n_features) if l1 else None
+        self._l2_weights: FloatArray | None = _but_the_bias(l2, n_features) if l2 else None
+        weights = np.broadcast_to(1.0, len(y)) if sample_weight is None else sample_weight
         total = float(weights.sum()) if total_weight is None else total_weight
         self._first_block: SampleBlock
         self._more_blocks: list[SampleBlock]
@@ -116,7 +115,7 @@ class LogisticLoss:
     def can_descend(self) -> bool:
         """Whether `descend` can be called: nothing is penalised, and the samples fit together."""
         is_penalized = self.l1_weights is not None or self._l2_weights is not None
-        return not is_penalized and not self._more_blocks and self._first_block.is_small
+        return not is_penalized and self._first_block.is_small  # which is then the only one
 
     def descend(self, thetas: FloatArray, moves: FloatArray, learning_rate: float) -> None:
         """Gradient descent from thetas[0]; see `SampleBlock.descend`."""
@@ -135,3 +134,8 @@ class LogisticLoss:
         if self.l1_weights is not None:
             penalties += np.abs(thetas) @ self.l1_weights
         return penalties
+
+
+def _but_the_bias(strength: float, n_features: int) -> FloatArray:
+    """A penalty's strength for each entry of θ, shape (d + 1,)."""
+    return np.append(np.full(n_features, strength), 0.0)

@@ -82,6 +82,9 @@ def training_weights(
     "balanced" multiplies a sample's weight by Σs/(2 Σs of its class), n/(2·n_class) without
     weights, so that both classes weigh the same: scikit-learn's `compute_class_weight`.
     """
+    if sample_weight is None and class_weight is None:
+        return None
+    # By the largest first: the mean of the smallest numbers there are is 0.
     weights = np.ones(len(y)) if sample_weight is None else sample_weight / sample_weight.max()
     if class_weight == "balanced":
         positive, negative = weights @ y, weights @ (1 - y)

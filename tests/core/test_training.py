@@ -236,6 +236,15 @@ def test_the_fast_loop_gives_what_the_general_one_does_to_the_bit(
     assert_same(fast, fit(X, y, 1.0, 700, optimizer=Own(rate), **given))
 
 
+def test_an_optimiser_derived_from_gradient_descent_takes_its_own_steps() -> None:
+    class Halved(GradientDescent):
+        def step(self, objective: Any, theta: FloatArray, gradient: FloatArray, state: Any) -> Any:
+            return super().step(objective, theta, gradient / 2, state)
+
+    halved = fit(X6, Y6, n_iters=20, optimizer=Halved(0.4))
+    np.testing.assert_allclose(halved.weights, fit(X6, Y6, 0.2, 20).weights, rtol=1e-12)
+
+
 # --- Optimisers and batches -----------------------------------------------------------------------
 
 

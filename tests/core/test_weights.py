@@ -156,6 +156,14 @@ def test_only_the_ratios_of_weights_count(batch_size: int | None) -> None:
         np.testing.assert_allclose(other, one, rtol=1e-12, atol=1e-14)
 
 
+def test_the_smallest_weights_are_weights() -> None:
+    X, y = random_problem(30, 2)
+    tiny, one = np.zeros(30), np.zeros(30)
+    tiny[:2], one[:2] = 5e-324, 1
+    trace = fit(X, y, 0.5, 10, sample_weight=tiny)
+    np.testing.assert_array_equal(trace.weights, fit(X, y, 0.5, 10, sample_weight=one).weights)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_sample_of_weight_zero_is_not_seen_however_far_it_lies(name: str) -> None:
     X, y = random_problem(30, 2)
