@@ -5,9 +5,11 @@ no two browsers, and no two servers that start, wait for one another.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -31,6 +33,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if OF_A_BROWSER & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def search_packages_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components, each time a page is tested
+    without a browser: longer than most pages take."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit" in sys.modules:
+            scanner = import_module("streamlit.components.v2.manifest_scanner")
+            once = cache(scanner.scan_component_manifests)
+            patch.setattr(scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

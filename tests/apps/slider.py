@@ -27,7 +27,8 @@ live_slider("Strength", "strength", Range(0, 10), 3, is_disabled=True)
 st.slider("Ordinary", 0.0, 0.5, 0.2, help="One of Streamlit's own.")
 
 # A page computes below its controls: nothing may cut that off while a thumb is dragged.
-time.sleep(0.2)
+if "no_hand" not in st.query_params:
+    time.sleep(0.2)
 st.text(f"rate {rate.value!r} {rate.is_dragging}")
 st.text(f"steps {steps.value!r} {steps.is_dragging}")
 st.text(f"noise {noise.value!r} {noise.is_dragging}")

@@ -35,6 +35,7 @@ NOT_A_RATE = [200, 0.0, -1, float("nan"), float("inf"), 10**400, "2", "high", No
 def received(name: str, state: Any = None) -> str:
     """What a page shows of the slider after its state was set."""
     app = AppTest.from_file("../apps/slider.py", default_timeout=20)
+    app.query_params["no_hand"] = "1"
     if state is not None:
         app.session_state[name] = state
     app.run()
@@ -81,6 +82,7 @@ def test_whole_numbers_stay_whole(value: float, shown: str) -> None:
 
 def test_a_state_heard_before_does_not_undo_a_value_set_by_the_page() -> None:
     app = AppTest.from_file("../apps/slider.py", default_timeout=20)
+    app.query_params["no_hand"] = "1"
     old = {"value": {"value": 0.3, "is_dragging": False, "count": 4}}
     for state, shown in [(old, "0.3"), ({"value": 2.0}, "2.0"), (old, "2.0")]:
         app.session_state["rate"] = state
