@@ -1,7 +1,7 @@
 // A drawing on an element that is forgotten while it is under way, with a Plotly that waits.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 
 import { Drawing } from "../../logreg/ui/live/drawing.js";
 import { Life } from "../../logreg/ui/live/instance.js";
@@ -31,9 +31,18 @@ function chart(name) {
 
 const draw = (name) => drawing.draw(chart(name), SOURCE, () => {});
 const names = () => reacts.map(({ data }) => data[0].name);
-const later = () => new Promise((resolve) => setTimeout(resolve, 40));
+
+// All that waits for a promise, a timer or a frame has had its turn.
+async function later() {
+  for (let i = 0; i < 10; i += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    mock.timers.tick(20);
+  }
+}
 
 beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
   [reacts, purged] = [[], 0];
   globalThis.Plotly = {
     Icons: { camera: {} },
