@@ -89,7 +89,7 @@ def without_a_run(app: str, page: Page) -> None:
 def with_a_dialog(app: str, page: Page) -> None:
     visit(page, app, 2)
     page.get_by_role("button", name="Export").click()
-    expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible()
+    expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible(timeout=PATIENCE)
 
 
 def evaluating(app: str, page: Page) -> None:
@@ -103,8 +103,8 @@ def comparing(app: str, page: Page) -> None:
 def learning(app: str, page: Page) -> None:
     page.goto(f"{app}/from_scratch")
     expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator(".katex-display").first).to_be_attached()
-    expect(page.locator("code .token").first).to_be_attached()
+    expect(page.locator(".katex-display").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("code .token").first).to_be_attached(timeout=PATIENCE)
 
 
 VIEWS: tuple[Callable[[str, Page], None], ...] = (

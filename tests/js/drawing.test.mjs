@@ -82,6 +82,15 @@ test("a drawing is counted when it is done, and listened to once", async () => {
   life.end();
 });
 
+test("a trace that is emptied just before it is drawn keeps its place in the legend", async () => {
+  drawing.draw(chart("first"), SOURCE, ([trace]) => Object.assign(trace, { x: [], y: [] }));
+  await later();
+  assert.deepEqual(reacts[0].data[0].x, [null]);
+  reacts[0].finish();
+  await later();
+  life.end();
+});
+
 test("while one drawing is under way only the newest waits", async () => {
   ["first", "second", "third"].forEach(draw);
   await later();
