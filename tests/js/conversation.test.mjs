@@ -39,6 +39,7 @@ test("while a message is under way only the newest value waits", () => {
   assert.deepEqual(sent.slice(1), [[4, true, 2]]);
   assert.equal(conversation.hear({ count: 2 }), true);
   assert.equal(sent.length, 2);
+  assert.equal(watchers.size, 0);
 });
 
 test("what Python knows already is not said again", () => {
@@ -95,6 +96,21 @@ test("a late answer ends the waiting, and nothing is said twice", () => {
   endRun();
   mock.timers.tick(10_000);
   assert.equal(sent.length, 1);
+});
+
+test("a run that goes on after its answer holds the next value for a second and a half", () => {
+  drag(1);
+  isRunning = true;
+  conversation.hear({ count: 1 });
+  mock.timers.tick(1499);
+  drag(2);
+  assert.equal(sent.length, 1);
+  mock.timers.tick(1);
+  assert.deepEqual(sent.slice(1), [[2, true, 2]]);
+  conversation.hear({ count: 2 });
+  mock.timers.tick(1500);
+  endRun();
+  assert.equal(sent.length, 2);
 });
 
 test("a drag that was cut off is let go", () => {

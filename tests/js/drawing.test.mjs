@@ -1,7 +1,7 @@
 // A drawing on an element that is forgotten while it is under way, with a Plotly that waits.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 
 import { Drawing } from "../../logreg/ui/live/drawing.js";
 import { Life } from "../../logreg/ui/live/instance.js";
@@ -31,9 +31,18 @@ function chart(name) {
 
 const draw = (name) => drawing.draw(chart(name), SOURCE, () => {});
 const names = () => reacts.map(({ data }) => data[0].name);
-const later = () => new Promise((resolve) => setTimeout(resolve, 40));
+
+// All that waits for a promise, a timer or a frame has had its turn.
+async function later() {
+  for (let i = 0; i < 10; i += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    mock.timers.tick(20);
+  }
+}
 
 beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
   [reacts, purged] = [[], 0];
   globalThis.Plotly = {
     Icons: { camera: {} },
@@ -70,6 +79,15 @@ test("a drawing is counted when it is done, and listened to once", async () => {
   assert.deepEqual([place.dataset.revision, owner.nListened], ["2", 1]);
   assert.equal(reacts[0].config, reacts[1].config);
   assert.equal(place.attributes["aria-label"], "Chart second");
+  life.end();
+});
+
+test("a trace that is emptied just before it is drawn keeps its place in the legend", async () => {
+  drawing.draw(chart("first"), SOURCE, ([trace]) => Object.assign(trace, { x: [], y: [] }));
+  await later();
+  assert.deepEqual(reacts[0].data[0].x, [null]);
+  reacts[0].finish();
+  await later();
   life.end();
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inTheme } from "../../logreg/ui/live/theme.js";
+import { inTheme, keepInLegend } from "../../logreg/ui/live/theme.js";
 import { isEqual, traceOf, withoutMoves } from "../../logreg/ui/live/traces.js";
 
 const INK = "#000001";
@@ -31,7 +31,8 @@ test("a trace without points keeps its place in the legend", () => {
   const empty = { type: "scatter", x: [], y: [] };
   const packed = { type: "scatter", x: { dtype: "f4", bdata: "" }, y: { dtype: "f4", bdata: "" } };
   const counted = { type: "scatter", x0: 0, dx: 1, y: [4] };
-  const { data } = dress({ data: [empty, packed, counted, { type: "heatmap", x: [] }], layout: { height: 9 } });
+  const data = [empty, packed, counted, { type: "heatmap", x: [] }];
+  data.forEach(keepInLegend);
   assert.deepEqual(data.map(({ x }) => x), [[null], [null], undefined, []]);
   assert.deepEqual(data[2].y, [4]);
 });

@@ -1,12 +1,16 @@
 // One instance on an element, and after its end not a word more of it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 
 import { Life, show } from "../../logreg/ui/live/instance.js";
 
 const neverFails = (error) => assert.fail(error);
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
 
 class FakeObserver {
   static all = new Set();
@@ -26,7 +30,7 @@ function component(parentElement, data) {
   return { parentElement, data, key: "k", setStateValue() {}, setTriggerValue() {} };
 }
 
-test("what a life owns is heard while it lives, and no more after its end", async () => {
+test("what a life owns is heard while it lives, and no more after its end", () => {
   const life = new Life(neverFails);
   const place = new EventTarget();
   const heard = [];
@@ -38,12 +42,12 @@ test("what a life owns is heard while it lives, and no more after its end", asyn
   assert.deepEqual([observer.element, observer.options], ["element", { attributeFilter: ["a"] }]);
   place.dispatchEvent(new Event("input"));
   observer.act();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  mock.timers.tick(5);
   assert.deepEqual(heard, ["event", "observed", "early"]);
   life.end();
   place.dispatchEvent(new Event("input"));
   observer.act();
-  await soon();
+  mock.timers.tick(20);
   assert.deepEqual(heard, ["event", "observed", "early"]);
   assert.equal(FakeObserver.all.size, 0);
   assert.equal(life.isOver, true);
@@ -70,7 +74,7 @@ test("an animation frame that was asked for is called off", (t) => {
   assert.deepEqual(times, [40]);
 });
 
-test("what begins after the end ends at once", async () => {
+test("what begins after the end ends at once", () => {
   const life = new Life(neverFails);
   life.end();
   const heard = [];
@@ -80,7 +84,7 @@ test("what begins after the end ends at once", async () => {
   life.observe(FakeObserver, "element", () => heard.push("observed"));
   life.own(() => heard.push("disposed"));
   place.dispatchEvent(new Event("input"));
-  await soon();
+  mock.timers.tick(20);
   assert.deepEqual(heard, ["disposed"]);
   assert.equal(FakeObserver.all.size, 0);
 });

@@ -70,6 +70,7 @@ test("however fast somebody pauses and plays, one frame is asked for", () => {
   player.play();
   assert.ok(waiting.size <= 1);
   player.pause();
+  assert.equal(shown.at(-1)[1], false);
   assert.equal(waiting.size, 0);
 });
 
@@ -93,11 +94,22 @@ test("a preview has one frame, stops the film and leaves its place", () => {
   player.play();
   player.load(1);
   assert.deepEqual(shown.at(-1), [0, false]);
+  const nShown = shown.length;
   player.play();
   player.go(3);
+  assert.equal(shown.length, nShown);
   assert.deepEqual([player.frame, player.isPlaying, waiting.size], [0, false, 0]);
   player.load(91);
   assert.equal(player.frame, 30);
+});
+
+test("a film of two frames is one", () => {
+  player.load(2);
+  assert.equal(player.frame, 1);
+  player.go(0);
+  assert.deepEqual(shown.at(-1), [0, false]);
+  player.load(91);
+  assert.equal(player.frame, 0);
 });
 
 test("a film that replaces one at play plays on from there", () => {

@@ -27,6 +27,13 @@ test("values are round numbers, and the ends exact", () => {
   assert.deepEqual([-3, 500].map((k) => valueAt(rate, k)), [0.0001, 100]);
 });
 
+test("a track may begin below zero", () => {
+  const weight = scaleOf({ low: -10, high: 10, step: 0.05, scale: "linear", is_integer: false });
+  assert.equal(weight.last, 400);
+  assert.deepEqual([0, 1, 200, 203, 400].map((k) => valueAt(weight, k)), [-10, -9.95, 0, 0.15, 10]);
+  assert.deepEqual([positionOf(weight, -10), positionOf(weight, 0), positionOf(weight, 5)], [0, 200, 300]);
+});
+
 test("whole numbers stay whole on a logarithmic scale", () => {
   assert.deepEqual([0, 1, 6, 12, 20, 40, 60].map((k) => valueAt(steps, k)), [1, 1, 2, 4, 10, 100, 1000]);
 });

@@ -41,6 +41,9 @@ test("of a wave shorter than two steps the mean over its phases is shown", () =>
     const wave = { terms: ["x1", "sin(x1)"], weights: [0, 3], intercept };
     assertNear(percentagesOf(wave, [0, 4, 8], [0]), [[percentage, percentage, percentage]], 0.8);
   }
+  // As far as a wave reaches: from 1 to 13.
+  const far = { terms: ["sin(x2)"], weights: [-6], intercept: 7 };
+  assertNear(percentagesOf(far, [0], [4, 0, -4]), [[95.086], [95.086], [95.086]], 0.8);
   const waves = { terms: ["sin(x1)", "sin(x2)"], weights: [3, -1.5], intercept: 1 };
   assertNear(percentagesOf(waves, [0, 4], [0, 4]), [[62.041, 62.041], [62.041, 62.041]], 0.8);
 });
@@ -83,12 +86,17 @@ test("between opaque colours each channel goes straight", () => {
   ]);
   const quarter = [...new Uint8Array(palette.buffer, (4 * COLORS) / 2, 4)];
   assert.deepEqual(quarter, [25, 75, 200, 255]);
+  // 100 · 129/512 = 25.2
+  const next = [...new Uint8Array(palette.buffer, (4 * COLORS) / 2 + 4, 4)];
+  assert.deepEqual(next, [25, 75, 200, 255]);
 });
 
 test("pixels have the coordinates of their middles", () => {
   // Four pixels from 10 to 14, of coordinates 0 to 8.
   const span = ends(10, 14, 100);
   assert.deepEqual([...middles(span, 1, [0, 8])], [1, 3, 5, 7]);
+  // An axis upwards, from 3 at its top to −1.
+  assert.deepEqual([...middles(span, 1, [3, -1])], [2.5, 1.5, 0.5, -0.5]);
   assert.deepEqual([...middles(span, 2, [0, 8])], [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5]);
 });
 

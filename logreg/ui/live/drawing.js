@@ -7,7 +7,7 @@
 
 import { PLOTLY_TOOLS, fitToPlace, isOnPlot, loadPlotly, purge } from "./foreign.js";
 import { savePicture } from "./picture.js";
-import { inTheme } from "./theme.js";
+import { inTheme, keepInLegend } from "./theme.js";
 
 const LONGEST_FRAME_MILLISECONDS = 100;
 
@@ -115,6 +115,7 @@ export class Drawing {
       style.getPropertyValue(`--st-${name}`).trim(),
     );
     prepare(data);
+    data.forEach(keepInLegend);
     place.querySelector(".live-chart-failure")?.remove();
     await this.#inTurn(() => chart.isOver || Plotly.react(place, data, layout, this.#configFor(Plotly)));
   }

@@ -1,5 +1,5 @@
 // All that is known here of what others put on the page, Streamlit and Plotly. A browser test looks
-// for each selector, attribute and name of this module, and says which one a new version lacks.
+// for all that this module exports as a constant, and names what a new version lacks.
 
 /** @import { Life } from "./instance.js" */
 /** @import { Layout, Trace } from "./contract.js" */
@@ -18,8 +18,7 @@ export const STREAMLIT_ATTRIBUTES = {
   run: "data-test-script-state",
   connection: "data-test-connection-state",
 };
-const RUNNING = "running";
-const CONNECTED = "CONNECTED";
+export const STREAMLIT_STATES = { running: "running", connected: "CONNECTED" };
 // In an address; Streamlit reads them itself.
 const EMBEDDING = ["embed", "embed_options"];
 
@@ -27,8 +26,17 @@ export const PLOTLY = {
   // Where a mouse zooms and pans.
   drag: ".draglayer",
 };
-// Of a chart, besides `on`.
-export const PLOTLY_PROPERTIES = ["_fullLayout._size", "_fullLayout.xaxis.d2p", "_fullLayout.yaxis.d2p"];
+// Of an element that is a chart.
+export const PLOTLY_PROPERTIES = [
+  "_fullLayout._size.l",
+  "_fullLayout.xaxis.d2p",
+  "_fullLayout.yaxis.d2p",
+  "data",
+  "layout.font.family",
+  "on",
+  "removeListener",
+];
+// Tools that the charts do not have.
 export const PLOTLY_TOOLS = [
   "sendChartToCloud", // to a server on the internet
   "toImage",
@@ -58,9 +66,9 @@ export const listings = () => all(STREAMLIT.listing);
 export const reservedFor = (place) =>
   /** @type {HTMLElement | null} */ (place.closest(STREAMLIT.element));
 
-export const isRunning = () => state(STREAMLIT_ATTRIBUTES.run) === RUNNING;
+export const isRunning = () => state(STREAMLIT_ATTRIBUTES.run) === STREAMLIT_STATES.running;
 
-export const isConnected = () => state(STREAMLIT_ATTRIBUTES.connection) === CONNECTED;
+export const isConnected = () => state(STREAMLIT_ATTRIBUTES.connection) === STREAMLIT_STATES.connected;
 
 /**
  * Calls the act whenever a run begins or ends, until what is returned is called.

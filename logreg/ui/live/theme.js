@@ -15,7 +15,6 @@ export function inTheme(figure, { ink, paper }, valueOf) {
   const background = valueOf("background-color");
   const dressed = JSON.stringify(figure).replaceAll(ink, text).replaceAll(paper, background);
   const { data, layout } = /** @type {Figure} */ (JSON.parse(dressed));
-  data.forEach(keepInLegend);
   const axis = {
     automargin: true,
     title: { font: { size: 14 }, standoff: 12 },

@@ -1,0 +1,221 @@
+"""What our style sheets and modules know of Streamlit's pages and Plotly's charts is there.
+
+A new version may lack any of it without a word: these tests name what has vanished.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import ROOT, WIDE, OpenPage, eventually, slider
+
+PATIENCE = 60_000
+LIVE = ROOT / "logreg" / "ui" / "live"
+SHEETS = (ROOT / "logreg" / "ui" / "page.css", *sorted(LIVE.glob("*.css")))
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+OUTER_COMMA = re.compile(r",(?![^(]*\))")
+# What depends on a hand or comes with a fault, and what a selector leaves out.
+MOMENTARY = re.compile(
+    r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
+)
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+OURS = re.compile(r"(live|stage|link|connection|verdict|predicted)\b")
+VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
+READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
+
+
+# ---- what is known
+
+
+def selectors(sheet: Path) -> Iterator[str]:
+    """Each alternative of each rule that reaches into what others put on the page."""
+    text = COMMENT.sub("", sheet.read_text("utf-8"))
+    for rule in re.findall(r"([^{};]+)\{", text):
+        if not rule.strip().startswith("@"):
+            for one in OUTER_COMMA.split(rule.strip()):
+                yield from filter(is_foreign, map(lasting, alternatives(one.strip())))
+
+
+def alternatives(selector: str) -> Iterator[str]:
+    """One for each part of every `:is()`."""
+    found = re.search(r":is\(([^()]*)\)", selector)
+    if not found:
+        yield selector
+        return
+    for part in found[1].split(","):
+        yield from alternatives(selector.replace(found[0], part.strip(), 1))
+
+
+def lasting(selector: str) -> str:
+    return re.sub(r" +", " ", MOMENTARY.sub("", selector)).strip()
+
+
+def is_foreign(selector: str) -> bool:
+    if re.search(r"\[(data-testid|class)", selector):
+        return True
+    return any(not OURS.match(one) for one in CLASS.findall(selector))
+
+
+def variables() -> set[str]:
+    """Streamlit's own, as the style sheets and the modules name them."""
+    texts = [path.read_text("utf-8") for path in (*SHEETS, *LIVE.glob("*.js"))]
+    return {name for text in texts for name in VARIABLE.findall(text) + READ_VARIABLE.findall(text)}
+
+
+# ---- where it is looked for
+
+
+def visit(page: Page, address: str, n_charts: int) -> None:
+    page.goto(address)
+    expect(page.locator(".live-chart[data-revision]")).to_have_count(n_charts, timeout=PATIENCE)
+
+
+def at_rest(app: str, page: Page) -> None:
+    visit(page, app, 2)
+
+
+def without_a_run(app: str, page: Page) -> None:
+    visit(page, app, 2)
+    for name in ("x₁", "x₂"):
+        page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(".st-key-outdated")).to_be_attached()
+
+
+def with_a_dialog(app: str, page: Page) -> None:
+    visit(page, app, 2)
+    page.get_by_role("button", name="Export").click()
+    expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible(timeout=PATIENCE)
+
+
+def evaluating(app: str, page: Page) -> None:
+    visit(page, f"{app}/evaluate", 6)
+
+
+def comparing(app: str, page: Page) -> None:
+    visit(page, f"{app}/against_scikit_learn", 3)
+
+
+def learning(app: str, page: Page) -> None:
+    page.goto(f"{app}/from_scratch")
+    expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".katex-display").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("code .token").first).to_be_attached(timeout=PATIENCE)
+
+
+VIEWS: tuple[Callable[[str, Page], None], ...] = (
+    at_rest,
+    without_a_run,
+    with_a_dialog,
+    evaluating,
+    comparing,
+    learning,
+)
+MATCHING = """selectors => selectors.filter((one) => document.querySelector(one))"""
+FOREIGN = """() => import(performance.getEntriesByType('resource')
+    .find(({ name }) => name.endsWith('/foreign.js')).name)"""
+
+
+def vanished(app: str, page: Page, wanted: Iterable[str]) -> list[str]:
+    """The selectors that match nothing on any page."""
+    left = sorted(set(wanted))
+    for view in VIEWS:
+        view(app, page)
+        there = page.evaluate(MATCHING, left)
+        left = [selector for selector in left if selector not in there]
+    return left
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page(viewport=WIDE)
+
+
+def known(page: Page) -> dict[str, Any]:
+    """The constants of foreign.js."""
+    constants: dict[str, Any] = page.evaluate(
+        f"async () => JSON.parse(JSON.stringify(await ({FOREIGN})()))"
+    )
+    return constants
+
+
+def test_every_selector_matches_something_on_some_page(app: str, page: Page) -> None:
+    at_rest(app, page)
+    constants = known(page)
+    assert set(constants) == {
+        "STREAMLIT",
+        "STREAMLIT_ATTRIBUTES",
+        "STREAMLIT_STATES",
+        "PLOTLY",
+        "PLOTLY_PROPERTIES",
+        "PLOTLY_TOOLS",
+    }
+    styled = [one for sheet in SHEETS for one in selectors(sheet)]
+    assert len(styled) > 40  # or there was nothing to look for
+    inside = [f".live-chart {one}" for one in constants["PLOTLY"].values()]
+    assert vanished(app, page, [*styled, *constants["STREAMLIT"].values(), *inside]) == []
+
+
+def test_every_variable_of_the_theme_has_a_value(app: str, page: Page) -> None:
+    names = variables()
+    assert {"text-color", "border-color", "font", "dataframe-border-color"} < names
+    at_rest(app, page)
+    empty = page.locator(".live-chart").first.evaluate(
+        """(place, names) => names.filter(
+            (name) => !getComputedStyle(place).getPropertyValue(`--st-${name}`).trim())""",
+        sorted(names),
+    )
+    assert empty == []
+
+
+def test_the_app_says_whether_it_runs_and_is_connected(app: str, page: Page) -> None:
+    at_rest(app, page)
+    constants = known(page)
+    names, states = constants["STREAMLIT_ATTRIBUTES"], constants["STREAMLIT_STATES"]
+    place = page.locator(constants["STREAMLIT"]["app"])
+    expect(place).to_have_attribute(names["connection"], states["connected"])
+    place.evaluate(
+        """(place, name) => {
+            window.said = [];
+            new MutationObserver(() => window.said.push(place.getAttribute(name)))
+                .observe(place, { attributeFilter: [name] });
+        }""",
+        names["run"],
+    )
+    slider(page, "Noise").press("End")
+    eventually(lambda: states["running"] in page.evaluate("said"), True)
+    expect(place).not_to_have_attribute(names["run"], states["running"])
+
+
+def test_a_chart_has_the_properties_that_are_read_of_it(app: str, page: Page) -> None:
+    at_rest(app, page)
+    missing = page.locator(".live-chart").first.evaluate(
+        """(place, paths) => paths.filter((path) =>
+            path.split('.').reduce((value, name) => value?.[name], place) === undefined)""",
+        known(page)["PLOTLY_PROPERTIES"],
+    )
+    assert missing == []
+
+
+def test_a_chart_has_no_tools_but_these(app: str, page: Page) -> None:
+    at_rest(app, page)
+    titles = page.locator(".stage-boundary [data-title]").evaluate_all(
+        "buttons => buttons.map((button) => button.dataset.title)"
+    )
+    assert sorted(titles) == ["Download plot as PNG", "Pan", "Reset axes", "Zoom"]
+
+
+def test_a_named_trace_is_drawn_in_groups_of_its_name(app: str, page: Page) -> None:
+    at_rest(app, page)
+    found = page.locator(".stage-loss .live-chart").evaluate(
+        f"""async (place) => {{
+            const {{ groupsOf }} = await ({FOREIGN})();
+            return place.data.filter(({{ uid }}) => uid)
+                .map(({{ uid }}) => groupsOf(place, uid).length > 0);
+        }}"""
+    )
+    assert found == [True] * 4
