@@ -94,7 +94,8 @@ class Settings:
         OrNone(OneOf(CLASS_WEIGHTS), "none"),
         key="class-weight",
         label="Balance the classes",
-        help="Each class counts as much as the other, however few its points: s = n/(2·n_class).",
+        help="Each class counts as much as the other, however few its points: s = n/(2·n_class)."
+        " p then answers as if both were equally common.",
         hints=("weights", "balance"),
     )
     seed: int = choice(

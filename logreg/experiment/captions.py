@@ -117,6 +117,18 @@ def coefficients_caption(comparison: Comparison) -> Claim:
     )
 
 
+def balance_notes(run: Run) -> tuple[Claim, ...]:
+    """What class weights do to the probabilities; nothing where all samples count the same.
+
+    At a minimum without a penalty the weighted mean of p is that of y, which is then ½.
+    """
+    if run.sample_weights is None:
+        return ()
+    mean_p = float(sigmoid(run.train.logits).mean())
+    name, share = run.dataset.class_names[1], float(run.train.y.mean())
+    return (claim("balanced", mean_p=mean_p, share=share, name=name),)
+
+
 def roc_caption(evaluation: Evaluation) -> Claim:
     """Below the ROC curve."""
     if evaluation.absent_class is not None:

@@ -1,7 +1,8 @@
 """A run beside scikit-learn: the same columns, the same penalty, and how far apart the two end.
 
-scikit-learn minimises C Σᵢ lossᵢ + (1 − r)/2 ‖w‖² + r‖w‖₁ with r = `l1_ratio`. Divided by nC this
-is our mean loss + (λ₂/2)‖w‖² + λ₁‖w‖₁ where C = 1/(n(λ₁ + λ₂)) and r = λ₁/(λ₁ + λ₂).
+scikit-learn minimises C Σᵢ sᵢ lossᵢ + (1 − r)/2 ‖w‖² + r‖w‖₁ with r = `l1_ratio`; class weights sᵢ
+add up to n, as ours do. Divided by nC this is our mean loss + (λ₂/2)‖w‖² + λ₁‖w‖₁ where
+C = 1/(n(λ₁ + λ₂)) and r = λ₁/(λ₁ + λ₂).
 """
 
 import math
@@ -65,6 +66,7 @@ class Comparison:
     solver: str  # scikit-learn's
     C: float  # ∞ without a penalty
     l1_ratio: float
+    is_weighted: bool  # whether one class counts more than the other
     existence: Existence  # of a minimum
     lowest: float  # the lowest objective known; 0 where there is no minimum
     gap: FloatArray  # (k + 1,) our objective after each update − lowest, never below 0
@@ -84,7 +86,8 @@ class Comparison:
     @property
     def objective_name(self) -> str:
         """What both minimise, in words."""
-        return "loss" if math.isinf(self.C) else "loss with penalty"
+        name = "weighted loss" if self.is_weighted else "loss"
+        return name if math.isinf(self.C) else f"{name} with penalty"
 
     @property
     def bias_difference(self) -> float:
@@ -99,10 +102,10 @@ def compare(run: Run, optimum: Optimum) -> Comparison:
 
     Both fits are timed alone, without imports, scores and the losses on test samples.
     """
-    X, y, experiment = run.columns(run.train.X), run.train.y, run.experiment
-    objective = LogisticLoss(X, y, l1=experiment.settings.l1, l2=experiment.settings.l2)
-    C, l1_ratio = matching_penalty(len(y), experiment.settings.l1, experiment.settings.l2)
-    model, seconds, n_passes = _fit_sklearn(X, y, C, l1_ratio)
+    X, y, settings = run.columns(run.train.X), run.train.y, run.experiment.settings
+    objective = LogisticLoss(X, y, run.sample_weights, l1=settings.l1, l2=settings.l2)
+    C, l1_ratio = matching_penalty(len(y), settings.l1, settings.l2)
+    model, seconds, n_passes = _fit_sklearn(X, y, C, l1_ratio, settings.class_weight)
     ours = _ours(run, X)
     theirs = _theirs(run, model, objective, seconds)
 
@@ -117,6 +120,7 @@ def compare(run: Run, optimum: Optimum) -> Comparison:
         solver=model.solver,
         C=C,
         l1_ratio=l1_ratio,
+        is_weighted=run.sample_weights is not None,
         lowest=lowest,
         existence=optimum.existence,
         gap=np.maximum(path - lowest, 0.0),
@@ -170,7 +174,9 @@ def _largest_p_difference(X: FloatArray, ours: Fitted, theirs: Fitted) -> float:
     return float(np.abs(one - other).max())
 
 
-def _fit_sklearn(X: FloatArray, y: FloatArray, C: float, l1_ratio: float) -> tuple[Any, float, int]:
+def _fit_sklearn(
+    X: FloatArray, y: FloatArray, C: float, l1_ratio: float, class_weight: str | None
+) -> tuple[Any, float, int]:
     """The fitted model, the seconds it took and its passes over the samples."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
@@ -181,7 +187,9 @@ def _fit_sklearn(X: FloatArray, y: FloatArray, C: float, l1_ratio: float) -> tup
         settings = {"solver": "saga", "max_iter": n_passes, "random_state": 0}
     else:
         settings = {"solver": "newton-cholesky", "max_iter": 1000}
-    model = LogisticRegression(C=C, l1_ratio=l1_ratio, tol=TOLERANCE, **settings)
+    model = LogisticRegression(
+        C=C, l1_ratio=l1_ratio, class_weight=class_weight, tol=TOLERANCE, **settings
+    )
     with warnings.catch_warnings():
         # Whether it arrived is read off its loss, and said in a note. RuntimeWarning: LAPACK tells
         # so of the singular Hessians on the way to no optimum.

@@ -21,12 +21,13 @@ WORTH_STANDARDIZING = 2.0
 def stable_rate(run: Run) -> float:
     """The learning rate 2/L below which full-batch gradient descent can never raise the loss.
 
-    L = λmax(X̃ᵀX̃)/(4n) + λ₂ with X̃ = [X 1] bounds the second derivatives, as p(1 − p) ≤ 1/4. A step
+    L = λmax(X̃ᵀSX̃)/(4Σs) + λ₂ with X̃ = [X 1] bounds the second derivatives, as p(1 − p) ≤ 1/4; S
+    has the samples' weights s, 1 where all count the same. A step
     η from θ then changes the objective by at most −η(1 − ηL/2)‖∇f‖², the descent lemma: Nesterov
     (2004), *Introductory Lectures on Convex Optimization*; Bubeck (2015), "Convex Optimization:
     Algorithms and Complexity". With L1 it holds for the proximal step as well.
     """
-    return _stable_rate(run.columns(run.train.X), run.experiment.settings.l2)
+    return _stable_rate(run, run.columns(run.train.X))
 
 
 def why_it_rose(run: Run) -> tuple[Claim, ...]:
@@ -60,8 +61,8 @@ def explain_rises(run: Run) -> tuple[Claim, ...]:
 
 def objective_name(run: Run) -> str:
     """What the run minimises, in words."""
-    is_penalized = run.experiment.settings.is_penalized
-    return "training loss with its penalty" if is_penalized else "training loss"
+    name = "training loss" if run.sample_weights is None else "weighted training loss"
+    return f"{name} with its penalty" if run.experiment.settings.is_penalized else name
 
 
 def _why_it_diverged(run: Run) -> Iterator[Claim]:
@@ -95,16 +96,14 @@ def _beyond_stable(run: Run) -> Iterator[Claim]:
     if rate <= stable:
         return
     yield claim("rate above stable", rate=rate, ratio=rate / stable, stable=stable)
-    if experiment.settings.l2 > _largest_curvature(columns):
+    if experiment.settings.l2 > _largest_curvature(run, columns):
         yield claim("penalty bounds rate", l2=experiment.settings.l2)
     elif not experiment.standardize:
         yield from _scales(run, columns, stable)
 
 
 def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
-    standardized = _stable_rate(
-        Standardizer.fit(columns).transform(columns), run.experiment.settings.l2
-    )
+    standardized = _stable_rate(run, Standardizer.fit(columns).transform(columns))
     if standardized < WORTH_STANDARDIZING * stable:
         return
     deviations = columns.std(axis=0)
@@ -143,11 +142,13 @@ _CAUSES: Mapping[WhyItRises, Callable[[Run], Iterator[Claim]]] = MappingProxyTyp
 )
 
 
-def _stable_rate(columns: FloatArray, l2: float) -> float:
-    return 2 / (_largest_curvature(columns) + l2)
+def _stable_rate(run: Run, columns: FloatArray) -> float:
+    return 2 / (_largest_curvature(run, columns) + run.experiment.settings.l2)
 
 
-def _largest_curvature(columns: FloatArray) -> float:
-    """λmax(X̃ᵀX̃)/(4n) of columns (n, d)."""
+def _largest_curvature(run: Run, columns: FloatArray) -> float:
+    """λmax(X̃ᵀSX̃)/(4Σs) of the training samples as columns (n, d)."""
     with_ones = np.column_stack([columns, np.ones(len(columns))])
-    return float(np.linalg.eigvalsh(with_ones.T @ with_ones)[-1] / (4 * len(columns)))
+    weights = run.sample_weights
+    weighted = with_ones if weights is None else weights[:, None] * with_ones
+    return float(np.linalg.eigvalsh(with_ones.T @ weighted)[-1] / (4 * len(columns)))

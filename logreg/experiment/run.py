@@ -8,6 +8,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.features import FeatureMap, Standardizer
 from ..core.immutable import freeze
+from ..core.samples import training_weights
 from ..core.settings import Settings
 from ..core.training import Trace
 from ..core.training import train as train_on
@@ -50,6 +51,11 @@ class Run:
     def judged(self) -> Split:
         """The samples that judge the model: test samples where there are any."""
         return self.train if self.test is None else self.test
+
+    @property
+    def sample_weights(self) -> FloatArray | None:
+        """How much each training sample counts, shape (n,); None where all count the same."""
+        return training_weights(self.train.y, class_weight=self.experiment.settings.class_weight)
 
     @property
     def n_per_step(self) -> int:
@@ -111,7 +117,7 @@ def run(experiment: Experiment) -> Run:
     )
     X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
     test_columns = standardizer.transform(terms.matrix(X_test))
-    validation = (test_columns, y_test) if len(y_test) else None
+    validation = _validation(experiment, y, test_columns, y_test) if len(y_test) else None
     trace = train(experiment, standardizer.transform(columns), y, validation)
     weights, bias = trace.weights[-1], trace.bias[-1]
     result = Run(
@@ -130,10 +136,21 @@ def train(
     experiment: Experiment,
     columns: FloatArray,
     y: FloatArray,
-    validation: tuple[FloatArray, FloatArray] | None = None,
+    validation: tuple[FloatArray, ...] | None = None,
 ) -> Trace:
     """Training with the experiment's settings, on columns (n, d) and labels y (n,)."""
     return train_on(columns, y, settings_on(experiment, len(y)), validation=validation)
+
+
+def _validation(
+    experiment: Experiment, y: FloatArray, test_columns: FloatArray, y_test: FloatArray
+) -> tuple[FloatArray, ...]:
+    """The test samples, each class with its weight in training: the two curves are one loss."""
+    weights = training_weights(y, class_weight=experiment.settings.class_weight)
+    if weights is None:
+        return test_columns, y_test
+    of_negative, of_positive = (weights[y == label][0] for label in (0, 1))
+    return test_columns, y_test, np.where(y_test == 1, of_positive, of_negative)
 
 
 def settings_on(experiment: Experiment, n_samples: int) -> Settings:

@@ -42,10 +42,10 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
             **exact_range(0, max(trace.n_iters, 1)),
             **_whole_ticks(trace),
         },
-        yaxis=loss_axis(trace, is_log),
+        yaxis=loss_axis(run, is_log),
         hovermode="x unified",
     )
-    return Chart(traces, layout, loss_caption(trace).text, _alternative(trace))
+    return Chart(traces, layout, loss_caption(trace).text, _alternative(run))
 
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:
@@ -74,13 +74,14 @@ def _dot(curve: TraceSpec) -> TraceSpec:
     return dot | {"showlegend": False}
 
 
-def loss_axis(trace: Trace, is_log: bool) -> dict[str, object]:
+def loss_axis(run: Run, is_log: bool) -> dict[str, object]:
     """The vertical axis, linear from zero or logarithmic.
 
     Its ends are round numbers: from run to run the axis mostly stands still, and the curve moves.
     """
-    axis: dict[str, object] = {"title": {"text": "log loss"}, "hoverformat": ".4~g"}
-    losses = _losses(trace)
+    title = "log loss" if run.sample_weights is None else "weighted log loss"
+    axis: dict[str, object] = {"title": {"text": title}, "hoverformat": ".4~g"}
+    losses = _losses(run.trace)
     if is_log:
         return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)
     return axis | {"type": "linear"} | exact_range(0, _round_up(float(losses.max())))
@@ -112,7 +113,9 @@ def _round_down(value: float) -> float:
     return next(digit * decade for digit in reversed(ROUND) if digit * decade <= value)
 
 
-def _alternative(trace: Trace) -> str:
+def _alternative(run: Run) -> str:
+    trace = run.trace
+    name = "Log loss" if run.sample_weights is None else "Weighted log loss"
     span = count(trace.n_iters, "iteration")
     train = f"train from {trace.loss[0]:.3f} to {trace.loss[-1]:.3g}"
     lowest = int(np.argmin(trace.loss))
@@ -120,6 +123,6 @@ def _alternative(trace: Trace) -> str:
     if trace.validation_loss is not None:
         test = f", test from {trace.validation_loss[0]:.3f} to {trace.validation_loss[-1]:.3g}"
     return (
-        f"Log loss over {span}: {train}{test}."
+        f"{name} over {span}: {train}{test}."
         f" The lowest training loss, {trace.loss[lowest]:.3g}, is at iteration {lowest}."
     )

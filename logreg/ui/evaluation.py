@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ..core.choices import choices_of
 from ..experiment.address import DECISION
+from ..experiment.captions import balance_notes
 from ..experiment.run import Run
 from ..figures import (
     Chart,
@@ -73,8 +74,8 @@ def _cost(place: DeltaGenerator, name: str) -> float:
 def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     """Every view of the model at the threshold."""
     threshold = decision.threshold
-    if evaluation.notes:
-        st.info(in_words(evaluation.notes), icon=":material/info:")
+    if notes := (*balance_notes(run), *evaluation.notes):
+        st.info(in_words(notes), icon=":material/info:")
     plane, verdict_and_cost = st.columns([3, 2])
     # The light chart first: on arrival it is seen 90 ms before the boundary can be.
     with verdict_and_cost:

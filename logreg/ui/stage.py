@@ -58,8 +58,8 @@ def stage_data(story: Story) -> dict[str, Any]:
         },
         "loss": {
             **_without_axis(_chart_data(loss_chart(run))),
-            "linear_axis": loss_axis(run.trace, is_log=False),
-            "log_axis": loss_axis(run.trace, is_log=True),
+            "linear_axis": loss_axis(run, is_log=False),
+            "log_axis": loss_axis(run, is_log=True),
         },
         "uids": {"shading": SHADING, "line": LINE},
         "shading": _shading_data(frames.planes),

@@ -123,6 +123,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " the curves by {share:percent}, too much to trust them.",
         "few in a bin": "With {n:{split} point}, a bin of the calibration plot holds only about"
         " {per_bin}: take it for a sketch.",
+        "balanced": "With balanced classes, p answers as if both were equally common: on the"
+        " training points it is {mean_p:percent} on average, where {share:percent} are {name}.",
         # --- Below the charts of an evaluation ---
         "no curve": "There is no curve: no {split} point is {absent}.",
         "guessing is as precise": "Guessing is as precise: no {split} point is {absent}.",

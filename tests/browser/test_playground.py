@@ -163,7 +163,7 @@ def shown_ranges(page: Page) -> list[list[float]]:
 
 def whole_ranges(chosen: Run) -> object:
     """What the axes show of a run where nobody zoomed."""
-    box, losses = chosen.box, loss_axis(chosen.trace, is_log=False)["autorangeoptions"]
+    box, losses = chosen.box, loss_axis(chosen, is_log=False)["autorangeoptions"]
     ends = [box.left, box.right, box.bottom, box.top]
     ends += [0, chosen.trace.n_iters, losses["minallowed"], losses["maxallowed"]]
     return [pytest.approx(pair) for pair in zip(ends[::2], ends[1::2], strict=True)]

@@ -100,7 +100,7 @@ def test_logarithmic_ticks_are_numbers_a_person_reads() -> None:
 @pytest.mark.parametrize("smallest", [5e-324, 1e-310, 2.3e-308, 1e-300])
 def test_a_loss_next_to_zero_still_has_a_logarithmic_axis(moons: Run, smallest: float) -> None:
     trace = replace(moons.trace, loss=np.array([0.7, 1e-3, smallest]), validation_loss=None)
-    options = loss_axis(trace, is_log=True)["autorangeoptions"]
+    options = loss_axis(replace(moons, trace=trace), is_log=True)["autorangeoptions"]
     assert -308 <= options["minallowed"] <= -3
     assert np.isfinite(options["clipmax"])
 
