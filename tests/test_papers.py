@@ -41,4 +41,4 @@ def test_what_a_step_of_a_recipe_names_is_in_its_files(step: str) -> None:
 def test_the_walk_over_recipes_sees_them() -> None:
     """Or the tests above would pass on nothing."""
     assert len(STEPS) > 20
-    assert {"DATASETS", "OPTIMIZERS", "MENU", "TEMPLATES", "RANGES"} <= set(NAME.findall(RECIPES))
+    assert {"DATASETS", "OPTIMIZERS", "PAGES", "TEMPLATES", "CODECS"} <= set(NAME.findall(RECIPES))

@@ -150,6 +150,17 @@ class OrNone:
         """As in “must be all or a whole number between 1 and 2000”."""
         return f"{self.word} or {self.kind.words}"
 
+    @property
+    def is_switch(self) -> bool:
+        """Whether there is one thing to choose besides None."""
+        return isinstance(self.kind, OneOf) and len(self.kind.choices) == 1
+
+    @property
+    def only(self) -> str:
+        """The one thing."""
+        (name,) = self.kind.choices  # type: ignore[attr-defined]  # of a switch alone
+        return str(name)
+
     def check(self, name: str, value: Any) -> Any:
         """None as it is."""
         return None if value is None else self.kind.check(name, value)

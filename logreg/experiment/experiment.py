@@ -155,12 +155,13 @@ def _taken(values: dict[str, Any], record: Any) -> dict[str, Any]:
 
 
 def _all_choices() -> Iterator[tuple[str, Choice]]:
-    own = dict(choices_of(Experiment))
+    own, told = dict(choices_of(Experiment)), dict(choices_of(Settings))
     for name in ("source", "drawn"):
         yield name, own.pop(name)
     yield from choices_of(Toy)
+    yield "seed", told.pop("seed")
     yield from own.items()
-    yield from choices_of(Settings)
+    yield from told.items()
 
 
 # Every choice there is, whichever record holds it, in the order of a link.

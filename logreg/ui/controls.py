@@ -4,16 +4,17 @@ Label, help, range and default of each control are those of its choice, see `exp
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..core.checks import Range, check_flag
-from ..core.choices import Integer, Number
+from ..core.choices import Flag, Integer, Number, OneOf, OrNone
 from ..core.features import FEATURES
 from ..core.optimizers import OPTIMIZERS
 from ..data.datasets import DATASETS
@@ -31,8 +32,17 @@ OF_THE_SOURCE = ("drawn", "other_features")
 AT_REST = tuple(name for name, _ in CHOICES if name not in ("source", *LIVE, *OF_THE_SOURCE))
 AXES = ("Feature x₁", "Feature x₂")
 
+# Under “More”: how many samples and for what, then all that has no widget elsewhere.
+FIRST = ("n_samples", "test_share")
+MORE = (*FIRST, *(name for name in AT_REST if name not in (*FIRST, "features")))
+
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
+# Choices of few usual values, and those of a range in steps; a whole number is typed otherwise.
+USUAL: Mapping[str, tuple[Any, ...]] = MappingProxyType(
+    {"batch_size": BATCH_SIZES, "l2": PENALTIES, "l1": PENALTIES}
+)
+STEPS: Mapping[str, float] = MappingProxyType({"n_samples": 10, "test_share": 0.05})
 
 
 @dataclass(frozen=True)
@@ -66,14 +76,28 @@ def fill(experiment: Experiment) -> None:
 
 def _state_of(name: str, value: Any) -> Any:
     """What the widget of a choice holds for a value."""
-    if name == "class_weight":
-        return value is not None
+    if _is_switch(name):
+        return value not in (None, False)
     return list(value) if name == "features" else value
+
+
+def _is_switch(name: str) -> bool:
+    """Whether there is nothing to choose but yes or no."""
+    kind = CHOICE[name].kind
+    return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.is_switch)
+
+
+def _value_of(name: str, is_on: bool) -> Any:
+    """What a switch chooses: yes or no, or the one thing that there is besides None."""
+    kind = CHOICE[name].kind
+    if isinstance(kind, OrNone):
+        return kind.only if is_on else None
+    return is_on
 
 
 def _check_state(name: str, state: Any) -> None:
     """Refuse what a widget cannot hold."""
-    if name == "class_weight":
+    if _is_switch(name):
         check_flag(name, state)
     else:
         CHOICE[name].kind.check(name, state)
@@ -222,87 +246,49 @@ def _range(name: str) -> Range:
 
 
 def _more(source: Source) -> dict[str, Any]:
-    """What is folded away, in the order of the sidebar."""
+    """What is folded away: a widget for every choice that has none elsewhere."""
     values: dict[str, Any] = {}
-    if source_has(source, "n_samples"):
-        values["n_samples"] = _slider("n_samples", step=10)
-    values["test_share"] = _test_share()
-    values["seed"] = _seed()
-    values["standardize"] = _switch("standardize")
-    values["optimizer"] = st.selectbox(
-        CHOICE["optimizer"].label,
-        list(OPTIMIZERS),
-        format_func=lambda name: OPTIMIZERS[name].label,
-        key="optimizer",
-        persist_state="session",
-    )
-    values["batch_size"] = _steps(
-        "batch_size",
-        BATCH_SIZES,
-        lambda size: "all" if size is None else str(size),
-        is_disabled=OPTIMIZERS[values["optimizer"]].is_second_order,
-    )
-    for name in ("l2", "l1"):
-        values[name] = _steps(name, PENALTIES, lambda strength: f"{strength:g}")
-    values["class_weight"] = "balanced" if _switch("class_weight") else None
-    return values
-
-
-def _switch(name: str) -> bool:
-    known = CHOICE[name]
-    return st.toggle(known.label, key=name, help=known.help, persist_state="session")
-
-
-def _steps(
-    name: str, usual: tuple[Any, ...], words: Callable[[Any], str], is_disabled: bool = False
-) -> Any:
-    """The usual values, and what a link may have brought between them."""
-    known = CHOICE[name]
-    values = {*usual, st.session_state[name]}
-    return st.select_slider(
-        known.label,
-        sorted(values, key=lambda value: -math.inf if value is None else value),
-        format_func=words,
-        key=name,
-        disabled=is_disabled,
-        help=known.help,
-        persist_state="session",
-    )
-
-
-def _test_share() -> float:
-    share: float = _slider("test_share", step=0.05, format="percent")
+    for name in MORE:
+        if source_has(source, name):
+            values[name] = _widget(name, values)
     # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
     # brought may have any digits, and keeps them.
+    share = values["test_share"]
     rounded = round(share, 6)
-    return rounded if math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12) else share
+    is_rounding = math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12)
+    return values | {"test_share": rounded if is_rounding else share}
 
 
-def _seed() -> int:
-    known, allowed = CHOICE["seed"], _range("seed")
-    return int(
-        st.number_input(
-            known.label,
-            int(allowed.low),
-            int(allowed.high),
-            key="seed",
-            help=known.help,
-            persist_state="session",
+def _widget(name: str, chosen: dict[str, Any]) -> Any:
+    """The widget of a choice, by its kind; `chosen` is what stands above it."""
+    known = CHOICE[name]
+    kind = known.kind
+    common: dict[str, Any] = {
+        "label": known.label,
+        "key": name,
+        "help": known.help or None,
+        "persist_state": "session",
+    }
+    if name in USUAL:
+        is_disabled = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
+        values = {*USUAL[name], st.session_state[name]}  # and what a link may have brought
+        return st.select_slider(
+            options=sorted(values, key=lambda value: -math.inf if value is None else value),
+            format_func=lambda value: kind.write(None) if value is None else f"{value:g}",
+            disabled=is_disabled,
+            **common,
         )
-    )
-
-
-def _slider(name: str, step: float, **more: Any) -> Any:
-    """A slider over the whole range of a choice, of the type of its default."""
-    known, allowed = CHOICE[name], _range(name)
-    kind = type(DEFAULTS.value_of(name))
-    return st.slider(
-        known.label,
-        kind(allowed.low),
-        kind(allowed.high),
-        step=kind(step),
-        key=name,
-        help=known.help or None,
-        persist_state="session",
-        **more,
-    )
+    if name in STEPS:
+        number = type(STEPS[name])
+        low, high = number(_range(name).low), number(_range(name).high)
+        form = "percent" if name == "test_share" else None
+        return st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
+    if isinstance(kind, Integer):
+        low, high = int(kind.range.low), int(kind.range.high)
+        return int(st.number_input(min_value=low, max_value=high, **common))
+    if isinstance(kind, OneOf):
+        entries = kind.choices
+        return st.selectbox(
+            options=list(entries), format_func=lambda entry: entries[entry].label, **common
+        )
+    return _value_of(name, st.toggle(**common))
