@@ -20,6 +20,7 @@ test("packed arrays of every type that Python sends are read", () => {
 
 test("plain lists stay what they are, and nothing is an empty list", () => {
   assert.deepEqual(numbers([3, 4]), [3, 4]);
+  assert.deepEqual(numbers(Float32Array.of(3, 4)), Float32Array.of(3, 4));
   assert.deepEqual([...numbers(undefined)], []);
   assert.deepEqual([...numbers(null)], []);
 });

@@ -83,7 +83,7 @@ test("a drawing is counted when it is done, and listened to once", async () => {
 });
 
 test("a trace that is emptied just before it is drawn keeps its place in the legend", async () => {
-  drawing.draw(chart("first"), SOURCE, ([trace]) => Object.assign(trace, { x: [], y: [] }));
+  drawing.draw(chart("first"), SOURCE, ([trace]) => Object.assign(trace, { x: new Float32Array(), y: new Float32Array() }));
   await later();
   assert.deepEqual(reacts[0].data[0].x, [null]);
   reacts[0].finish();

@@ -32,6 +32,9 @@ CONTRACT = {
     "link": "LinkData",
 }
 
+# Without a network npm would try for minutes.
+ONE_RETRY = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+
 Done = subprocess.CompletedProcess[str]
 
 
@@ -74,7 +77,7 @@ def install() -> None:
     """Whole or not at all, however many tests run at once."""
     with tempfile.TemporaryDirectory(dir=HERE, prefix=".installing-") as folder:
         shutil.copy(HERE / "package.json", folder)
-        options = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+        options = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", *ONE_RETRY)
         done = run_node("install", "--prefix", folder, *options, program="npm")
         if done.returncode:
             missing(f"No TypeScript: npm could not install it. {done.stderr.strip()[-300:]}")

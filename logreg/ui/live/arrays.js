@@ -9,10 +9,10 @@ const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, i4: Int32Arr
  * @returns {Numbers}
  */
 export function numbers(values) {
-  if (Array.isArray(values)) return values;
   const { dtype, bdata } = /** @type {{ dtype?: keyof typeof TYPES, bdata?: string }} */ (values ?? {});
   // Empty is an array too.
-  return dtype === undefined || bdata === undefined ? [] : typed(dtype, bdata);
+  if (dtype !== undefined && bdata !== undefined) return typed(dtype, bdata);
+  return /** @type {Numbers} */ (values ?? []);
 }
 
 /**

@@ -27,8 +27,8 @@
  * @typedef {{
  *   type: string,
  *   uid?: string,
- *   x?: Values | null[],
- *   y?: Values | null[],
+ *   x?: Values | Numbers | null[],
+ *   y?: Values | Numbers | null[],
  *   x0?: number,
  *   dx?: number,
  *   mode?: string,

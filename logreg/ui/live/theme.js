@@ -48,7 +48,7 @@ export function inTheme(figure, { ink, paper }, valueOf) {
  */
 export function keepInLegend(trace) {
   const { type, x } = trace;
-  const isEmpty = Array.isArray(x) ? x.length === 0 : x?.bdata === "";
+  const isEmpty = x && ("bdata" in x ? x.bdata === "" : x.length === 0);
   if (type === "scatter" && isEmpty) trace.x = trace.y = [null];
 }
 
