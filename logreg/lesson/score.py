@@ -17,7 +17,7 @@ SETTLED = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
-class Optimum:
+class BestLine:
     """The weights with the lowest log loss on the points; where the classes can be parted there
     are none, and these only come near to a loss of 0."""
 
@@ -33,13 +33,15 @@ def hand_loss(points: Points, weights: FloatArray, bias: float) -> float:
     return float(log_loss(score(points.X, weights, bias), points.y))
 
 
-def optimum(points: Points) -> Optimum:
+def best_line(points: Points) -> BestLine:
     """Found by the core's Newton method."""
     trace = fit(points.X, points.y, optimizer="newton", n_iters=NEWTON_ITERATIONS)
     weights, bias = trace.weights[-1], float(trace.bias[-1])
     z = score(points.X, weights, bias)
     is_parted = bool(np.all((2 * points.y - 1) * z > 0))
-    return Optimum(weights, bias, float(trace.loss[-1]), is_parted, not is_parted and _rests(trace))
+    return BestLine(
+        weights, bias, float(trace.loss[-1]), is_parted, not is_parted and _rests(trace)
+    )
 
 
 def _rests(trace: Trace) -> bool:

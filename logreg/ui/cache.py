@@ -9,6 +9,10 @@ from ..experiment.experiment import Experiment
 from ..experiment.optimum import Optimum, find_optimum, objective_of
 from ..experiment.run import Run, run
 from ..experiment.story import Story, tell
+from ..lesson.bugs import BUGS
+from ..lesson.demonstration import Demonstration, demonstrate
+from ..lesson.points import points_of
+from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
@@ -60,6 +64,18 @@ def cached_chaos(experiment: Experiment) -> bool:
 def cached_loop(experiment: Experiment) -> Loop:
     """The lesson's loop with this experiment's settings, run once while it is remembered."""
     return freeze(run_loop(cached_run(experiment)))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_best_line(experiment: Experiment) -> BestLine:
+    """The lowest loss on the lesson's points; a hand that drags towards it trains nothing."""
+    return freeze(best_line(points_of(cached_run(experiment))))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float) -> Demonstration:
+    """A bug beside the right code; a thumb that is let go where it is trains nothing."""
+    return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Experiment: repr})

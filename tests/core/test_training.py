@@ -464,6 +464,14 @@ def test_no_allowed_size_of_data_or_rate_gives_a_warning_or_a_nan(
             assert np.isfinite(array).all()
 
 
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_weight_may_leave_all_bounds_on_either_side(sign: int) -> None:
+    """The one step of this run goes 5e49 down, or up, and the bias stays 0."""
+    trace = fit(sign * np.array([[1.0], [3.0]]), [1, 0], 1e50, 1)
+    assert trace.stop_reason is StopReason.DIVERGED
+    assert trace.n_iters == 0
+
+
 def test_rows_before_divergence_are_those_of_the_textbook_loop() -> None:
     trace = fit(X6, Y6, 2.1, 5000, l2=1.0)
     theta = np.zeros(3)

@@ -7,7 +7,7 @@ from scipy.special import log_expit
 
 from logreg import Experiment, run
 from logreg.lesson.points import Points, points_of
-from logreg.lesson.score import hand_loss, optimum
+from logreg.lesson.score import best_line, hand_loss
 from logreg.plain.descent import score
 
 
@@ -29,14 +29,14 @@ def test_the_hands_loss_is_scipys(points: Points) -> None:
 
 def test_no_search_finds_a_lower_loss_than_the_optimum(points: Points) -> None:
     found = minimize(lambda theta: reference_loss(points, theta), np.zeros(3), tol=1e-12)
-    best = optimum(points)
+    best = best_line(points)
     assert not best.parts_classes
     assert best.loss <= found.fun + 1e-12
     assert [*best.weights, best.bias] == pytest.approx(found.x, abs=1e-4)
 
 
 def test_classes_that_a_line_parts_have_no_lowest_loss() -> None:
-    best = optimum(points_of(run(Experiment.of(dataset="blobs", noise=0.0, n_iters=1))))
+    best = best_line(points_of(run(Experiment.of(dataset="blobs", noise=0.0, n_iters=1))))
     assert best.parts_classes
     assert best.loss < 1e-6
 

@@ -39,7 +39,7 @@ from logreg.lesson.demonstration import Demonstration, demonstrate
 from logreg.lesson.gradient import check_gradient
 from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import Points, points_of
-from logreg.lesson.score import optimum
+from logreg.lesson.score import best_line
 from logreg.lesson.whole_loop import run_loop
 from logreg.scoring.curves import costs
 from logreg.ui.lesson.bugs import check_in_words
@@ -125,7 +125,7 @@ def touches_only(X: FloatArray, y: FloatArray) -> bool:
 def test_where_the_lowest_loss_is_said_to_be_agrees_with_a_linear_program() -> None:
     kinds = Counter()
     for points in (*(points_of(result) for result in runs()), _touching()):
-        said = lowest_in_words(optimum(points))
+        said = lowest_in_words(best_line(points))
         if is_separable(points.X, points.y):
             kind = "A line parts"
         elif touches_only(points.X, points.y):
@@ -292,7 +292,7 @@ def sentences(result: Run, i: int) -> Iterator[str]:
     ]
     steps = walk(points, result.experiment.settings.learning_rate, 1 + i % 3, 0, 1 + i % 4)
     charts.append(microscope_chart(points, look(points, steps, 0, 0.3)))
-    yield lowest_in_words(optimum(points))
+    yield lowest_in_words(best_line(points))
     yield said_of_loop(result, loop, 1)
     for bug in BUGS.values():
         shown = demonstrate(bug, result, RATES[(i + 2) % len(RATES)])

@@ -10,10 +10,10 @@ from ...lesson.demonstration import (
     RATES,
     Bug,
     Demonstration,
-    demonstrate,
     gradient_error,
 )
 from ...wording.numbers import decimal, number, percent
+from ..cache import cached_demonstration
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_numbers, show_source
@@ -50,27 +50,28 @@ def _read() -> None:
 
 @st.fragment
 def _touch(run: Run) -> None:
-    bug = _choose_bug()
+    name = _choose_bug()
+    bug = BUGS[name]
     st.markdown("**Right**")
     show_source(*bug.shown_right)
     st.markdown("**Wrong**")
     show_source(*bug.shown_wrong)
-    shown = demonstrate(bug, run, _choose_rate(bug))
+    shown = cached_demonstration(run.experiment, name, _choose_rate(bug))
     draw(bug_chart(shown), "lesson bug loss")
     st.caption(bug.set_up_words(shown.data))
     _show_outcome(shown)
     st.markdown(f"{bug.evidence(shown)}\n\n**How to recognise it.** {bug.recognise}")
 
 
-def _choose_bug() -> Bug:
-    name = st.selectbox(
+def _choose_bug() -> str:
+    name: str = st.selectbox(
         "Bug",
         list(BUGS),
         format_func=lambda name: BUGS[name].title,
         key="lesson bug",
         persist_state="session",
     )
-    return BUGS[name]
+    return name
 
 
 def _choose_rate(bug: Bug) -> float:

@@ -9,9 +9,10 @@ from ...experiment.plane import Plane
 from ...experiment.run import Run
 from ...figures.lesson import plane_chart
 from ...lesson.points import Points, points_of
-from ...lesson.score import Optimum, hand_loss, optimum
+from ...lesson.score import BestLine, hand_loss
 from ...plain.descent import score, sigmoid
 from ...wording.numbers import decimal
+from ..cache import cached_best_line
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_numbers, show_source
@@ -44,7 +45,7 @@ def _touch(run: Run) -> None:
         plane_chart(points, weights, bias, predicted_in_words(points, weights, bias)),
         "lesson plane",
     )
-    best = optimum(points)
+    best = cached_best_line(run.experiment)
     show_numbers(
         {
             "Your loss": decimal(hand_loss(points, weights, bias)),
@@ -71,7 +72,7 @@ def predicted_in_words(points: Points, weights: FloatArray, bias: float) -> str:
     return f"The line lies outside the picture: {side} is predicted for every point."
 
 
-def lowest_in_words(best: Optimum) -> str:
+def lowest_in_words(best: BestLine) -> str:
     """Where the lowest loss is, if anywhere."""
     if best.parts_classes:
         return (
