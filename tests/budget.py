@@ -99,6 +99,7 @@ def random_choices(random: np.random.Generator) -> dict[str, Any]:
         "batch_size": [None, 1, 32][random.integers(3)],
         "l2": float(random.choice([0.0, 1e-3, 1.0])),
         "l1": float(random.choice([0.0, 1e-3, 1.0])),
+        "class_weight": "balanced" if random.random() < 0.25 else None,
     }
 
 

@@ -35,6 +35,7 @@ def random_experiment(random: np.random.Generator) -> Experiment:
         n_iters=int(10 ** random.uniform(0, 2.8)),
         optimizer=optimizer,
         batch_size=int(random.choice([1, 4, 16, 64])) if maybe(0.2) else None,
+        class_weight="balanced" if maybe(0.25) else None,
         **penalties,
     )
 

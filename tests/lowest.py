@@ -7,18 +7,21 @@ from scipy.special import expit
 from tests.oracles import FloatArray, is_separable, with_ones
 
 
-def lowest_objective(X: FloatArray, y: FloatArray, l1: float, l2: float) -> float:
+def lowest_objective(
+    X: FloatArray, y: FloatArray, l1: float, l2: float, s: FloatArray | None = None
+) -> float:
     """min F over (w, b); 0 where the classes can be parted and nothing is penalised.
 
     In units of each column's deviation, where the problem is well conditioned; the penalties are
-    carried along. First L-BFGS-B on w = u − v with u, v ≥ 0, then Newton's method in a trust
-    region, the signs of the weights held.
+    carried along. Each sample counts s. First L-BFGS-B on w = u − v with u, v ≥ 0, then Newton's
+    method in a trust region, the signs of the weights held.
     """
     scale = np.where(X.std(axis=0) > 0, X.std(axis=0), 1.0)
     columns = (X - X.mean(axis=0)) / scale
     if not l1 and not l2 and is_separable(columns, y):
         return 0.0
-    problem = _Problem(columns, y, l1 / scale, l2 / scale**2)
+    counts = np.ones(len(y)) if s is None else s
+    problem = _Problem(columns, y, l1 / scale, l2 / scale**2, counts / counts.sum())
     d = X.shape[1]
     found = minimize(
         problem.split_value,
@@ -33,28 +36,30 @@ def lowest_objective(X: FloatArray, y: FloatArray, l1: float, l2: float) -> floa
 
 
 class _Problem:
-    def __init__(self, X: FloatArray, y: FloatArray, l1: FloatArray, l2: FloatArray) -> None:
-        self.X, self.y = with_ones(X), y
+    def __init__(
+        self, X: FloatArray, y: FloatArray, l1: FloatArray, l2: FloatArray, shares: FloatArray
+    ) -> None:
+        self.X, self.y, self.shares = with_ones(X), y, shares
         self.l1, self.l2 = np.append(l1, 0.0), np.append(l2, 0.0)
 
     def value(self, theta: FloatArray) -> float:
         z = self.X @ theta
         penalty = self.l1 @ np.abs(theta) + self.l2 @ theta**2 / 2
-        return float(np.mean(np.logaddexp(0, z) - self.y * z) + penalty)
+        return float(self.shares @ (np.logaddexp(0, z) - self.y * z) + penalty)
 
     def smooth_gradient(self, theta: FloatArray) -> FloatArray:
         residual = expit(self.X @ theta) - self.y
-        return self.X.T @ residual / len(self.y) + self.l2 * theta
+        return self.X.T @ (self.shares * residual) + self.l2 * theta
 
     def hessian(self, theta: FloatArray) -> FloatArray:
         p = expit(self.X @ theta)
-        return (self.X.T * (p * (1 - p) / len(self.y))) @ self.X + np.diag(self.l2)
+        return (self.X.T * (p * (1 - p) * self.shares)) @ self.X + np.diag(self.l2)
 
     def split_value(self, parts: FloatArray) -> float:
         d = len(self.l1) - 1
         theta = np.append(parts[:d] - parts[d:-1], parts[-1])
         z = self.X @ theta
-        smooth = np.mean(np.logaddexp(0, z) - self.y * z) + self.l2 @ theta**2 / 2
+        smooth = self.shares @ (np.logaddexp(0, z) - self.y * z) + self.l2 @ theta**2 / 2
         return float(smooth + self.l1[:-1] @ (parts[:d] + parts[d:-1]))
 
     def split_gradient(self, parts: FloatArray) -> FloatArray:
@@ -77,7 +82,7 @@ class _Problem:
         def value(part: FloatArray) -> float:
             full = whole(part)
             z = self.X @ full
-            smooth = np.mean(np.logaddexp(0, z) - self.y * z) + self.l2 @ full**2 / 2
+            smooth = self.shares @ (np.logaddexp(0, z) - self.y * z) + self.l2 @ full**2 / 2
             return float(smooth + slope @ full)
 
         found = minimize(

@@ -53,15 +53,25 @@ def with_ones(X: FloatArray) -> FloatArray:
     return np.column_stack([X, np.ones(len(X))])
 
 
-def mean_log_loss(theta: FloatArray, X: FloatArray, y: FloatArray) -> float:
-    """Mean of log(1 + e^z) − y·z."""
+def class_weights(y: FloatArray, of: FloatArray) -> FloatArray:
+    """n/(2·n_class) of the n labels y, for each of the labels `of`: each class counts as much."""
+    n, n_ones = len(y), int(np.count_nonzero(y))
+    return np.array([n / (2 * n_ones) if label else n / (2 * (n - n_ones)) for label in of])
+
+
+def mean_log_loss(
+    theta: FloatArray, X: FloatArray, y: FloatArray, s: FloatArray | None = None
+) -> float:
+    """Mean of log(1 + e^z) − y·z, each sample as often as s says."""
     z = with_ones(X) @ theta
-    return float(np.mean(np.logaddexp(0, z) - y * z))
+    return float(np.average(np.logaddexp(0, z) - y * z, weights=s))
 
 
-def smooth_part(theta: FloatArray, X: FloatArray, y: FloatArray, l2: float = 0.0) -> float:
+def smooth_part(
+    theta: FloatArray, X: FloatArray, y: FloatArray, l2: float = 0.0, s: FloatArray | None = None
+) -> float:
     """The mean log loss and (λ₂/2)‖w‖²."""
-    return mean_log_loss(theta, X, y) + l2 / 2 * float(theta[:-1] @ theta[:-1])
+    return mean_log_loss(theta, X, y, s) + l2 / 2 * float(theta[:-1] @ theta[:-1])
 
 
 def smooth_gradient(theta: FloatArray, X: FloatArray, y: FloatArray, l2: float = 0.0) -> FloatArray:
@@ -92,9 +102,14 @@ def kkt_violation(
     return float(max(violations))
 
 
-def largest_curvature(X: FloatArray, l2: float = 0.0) -> float:
-    """L = λmax(X̃ᵀX̃)/(4n) + λ₂: no second derivative of the smooth part is larger."""
-    return float(np.linalg.eigvalsh(with_ones(X).T @ with_ones(X))[-1] / (4 * len(X)) + l2)
+def largest_curvature(X: FloatArray, l2: float = 0.0, s: FloatArray | None = None) -> float:
+    """L = λmax(X̃ᵀSX̃)/(4Σs) + λ₂: no second derivative of the smooth part is larger.
+
+    With weights s by the singular values of √s·X̃.
+    """
+    if s is None:
+        return float(np.linalg.eigvalsh(with_ones(X).T @ with_ones(X))[-1] / (4 * len(X)) + l2)
+    return float(np.linalg.norm(np.sqrt(s)[:, None] * with_ones(X), 2) ** 2 / (4 * s.sum()) + l2)
 
 
 def scipy_minimum(X: FloatArray, y: FloatArray, l2: float = 0.0) -> FloatArray:

@@ -117,7 +117,7 @@ def _sentences(result: Run, frames: Film) -> list[str]:
         in_words(boundary_captions(result, line, plane))
         for line, plane in zip(frames.lines, frames.planes, strict=True)
     ]
-    return [told(result), loss_caption(result.trace).text, *dict.fromkeys(captions)]
+    return [told(result), loss_caption(result).text, *dict.fromkeys(captions)]
 
 
 def _write(name: str, value: Any) -> None:

@@ -4,11 +4,10 @@ import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.loss import sigmoid
-from ..core.training import Trace
 from ..scoring.evaluation import Evaluation
 from ..wording.claims import Claim, claim
 from .comparison import Comparison
-from .diagnosis import LAST_DIGIT
+from .diagnosis import LAST_DIGIT, loss_name
 from .optimum import Existence
 from .plane import Plane, share_above
 from .run import Run
@@ -25,6 +24,8 @@ ARRIVED = 1e-15
 SAME_SHARE = 0.01
 # Probabilities that differ by less are the same in whole percents.
 SAME_PROBABILITY = 0.005
+# Farther from ½ a mean p is not that of two classes that are equally common.
+EVEN = 0.02
 
 
 def n_rises(curve: FloatArray) -> int:
@@ -37,8 +38,9 @@ def is_jagged(curve: FloatArray) -> bool:
     return len(curve) > 1 and n_rises(curve) / (len(curve) - 1) > JAGGED
 
 
-def loss_caption(trace: Trace) -> Claim:
+def loss_caption(run: Run) -> Claim:
     """Below the loss curve."""
+    trace = run.trace
     test = trace.validation_loss
     if is_jagged(trace.loss):
         return claim("curve rises", n_rises=n_rises(trace.loss), n_iters=trace.n_iters)
@@ -46,7 +48,7 @@ def loss_caption(trace: Trace) -> Claim:
         return claim("starts at ln 2", start=float(trace.loss[0]))
     lowest_at = int(np.argmin(test))
     if has_risen(test) and trace.loss[-1] < trace.loss[lowest_at]:
-        return claim("test turned up", lowest_at=lowest_at)
+        return claim("test turned up", what=loss_name(run, "training"), lowest_at=lowest_at)
     above = float(test[-1] - test[lowest_at])
     if above < LAST_DIGIT:
         return claim("test lowest last", digit=LAST_DIGIT)
@@ -120,13 +122,16 @@ def coefficients_caption(comparison: Comparison) -> Claim:
 def balance_notes(run: Run) -> tuple[Claim, ...]:
     """What class weights do to the probabilities; nothing where all samples count the same.
 
-    At a minimum without a penalty the weighted mean of p is that of y, which is then ½.
+    At a minimum the slope in the bias, which is never penalised, is 0: the weighted mean of p is
+    that of y, which is ½.
     """
-    if run.sample_weights is None:
+    weights, p = run.sample_weights, sigmoid(run.train.logits)
+    if weights is None:
         return ()
-    mean_p = float(sigmoid(run.train.logits).mean())
+    if abs(float(weights @ p) / len(p) - 0.5) > EVEN:
+        return (claim("balance not reached"),)
     name, share = run.dataset.class_names[1], float(run.train.y.mean())
-    return (claim("balanced", mean_p=mean_p, share=share, name=name),)
+    return (claim("balanced", mean_p=float(p.mean()), share=share, name=name),)
 
 
 def roc_caption(evaluation: Evaluation) -> Claim:

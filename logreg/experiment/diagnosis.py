@@ -61,8 +61,13 @@ def explain_rises(run: Run) -> tuple[Claim, ...]:
 
 def objective_name(run: Run) -> str:
     """What the run minimises, in words."""
-    name = "training loss" if run.sample_weights is None else "weighted training loss"
+    name = loss_name(run, "training")
     return f"{name} with its penalty" if run.experiment.settings.is_penalized else name
+
+
+def loss_name(run: Run, split: str) -> str:
+    """The loss of a run's curves, over the samples of one split, in words."""
+    return f"{split} loss" if run.sample_weights is None else f"weighted {split} loss"
 
 
 def _why_it_diverged(run: Run) -> Iterator[Claim]:

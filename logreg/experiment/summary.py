@@ -9,7 +9,7 @@ from ..core.endings import ABOVE_LOWEST, RISEN_SHARE, ROUNDING, StopReason
 from ..scoring.evaluation import few_points
 from ..wording.claims import Claim, claim, in_words
 from ..wording.numbers import decimal
-from .diagnosis import LAST_DIGIT, objective_name, why_it_rose
+from .diagnosis import LAST_DIGIT, loss_name, objective_name, why_it_rose
 from .optimum import Existence, Optimum
 from .run import Run
 
@@ -85,7 +85,8 @@ def _end(run: Run, optimum: Optimum | None) -> Iterator[Claim]:
     """Where the training loss stands, and whether the test loss went another way."""
     trace = run.trace
     if trace.validation_loss is not None and has_risen(trace.validation_loss):
-        yield claim("test risen", lowest_at=int(np.argmin(trace.validation_loss)))
+        lowest_at = int(np.argmin(trace.validation_loss))
+        yield claim("test risen", what=loss_name(run, "test"), lowest_at=lowest_at)
     if optimum is None:
         return
     if optimum.existence is Existence.NONE:

@@ -45,7 +45,7 @@ def loss_chart(run: Run, is_log: bool = False) -> Chart:
         yaxis=loss_axis(run, is_log),
         hovermode="x unified",
     )
-    return Chart(traces, layout, loss_caption(trace).text, _alternative(run))
+    return Chart(traces, layout, loss_caption(run).text, _alternative(run))
 
 
 def _curve(name: str, loss: FloatArray, color: str, dash: str) -> TraceSpec:

@@ -103,7 +103,8 @@ def _matrix(run: Run, fitted: Fitted, name: str) -> None:
 
 def _score_table(comparison: Comparison) -> pd.DataFrame:
     split = "test" if comparison.ours.test else "training"
-    ours, theirs = _losses(comparison.ours), _losses(comparison.theirs)
+    objective = "Weighted training objective" if comparison.is_weighted else "Training objective"
+    ours, theirs = (_losses(each, objective) for each in (comparison.ours, comparison.theirs))
     losses = {
         name: [decimal(loss, 4), decimal(theirs[name], 4), decimal(abs(loss - theirs[name]))]
         for name, loss in ours.items()
@@ -122,11 +123,8 @@ def _score_table(comparison: Comparison) -> pd.DataFrame:
     ).rename_axis(f"On {split} points")
 
 
-def _losses(fitted: Fitted) -> dict[str, float]:
-    return {
-        "Log loss": float(_shown(fitted).log_loss),
-        "Training objective": fitted.objective,
-    }
+def _losses(fitted: Fitted, objective: str) -> dict[str, float]:
+    return {"Log loss": float(_shown(fitted).log_loss), objective: fitted.objective}
 
 
 def _shares(fitted: Fitted) -> dict[str, float]:

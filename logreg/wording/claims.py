@@ -41,7 +41,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "still falling": "It is still falling.",
         "falling slowly": "It is falling slowly, to {lowest:number} at best.",
         "on a plateau": "It hardly moves any more, yet {lowest:number} is possible.",
-        "test risen": "The test loss has risen since iteration {lowest_at}.",
+        "test risen": "The {what} has risen since iteration {lowest_at}.",
         "ended above start": "It ends above where it began: the learning rate {rate:chosen} is too"
         " high.",
         # --- Why it rose ---
@@ -93,7 +93,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "curve rises": "The training curve rises on {n_rises} of {n_iters:step}.",
         "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
         "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
-        " training loss still fell: that is overfitting.",
+        " {what} still fell: that is overfitting.",
         "test lowest last": "The test curve ends less than {digit:chosen} above its lowest: no sign"
         " of overfitting.",
         "test above lowest": "Overfitting shows where the test curve turns up; at the end it is"
@@ -125,6 +125,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " {per_bin}: take it for a sketch.",
         "balanced": "With balanced classes, p answers as if both were equally common: on the"
         " training points it is {mean_p:percent} on average, where {share:percent} are {name}.",
+        "balance not reached": "With balanced classes, p comes to answer as if both were equally"
+        " common; this run ended before it did.",
         # --- Below the charts of an evaluation ---
         "no curve": "There is no curve: no {split} point is {absent}.",
         "guessing is as precise": "Guessing is as precise: no {split} point is {absent}.",

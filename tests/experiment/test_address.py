@@ -43,6 +43,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         standardize=draw(st.booleans()),
         optimizer=draw(st.sampled_from(list(OPTIMIZERS))),
         batch_size=draw(st.none() | st.integers(1, 2000)),
+        class_weight=draw(st.sampled_from([None, "balanced"])),
         **{name: draw(within(name)) for name in numbers},
     )
 

@@ -15,6 +15,7 @@ import pytest
 
 from logreg import run
 from logreg.experiment.captions import (
+    balance_notes,
     boundary_captions,
     calibration_caption,
     coefficients_caption,
@@ -58,7 +59,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     if end := early_end(result):
         yield end
     yield from explain_rises(result)
-    yield loss_caption(result.trace)
+    yield loss_caption(result)
     for threshold in (0.5, 0.8, 1.0):
         yield from boundary_captions(result, line_at(case, threshold), result.plane, threshold)
     comparison = compare(result, optimum)
@@ -67,6 +68,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     yield gap_caption(comparison)
     yield coefficients_caption(comparison)
     evaluation = evaluated(result)
+    yield from balance_notes(result)
     yield from evaluation.notes
     yield roc_caption(evaluation)
     yield precision_recall_caption(evaluation)

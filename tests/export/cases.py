@@ -39,6 +39,7 @@ def experiments(draw: Callable[..., Any]) -> Experiment:
         batch_size=draw(st.none() | st.integers(1, 100)),
         l1=draw(st.just(0.0) | ranges("l1")),
         l2=draw(st.just(0.0) | ranges("l2")),
+        class_weight=draw(st.sampled_from([None, None, None, "balanced"])),
     )
 
 

@@ -12,7 +12,13 @@ from logreg import Run, fit
 from logreg.experiment.comparison import Comparison
 from logreg.experiment.run import split_rows
 from tests.lowest import lowest_objective
-from tests.oracles import FloatArray, is_separable, largest_curvature, with_ones
+from tests.oracles import (
+    FloatArray,
+    class_weights,
+    is_separable,
+    largest_curvature,
+    with_ones,
+)
 
 Values = Mapping[str, Any]
 # For each kind of claim: what it must say, or an assertion that it is true.
@@ -50,6 +56,13 @@ class Case:
             scaler.transform(raw_test) if self.experiment.standardize and len(test) else raw_test
         )
         self.y_test = result.dataset.y[test]
+        n_ones = int(self.y.sum())
+        self.is_weighted = bool(self.experiment.settings.class_weight) and 2 * n_ones != len(self.y)
+        # How much each sample counts; those of the test by their class among the training's.
+        self.s, self.s_test = (
+            class_weights(self.y, of) if self.is_weighted else np.ones(len(of))
+            for of in (self.y, self.y_test)
+        )
         self.thetas = np.column_stack([result.trace.weights, result.trace.bias])
         self.n_iters = len(self.thetas) - 1
 
@@ -72,9 +85,11 @@ class Case:
             ]
         return names
 
-    def losses(self, thetas: FloatArray, X: FloatArray, y: FloatArray) -> FloatArray:
+    def losses(self, thetas: FloatArray, X: FloatArray, y: FloatArray, s: FloatArray) -> FloatArray:
         signed = (2 * y - 1)[:, None] * with_ones(X)
-        return np.array([np.mean(np.logaddexp(0, -(signed @ theta))) for theta in thetas])
+        return np.array(
+            [np.average(np.logaddexp(0, -(signed @ theta)), weights=s) for theta in thetas]
+        )
 
     def penalties(self, thetas: FloatArray) -> FloatArray:
         weights = thetas[:, :-1]
@@ -84,7 +99,7 @@ class Case:
     @cached_property
     def loss(self) -> FloatArray:
         """Training log loss after each update."""
-        return self.losses(self.thetas, self.X, self.y)
+        return self.losses(self.thetas, self.X, self.y, self.s)
 
     @cached_property
     def path(self) -> FloatArray:
@@ -93,12 +108,12 @@ class Case:
 
     @cached_property
     def test_loss(self) -> FloatArray:
-        return self.losses(self.thetas, self.X_test, self.y_test)
+        return self.losses(self.thetas, self.X_test, self.y_test, self.s_test)
 
     @cached_property
     def lowest(self) -> float:
         return lowest_objective(
-            self.X, self.y, self.experiment.settings.l1, self.experiment.settings.l2
+            self.X, self.y, self.experiment.settings.l1, self.experiment.settings.l2, self.s
         )
 
     @cached_property
@@ -117,11 +132,18 @@ class Case:
 
     @property
     def what(self) -> str:
-        return "training loss" if self.is_free else "training loss with its penalty"
+        loss = self.loss_name("training")
+        return loss if self.is_free else f"{loss} with its penalty"
+
+    def loss_name(self, split: str) -> str:
+        return f"weighted {split} loss" if self.is_weighted else f"{split} loss"
 
     @property
     def stable(self) -> float:
-        return 2 / largest_curvature(self.X, self.experiment.settings.l2)
+        return 2 / self.curvature(self.X, self.experiment.settings.l2)
+
+    def curvature(self, columns: FloatArray, l2: float = 0.0) -> float:
+        return largest_curvature(columns, l2, self.s)
 
     def retrained(self, learning_rate: float) -> FloatArray:
         """The objective of the same steps on all samples at another rate."""
@@ -134,6 +156,7 @@ class Case:
             optimizer=experiment.settings.optimizer,
             l1=experiment.settings.l1,
             l2=experiment.settings.l2,
+            sample_weight=self.s,
         )
         assert trace.stop_reason != "diverged"
         return trace.objective

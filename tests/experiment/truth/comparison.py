@@ -16,7 +16,7 @@ def comparison_of(case: Case) -> Comparison:
 
 def objective_at(case: Case, weights: FloatArray, bias: float) -> float:
     theta = np.append(weights, bias)[None]
-    return float((case.losses(theta, case.X, case.y) + case.penalties(theta))[0])
+    return float((case.losses(theta, case.X, case.y, case.s) + case.penalties(theta))[0])
 
 
 def excesses(case: Case) -> Values:
@@ -93,7 +93,8 @@ def gap_closed(case: Case, said: Values) -> Values:
 
 def gap_left(case: Case, said: Values) -> Values:
     gap = excesses(case)["ours"]
-    what = "loss" if case.is_free else "loss with penalty"
+    loss = "weighted loss" if case.is_weighted else "loss"
+    what = loss if case.is_free else f"{loss} with penalty"
     return {"n_iters": case.n_iters, "what": what, "gap": gap if gap > 1e-9 else said["gap"]}
 
 

@@ -8,7 +8,7 @@ from sklearn.dummy import DummyClassifier
 from sklearn.metrics import accuracy_score, roc_auc_score
 
 from tests.experiment.truth.case import Case, Oracles, Values
-from tests.oracles import with_ones
+from tests.oracles import FloatArray, with_ones
 
 
 def correct(case: Case, said: Values) -> Values:
@@ -37,6 +37,32 @@ def few_points(case: Case, said: Values) -> Values:
 
 
 # --- Evaluate ---
+
+
+def balanced(case: Case, said: Values) -> Values:
+    """p is ½ on average, if half the points are taken from each class."""
+    assert case.is_weighted
+    p = expit(with_ones(case.X) @ case.thetas[-1])
+    assert abs(mean_of_both(case, p) - 0.5) <= 0.02
+    name = case.dataset.class_names[1]
+    return {"mean_p": float(p.mean()), "share": float(np.mean(case.y)), "name": name}
+
+
+def balance_not_reached(case: Case, said: Values) -> Values:
+    """A higher or a lower bias alone would lower the loss."""
+    assert case.is_weighted
+    p = expit(with_ones(case.X) @ case.thetas[-1])
+    off = mean_of_both(case, p) - 0.5
+    assert abs(off) > 0.02
+    theta = case.thetas[-1] - np.append(np.zeros(case.X.shape[1]), off)
+    moved = case.losses(theta[None], case.X, case.y, case.s)[0]
+    # A loss of 10¹⁶ has no digits for it.
+    assert moved < case.loss[-1] or case.loss[-1] > 1e9
+    return {}
+
+
+def mean_of_both(case: Case, p: FloatArray) -> float:
+    return float((p[case.y == 0].mean() + p[case.y == 1].mean()) / 2)
 
 
 def training_judges(case: Case, said: Values) -> Values:
@@ -141,6 +167,8 @@ ORACLES: Oracles = {
     "constant as good": constant_as_good,
     "few points": few_points,
     "training judges": training_judges,
+    "balanced": balanced,
+    "balance not reached": balance_not_reached,
     "one class alone": one_class_alone,
     "few of a class": few_of_a_class,
     "few in a bin": few_in_a_bin,

@@ -9,7 +9,7 @@ from sklearn.preprocessing import StandardScaler
 from logreg import OPTIMIZERS, fit
 from logreg.wording.numbers import decimal
 from tests.experiment.truth.case import Case, Oracles, Values, is_near, same_count
-from tests.oracles import largest_curvature, with_ones
+from tests.oracles import with_ones
 
 
 def fell(case: Case, said: Values) -> Values:
@@ -44,7 +44,8 @@ def diverged(case: Case, said: Values) -> Values:
     experiment, theta = case.experiment, case.thetas[-1]
     assert np.abs(case.thetas).max() < 2**52
     if experiment.settings.optimizer == "gd" and case.result.n_per_step == len(case.y):
-        slope = with_ones(case.X).T @ (expit(with_ones(case.X) @ theta) - case.y) / len(case.y)
+        errors = case.s * (expit(with_ones(case.X) @ theta) - case.y)
+        slope = with_ones(case.X).T @ errors / case.s.sum()
         settings = experiment.settings
         slope[:-1] += settings.l2 * theta[:-1]
         moved = theta - settings.learning_rate * slope
@@ -90,7 +91,7 @@ def risen_on_test(case: Case, said: Values) -> Values:
     lowest_at = said["lowest_at"]
     assert is_near(case.test_loss[lowest_at], case.test_loss.min())
     assert case.test_loss[-1] > case.test_loss[lowest_at]
-    return said
+    return {"what": case.loss_name("test"), "lowest_at": lowest_at}
 
 
 def ended_above_start(case: Case, said: Values) -> Values:
@@ -116,13 +117,13 @@ def rate_above_stable(case: Case, said: Values) -> Values:
 
 def penalty_bounds_rate(case: Case, said: Values) -> Values:
     """Without the penalty the bound would be more than twice as high."""
-    assert 2 / largest_curvature(case.X) > 2 * case.stable
+    assert 2 / case.curvature(case.X) > 2 * case.stable
     return {"l2": case.experiment.settings.l2}
 
 
 def standardized_bound(case: Case) -> float:
     columns = StandardScaler().fit_transform(case.X)
-    return 2 / largest_curvature(columns, case.experiment.settings.l2)
+    return 2 / case.curvature(columns, case.experiment.settings.l2)
 
 
 def scales_differ(case: Case, said: Values) -> Values:
@@ -197,6 +198,7 @@ def chaotic(case: Case, said: Values) -> Values:
             l1=experiment.settings.l1,
             l2=experiment.settings.l2,
             seed=experiment.seed,
+            sample_weight=case.s,
         ).loss[-1]
         for _ in range(4)
     ]
@@ -238,7 +240,7 @@ def starts_at_ln_2(case: Case, said: Values) -> Values:
 
 def turned_up_on_test(case: Case, said: Values) -> Values:
     assert case.loss[-1] < case.loss[said["lowest_at"]]
-    return risen_on_test(case, said)
+    return risen_on_test(case, said) | {"what": case.loss_name("training")}
 
 
 def lowest_last_on_test(case: Case, said: Values) -> Values:
