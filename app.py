@@ -16,10 +16,10 @@ controls = choose_at_rest()
 @st.fragment
 def live() -> None:
     """The run of what is chosen, in the page's main area."""
-    choice = choose_live(controls)
-    run = page.show(choice)
+    chosen = choose_live(controls)
+    run = page.show(chosen)
     with page.main:
-        stage(preview(run) if choice.is_preview else cached_story(run.experiment), key="stage")
+        stage(preview(run) if chosen.is_preview else cached_story(run.experiment), key="stage")
     page.show_address()
 
 

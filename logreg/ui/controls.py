@@ -46,7 +46,7 @@ STEPS: Mapping[str, float] = MappingProxyType({"n_samples": 10, "test_share": 0.
 
 
 @dataclass(frozen=True)
-class Choice:
+class Chosen:
     """What the sidebar says: no experiment where it cannot be; a preview while a thumb is held."""
 
     experiment: Experiment | None
@@ -109,7 +109,7 @@ def _fill_features(source: Source, drawn: tuple[int, int], other_features: bool)
     st.session_state[f"{source.name} other_features"] = other_features
 
 
-def choose_experiment() -> Choice:
+def choose_experiment() -> Chosen:
     """Draw the sidebar; what cannot be is said beside its control.
 
     Its sliders speak only when a hand lets go: each answer runs the whole page.
@@ -135,7 +135,7 @@ def choose_at_rest() -> Controls:
     return Controls(source, values, has_features and first != second, live_place)
 
 
-def choose_live(controls: Controls, has_previews: bool = True) -> Choice:
+def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
     """Draw the live sliders; with what the other controls say they make an experiment."""
     live = partial(_live, has_previews=has_previews)
     said: dict[str, Live] = {}
@@ -145,7 +145,7 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Choice:
         said["learning_rate"] = _learning_rate(live, controls.values["optimizer"])
         said["n_iters"] = live("n_iters", scale="log", is_integer=True)
     values = controls.values | {name: slider.value for name, slider in said.items()}
-    return Choice(
+    return Chosen(
         Experiment().changed(source=controls.source, **values) if controls.can_be else None,
         is_preview=any(slider.is_dragging for slider in said.values()),
     )

@@ -15,7 +15,7 @@ from ..experiment.run import Run
 from .arrival import OwnChoices, arrive
 from .blas import keep_blas_on_one_thread
 from .connection import connection
-from .controls import Choice
+from .controls import Chosen
 from .export import export_button
 from .link import link
 from .menu import PAGES, PageEntry, entry_of
@@ -38,9 +38,9 @@ class Page:
     main: DeltaGenerator
     is_arrival: bool  # whether somebody has just come to this page
 
-    def show(self, choice: Choice) -> Run:
-        """The run to show of a choice, with a notice where it is another, and its address."""
-        run = preview(choice.experiment) if choice.is_preview else settle(choice.experiment)
+    def show(self, chosen: Chosen) -> Run:
+        """The run to show of what is chosen, with a notice where it is another."""
+        run = preview(chosen.experiment) if chosen.is_preview else settle(chosen.experiment)
         self._notice(session().problem)
         return run
 

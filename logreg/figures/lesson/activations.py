@@ -8,9 +8,18 @@ from ...core.checks import FloatArray
 from ...core.loss import sigmoid
 from ...lesson.activations import SCORES, identity, sigmoid_slope, step, step_slope
 from ...wording.numbers import decimal, number
-from ..chart import Chart, TraceSpec, base_layout, exact_range
+from ..chart import Chart, TraceSpec
 from ..palette import CLASS_COLORS, INK, TEST_COLOR
-from .over_scores import Z, curve, dot, over_scores, rug, rug_caption, rug_in_words, score_axis
+from .over_scores import (
+    Z,
+    curve,
+    dot,
+    layout_over_scores,
+    over_scores,
+    rug,
+    rug_caption,
+    rug_in_words,
+)
 
 HEIGHT = 320
 SLOPE_HEIGHT = 220
@@ -36,18 +45,7 @@ def activation_chart(logits: FloatArray, y: FloatArray, z: float) -> Chart:
         dot("step", z, outputs[1], STEP_COLOR),
         dot("sigmoid", z, outputs[2], SIGMOID_COLOR),
     ]
-    layout = base_layout(
-        HEIGHT,
-        xaxis=score_axis(),
-        yaxis={
-            "title": {"text": "output"},
-            "hoverformat": ".3~g",
-            "zeroline": False,
-            **exact_range(LOW, HIGH),
-        },
-        hovermode="closest",
-        shapes=[_probabilities()],
-    )
+    layout = layout_over_scores(HEIGHT, "output", LOW, HIGH, shapes=[_probabilities()])
     ticks = rug_caption(logits, "your training points, class 1 above class 0")
     caption = f"Only the band can be a probability. {ticks}"
     return Chart(traces, layout, caption, _alternative(logits, z, outputs))
@@ -63,17 +61,7 @@ def slope_chart(z: float) -> Chart:
         dot("step", z, slopes[0], STEP_COLOR),
         dot("sigmoid", z, slopes[1], SIGMOID_COLOR),
     ]
-    layout = base_layout(
-        SLOPE_HEIGHT,
-        xaxis=score_axis(),
-        yaxis={
-            "title": {"text": "slope"},
-            "hoverformat": ".3~g",
-            "zeroline": False,
-            **exact_range(-0.02, 0.28),
-        },
-        hovermode="closest",
-    )
+    layout = layout_over_scores(SLOPE_HEIGHT, "slope", -0.02, 0.28)
     caption = "Without a slope there is nothing to follow downhill."
     return Chart(traces, layout, caption, _slopes_in_words(z, *slopes))
 

@@ -5,9 +5,18 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...lesson.loss_forms import log_loss_slope, point_loss, squared_error, squared_error_slope
 from ...wording.numbers import decimal, number
-from ..chart import Chart, base_layout, exact_range
+from ..chart import Chart
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
-from .over_scores import Z, curve, dot, over_scores, rug, rug_caption, rug_in_words, score_axis
+from .over_scores import (
+    Z,
+    curve,
+    dot,
+    layout_over_scores,
+    over_scores,
+    rug,
+    rug_caption,
+    rug_in_words,
+)
 
 HEIGHT = 300
 SLOPE_HEIGHT = 240
@@ -26,17 +35,7 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
         dot("log loss", z, log, LOG_COLOR),
         dot("squared error", z, square, SQUARE_COLOR),
     ]
-    layout = base_layout(
-        HEIGHT,
-        xaxis=score_axis(),
-        yaxis={
-            "title": {"text": "loss"},
-            "hoverformat": ".3~g",
-            "zeroline": False,
-            **exact_range(-1, 10.5),
-        },
-        hovermode="closest",
-    )
+    layout = layout_over_scores(HEIGHT, "loss", -1, 10.5)
     ticks = rug_caption(margins, "your training points, class 0 mirrored to −z")
     caption = f"Left is wrong, right is right. {ticks}"
     alternative = (
@@ -57,17 +56,7 @@ def loss_slopes_chart(z: float) -> Chart:
         dot("log loss", z, log, LOG_COLOR),
         dot("squared error", z, square, SQUARE_COLOR),
     ]
-    layout = base_layout(
-        SLOPE_HEIGHT,
-        xaxis=score_axis(),
-        yaxis={
-            "title": {"text": "slope"},
-            "hoverformat": ".3~g",
-            "zeroline": False,
-            **exact_range(-1.08, 0.08),
-        },
-        hovermode="closest",
-    )
+    layout = layout_over_scores(SLOPE_HEIGHT, "slope", -1.08, 0.08)
     caption = "On the far left the point is most wrong. The squared error hardly pulls there."
     alternative = (
         f"Slopes of the losses for scores {over_scores()}. At z = {number(z)}"

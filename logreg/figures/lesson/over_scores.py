@@ -7,7 +7,7 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...lesson.activations import SCORES
 from ...wording.numbers import number
-from ..chart import TraceSpec, compact, exact_range, moving_dot
+from ..chart import TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..uids import dot_uid
 
 # Every tenth: smooth on a screen, and short to send.
@@ -16,9 +16,14 @@ Z = np.linspace(SCORES.low, SCORES.high, 201)
 TICK = 0.1
 
 
-def score_axis() -> dict[str, Any]:
-    """The horizontal axis."""
-    return {"title": {"text": "score z"}, "zeroline": False, **exact_range(SCORES.low, SCORES.high)}
+def layout_over_scores(
+    height: int, what: str, low: float, high: float, **more: Any
+) -> dict[str, Any]:
+    """Scores to the right, and `what` upwards from low to high."""
+    xaxis = {"title": {"text": "score z"}, **exact_range(SCORES.low, SCORES.high)}
+    yaxis = {"title": {"text": what}, "hoverformat": ".3~g", **exact_range(low, high)}
+    flat = {"zeroline": False}
+    return base_layout(height, xaxis=xaxis | flat, yaxis=yaxis | flat, hovermode="closest", **more)
 
 
 def curve(name: str, y: FloatArray, color: str, dash: str = "solid") -> TraceSpec:
