@@ -275,15 +275,6 @@ def test_newton_ends_where_no_step_lowers_the_loss(penalty: str) -> None:
     assert (np.diff(losses) < 0).all()
 
 
-@pytest.mark.parametrize("penalty", PENALTIES)
-def test_newton_ends_where_no_step_lowers_the_loss(penalty: str) -> None:
-    """Or a script of 5000 steps would halve its last one for half a minute."""
-    X, y = PROBLEMS[0].data()
-    thetas, losses = plain_run(X, y, "newton", 200, **PENALTIES[penalty])
-    assert 3 < len(thetas) < 30
-    assert (np.diff(losses) < 0).all()
-
-
 @pytest.mark.parametrize("optimizer", ["gd", "momentum", "nesterov", "adam", "newton"])
 def test_with_l1_some_weights_are_exactly_zero_at_the_minimum(optimizer: str) -> None:
     X, y = PROBLEMS[3].data()
