@@ -24,16 +24,9 @@ from logreg.lesson.bug_code import (
     step_uphill,
     step_with_l2_on_all,
 )
-from logreg.lesson.bugs import (
-    BUGS,
-    batch_size,
-    by_class,
-    loss_on_signs,
-    mean_probability,
-    rare,
-    rare_and_moved,
-    with_far_points,
-)
+from logreg.lesson.bug_evidence import loss_on_signs, mean_probability
+from logreg.lesson.bug_points import batch_size, by_class, rare, rare_and_moved, with_far_points
+from logreg.lesson.bugs import BUGS
 from logreg.lesson.demonstration import (
     AGREES,
     N_STEPS,

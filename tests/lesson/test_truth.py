@@ -34,7 +34,8 @@ from logreg.figures.lesson import (
     microscope_chart,
     plane_chart,
 )
-from logreg.lesson.bugs import BUGS, batch_size
+from logreg.lesson.bug_points import batch_size
+from logreg.lesson.bugs import BUGS
 from logreg.lesson.demonstration import Demonstration, demonstrate
 from logreg.lesson.gradient import check_gradient
 from logreg.lesson.microscope import look, walk
