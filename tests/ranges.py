@@ -1,7 +1,7 @@
 """The range of every choice that is a number."""
 
 from logreg.core.checks import Range
-from logreg.core.choices import Integer, Kind, Number, OrNone
+from logreg.core.kinds import Integer, Kind, Number, OrNone
 from logreg.experiment.experiment import CHOICES
 
 

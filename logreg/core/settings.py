@@ -11,7 +11,8 @@ from .checks import (
     check_not_negative,
     check_positive,
 )
-from .choices import Integer, Number, OneOf, OrNone, choice
+from .choices import choice
+from .kinds import Integer, Number, OneOf, OrNone
 from .optimizers import OPTIMIZERS, Optimizer, OptimizerEntry
 
 N_ITERS = Range(0, 1_000_000)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from ..core.checks import check_choice
-from ..core.choices import Choices, Integer, Number, OneOf, check_choices, choice
+from ..core.choices import Choices, check_choices, choice
+from ..core.kinds import Integer, Number, OneOf
 from .datasets import DATASETS, N_SAMPLES, NOISE, Dataset, load_dataset
 
 NAMES = OneOf(DATASETS)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
-from ..core.choices import Choice, Choices, Kind, choices_of, loose
+from ..core.choices import Choice, Choices, choices_of
+from ..core.kinds import Kind, loose
 from ..scoring.decision import Decision
 from ..wording.numbers import count
 from .experiment import CHOICES, Experiment

@@ -8,18 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from ..core.checks import Range, check_integer, check_sequence
-from ..core.choices import (
-    Choice,
-    Choices,
-    Flag,
-    Number,
-    SomeOf,
-    TwoFeatures,
-    check_choices,
-    choice,
-    choices_of,
-)
+from ..core.choices import Choice, Choices, check_choices, choice, choices_of
 from ..core.features import FEATURES
+from ..core.kinds import Flag, Number, SomeOf, TwoFeatures
 from ..core.settings import Settings
 from ..data.sources import Source, SourceName, Toy, source_named
 

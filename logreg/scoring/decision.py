@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ..core.checks import Range
-from ..core.choices import Choices, Number, check_choices, choice
+from ..core.choices import Choices, check_choices, choice
+from ..core.kinds import Number
 
 THRESHOLD = Range(0, 1)
 COST = Range(0, 1000)

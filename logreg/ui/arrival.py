@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..core.choices import loose
+from ..core.kinds import loose
 from ..experiment.address import CODECS, EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
 from .controls import fill
 from .session import keep, session

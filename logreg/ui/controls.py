@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..core.checks import Range, check_flag
-from ..core.choices import Flag, Integer, Number, OneOf, OrNone
 from ..core.features import FEATURES
+from ..core.kinds import Flag, Integer, Number, OneOf, OrNone
 from ..core.optimizers import OPTIMIZERS
 from ..data.datasets import DATASETS
 from ..data.sources import Source, Toy, source_named

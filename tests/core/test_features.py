@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sklearn.preprocessing import StandardScaler
 
 from logreg import FEATURES, Standardizer
-from logreg.core.choices import SomeOf
 from logreg.core.features import FeatureMap
+from logreg.core.kinds import SomeOf
 from tests.oracles import FloatArray
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
-from logreg.core.choices import loose
+from logreg.core.kinds import loose
 from logreg.core.settings import Settings
 from logreg.data.sources import Toy
 from logreg.experiment.address import CODECS, DECISION, EXPERIMENT, Reading, unknown_keys
