@@ -1,7 +1,7 @@
 """One browser for all tests that need one, and the apps it visits.
 
-Tests run in several processes at once. Those of the browser stay together in one of them, so that
-no two browsers, and no two servers that start, wait for one another.
+Tests run in several processes at once. Those of `tests/browser` stay together in one of them, so
+that no two browsers, and no two servers that start, wait for one another.
 """
 
 import os
@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser.driver import ARGUMENTS, find_browser, running_app
 
@@ -25,14 +27,32 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 SOON = 10_000
 # A test that asks for one of these is marked `browser`.
 OF_A_BROWSER = {"browser", "serve", "app", "open_page"}
+TOGETHER = "tests/browser/"
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if OF_A_BROWSER & set(getattr(item, "fixturenames", ())):
+            if not item.nodeid.startswith(TOGETHER):
+                raise pytest.UsageError(f"{item.nodeid} needs a browser: it belongs in {TOGETHER}.")
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class BrowserInOneProcess(LoadScopeScheduling):
+    """One test after another to whoever is free, but all of the browser to the same process.
+
+    `xdist_group` is meant for this, and does nothing where pytest 9.2 meets pytest-xdist 3.8: the
+    group is written into a part of the node that pytest no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """In place of `loadscope`, which pyproject.toml asks for."""
+    return BrowserInOneProcess(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session", autouse=True)
