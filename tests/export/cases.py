@@ -111,6 +111,15 @@ EVERY_CHOICE = [
             for l1 in (0, 0.1)
         ),
         ("spirals", "gd", {"l2": 10, "learning_rate": 1, "batch_size": 10}),
+        *(
+            ("imbalanced", optimizer, {"class_weight": "balanced", **more})
+            for optimizer in OPTIMIZERS
+            for more in (
+                {},
+                {"batch_size": 7, "test_share": 0},
+                {"l1": 0.01, "l2": 0.05, "standardize": True},
+            )
+        ),
     ]
 ]
 THE_TUTORIAL = Experiment.of(
@@ -136,6 +145,10 @@ WITH_A_MINIMUM = [
         *((dataset, False, {"l2": 0.01}) for dataset in ("scales", "gap", "breast_cancer")),
         *((dataset, True, {"l1": 0.01, "test_share": 0.25}) for dataset in DATASETS),
         ("imbalanced", True, {"l1": 0.01, "l2": 0.1, "features": ALL_FEATURES}),
+        ("imbalanced", True, {"class_weight": "balanced"}),
+        ("imbalanced", True, {"class_weight": "balanced", "l1": 0.01, "test_share": 0}),
+        ("breast_cancer", True, {"class_weight": "balanced", "l1": 0.01, "l2": 0.1}),
+        ("breast_cancer", True, {"class_weight": "balanced", "l2": 0.1}),
         ("iris", True, {"l1": 0.1, "l2": 0.01, "other_features": True, "test_share": 0}),
         ("breast_cancer", True, {"l2": 1, "other_features": True, "drawn": (20, 7)}),
     ]

@@ -19,6 +19,7 @@ from logreg.export import numpy_script, sklearn_script
 from logreg.export.code import sources
 from logreg.plain import samples
 from tests.export.cases import AS_THEY_COME, EXPERIMENTS, MAGNIFIED, WITH_A_MINIMUM
+from tests.oracles import class_weights
 
 # Runs all scripts of a folder in one process, as somebody without this package would.
 RUN_ALL = """
@@ -107,6 +108,10 @@ def shows_rounding(experiment: Experiment) -> bool:
     return is_magnified or result.trace.loss[-1] < NO_LOSS
 
 
+def weights_of(experiment: Experiment, y: np.ndarray) -> np.ndarray | None:
+    return class_weights(y, y) if experiment.settings.class_weight else None
+
+
 @each(EXPERIMENTS)
 def test_the_numpy_script_prints_what_the_run_says(
     number: int, experiment: Experiment, printed: dict[str, Printed]
@@ -128,6 +133,7 @@ def test_the_numpy_script_prints_what_the_run_says(
         objective = LogisticLoss(
             result.columns(result.train.X),
             result.train.y,
+            weights_of(experiment, result.train.y),
             l1=experiment.settings.l1,
             l2=experiment.settings.l2,
         )

@@ -135,3 +135,14 @@ def test_captions_are_one_line_and_alternatives_are_sentences(
         assert len(chart.caption) < 140
         assert chart.alternative.endswith(".")
         assert not re.search(r"\bnan\b", chart.alternative)
+
+
+def test_with_class_weights_the_loss_is_called_weighted() -> None:
+    experiment = Experiment.of(dataset="imbalanced", n_iters=20)
+    for class_weight, name in (("balanced", "Weighted log loss"), (None, "Log loss")):
+        trained = run(experiment.changed(class_weight=class_weight))
+        chart = loss_chart(trained)
+        assert chart.layout["yaxis"]["title"]["text"] == name.lower()
+        assert chart.alternative.startswith(f"{name} over 20 iterations: train from 0.693 to ")
+        np.testing.assert_allclose(traces(chart)["train"].y, trained.trace.loss, rtol=1e-6)
+        np.testing.assert_allclose(traces(chart)["test"].y, trained.trace.validation_loss, 1e-6)

@@ -1,5 +1,7 @@
 """Section 6 of the lesson: the short loop is the core's run."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.special import expit, log_expit
@@ -8,6 +10,7 @@ from logreg import Experiment, run
 from logreg.experiment.run import Run
 from logreg.figures.lesson import loop_chart
 from logreg.lesson.whole_loop import MOST_ITERATIONS, is_playgrounds, run_loop
+from logreg.ui.lesson.whole_loop import said_of_loop
 
 EXPERIMENTS = (
     Experiment.of(n_iters=120),
@@ -90,3 +93,31 @@ def test_the_chart_has_both_curves_and_the_ends_of_epochs() -> None:
     assert dot["x"] == [30]
     assert "60 iterations" in chart.alternative
     assert chart.figure
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"class_weight": "balanced"}, "uses Gradient descent with class weights"),
+        (
+            {"class_weight": "balanced", "l1": 0.1},
+            "uses Gradient descent with L1 and class weights",
+        ),
+        ({"class_weight": "balanced", "optimizer": "adam"}, "uses Adam with class weights"),
+        ({"l1": 0.1}, "uses Gradient descent with L1"),
+        ({"optimizer": "adam"}, "uses Adam"),
+    ],
+)
+def test_what_the_loop_leaves_out_is_said(choices: dict[str, Any], words: str) -> None:
+    """The loop runs without it, and is the core's run without it."""
+    trained = run(Experiment.of(dataset="imbalanced", n_iters=50, **choices))
+    loop = run_loop(trained)
+    without = "L1 or class weights" if "class_weight" in choices else "L1"
+    assert not is_playgrounds(trained)
+    assert said_of_loop(trained, loop, 1).endswith(
+        f"Your run on the playground {words}; the loop and the core are compared by plain gradient"
+        f" descent, without {without}."
+    )
+    plain = run(Experiment.of(dataset="imbalanced", n_iters=50))
+    np.testing.assert_array_equal(loop.trace.weights, plain.trace.weights)
+    assert loop.largest_difference < 1e-11

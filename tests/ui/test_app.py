@@ -263,3 +263,19 @@ def test_a_preview_brings_the_end_of_the_run_alone(page: AppTest) -> None:
     assert_sound(page)
     assert page.session_state["session"].shown.settings.learning_rate == 1.0
     assert staged(page)["iterations"] == [500]
+
+
+def test_the_switch_balances_the_classes(page: AppTest) -> None:
+    page.selectbox(key="dataset").select("imbalanced").run()
+    assert not page.toggle(key="class_weight").value
+    assert staged(page)["loss"]["linear_axis"]["title"]["text"] == "log loss"
+    page.toggle(key="class_weight").set_value(True).run()
+    assert_sound(page)
+    experiment = Experiment.of(dataset="imbalanced", class_weight="balanced")
+    assert page.session_state["session"].shown == experiment
+    assert staged(page)["summary"] == told(run(experiment))
+    for axis in ("linear_axis", "log_axis"):
+        assert staged(page)["loss"][axis]["title"]["text"] == "weighted log loss"
+    assert staged(page)["loss"]["alternative"].startswith("Weighted log loss over 500 iterations")
+    page.toggle(key="class_weight").set_value(False).run()
+    assert page.session_state["session"].shown == Experiment.of(dataset="imbalanced")

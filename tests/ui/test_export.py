@@ -49,3 +49,12 @@ def test_where_rounding_shows_the_dialog_and_the_script_say_so(
     assert words in caption
     assert "numbers on screen" not in caption
     assert "may end elsewhere" in code[0]
+
+
+def test_with_class_weights_both_scripts_balance(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = {"data": "imbalanced", "class-weight": "balanced"}
+    code, _ = opened(query, monkeypatch)
+    experiment = Experiment.of(dataset="imbalanced", class_weight="balanced")
+    assert code == [make(experiment).rstrip() for make in (numpy_script, sklearn_script)]
+    assert "s = balanced(y_train)" in code[0]
+    assert 'class_weight="balanced"' in code[1]

@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import CODECS, DECISION, EXPERIMENT
+from logreg.experiment.captions import balance_notes
 from logreg.experiment.comparison import TUTORIAL
 from logreg.scoring.curves import costs
 from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_run
 from logreg.ui.session import KEY
+from logreg.wording.claims import in_words
 from tests.pages_of_app import LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
@@ -255,3 +257,24 @@ def test_another_page_fills_no_chart_with_nan() -> None:
         page = open_page(script, {"data": "gap", "optimiser": "newton"})
         assert_sound(page)
         assert "NaN" not in json.dumps(figures(page))
+
+
+@pytest.mark.parametrize("class_weight", ["balanced", "none"])
+def test_where_classes_are_balanced_the_pages_say_of_what_they_speak(class_weight: str) -> None:
+    """On Evaluate what it does to p; beside scikit-learn that the objective is a weighted one."""
+    query = {"data": "imbalanced", "class-weight": class_weight}
+    is_balanced = class_weight == "balanced"
+    page = open_page("pages/evaluate.py", query)
+    assert_sound(page)
+    experiment = page.session_state[KEY].shown
+    notes = in_words(balance_notes(run(experiment)))
+    assert bool(notes) == is_balanced
+    said = " ".join(alert.value for alert in page.info)
+    assert notes in said
+    assert ("With balanced classes" in said) == is_balanced
+    beside = open_page("pages/against_scikit_learn.py", query)
+    assert_sound(beside)
+    rows = list(beside.table[0].value.index)
+    weighted, plain = "Weighted training objective", "Training objective"
+    assert (weighted in rows, plain in rows) == (is_balanced, not is_balanced)
+    assert "Log loss" in rows
