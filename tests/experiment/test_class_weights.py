@@ -1,6 +1,6 @@
 """Balanced classes from the experiment to what is said of it, beside scikit-learn and by hand."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -371,3 +371,23 @@ def test_where_a_run_has_not_come_so_far_that_is_said() -> None:
     (note,) = balance_notes(far)
     assert note.text.endswith("this run ended before it did.")
     assert balance_notes(run(Experiment.of(dataset="imbalanced"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("p", "kind"),
+    [
+        (0.479, "balance not reached"),
+        (0.481, "balanced"),
+        (0.519, "balanced"),
+        (0.521, "balance not reached"),
+    ],
+)
+def test_up_to_two_percent_off_classes_count_as_equally_common(p: float, kind: str) -> None:
+    """The mean of p over the classes, not over the points: nine tenths of those are of one."""
+    result = run(balanced(n_iters=1))
+    # Both classes differ by 0.6 in p, and have p between them.
+    each = np.where(result.train.y == 1, p + 0.3, p - 0.3)
+    split = replace(result.train, logits=np.log(each / (1 - each)))
+    (note,) = balance_notes(replace(result, train=split))
+    assert note.kind == kind
+    assert each.mean() < 0.3

@@ -146,3 +146,11 @@ def test_with_class_weights_the_loss_is_called_weighted() -> None:
         assert chart.alternative.startswith(f"{name} over 20 iterations: train from 0.693 to ")
         np.testing.assert_allclose(traces(chart)["train"].y, trained.trace.loss, rtol=1e-6)
         np.testing.assert_allclose(traces(chart)["test"].y, trained.trace.validation_loss, 1e-6)
+
+
+def test_equally_large_classes_have_no_weighted_loss() -> None:
+    trained = run(Experiment.of(test_share=0.0, class_weight="balanced", n_iters=5))
+    assert 2 * trained.train.y.sum() == len(trained.train.y)
+    chart = loss_chart(trained)
+    assert chart.layout["yaxis"]["title"]["text"] == "log loss"
+    assert chart.alternative.startswith("Log loss over 5 iterations")
