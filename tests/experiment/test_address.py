@@ -254,6 +254,8 @@ def test_what_is_said_counts_as_the_key_does() -> None:
         ("standardised", "standardise"),
         ("tresholds", "threshold"),
         ("lambda", "l2"),
+        ("weights", "class-weight"),
+        ("balance", "class-weight"),
         ("false-positive-costs", "false-positive-cost"),
     ],
 )
