@@ -76,6 +76,15 @@ def test_at_zero_weights_differences_are_exact_at_any_width(trained: Run) -> Non
     assert "is exactly z" not in gradient_check_chart(check_gradient(trained, 1)).caption
 
 
+def test_weights_that_a_penalty_holds_at_zero_are_not_called_the_start() -> None:
+    """With L1 = 10 and as many of either class, the model of 20 iterations is still that of none."""
+    result = run(Experiment.of(dataset="blobs", test_share=0, l1=10.0, n_iters=20))
+    assert not result.trace.weights.any()
+    assert not result.trace.bias.any()
+    end = gradient_check_chart(check_gradient(result, 20)).caption
+    assert end.startswith("With all weights at 0, as before the first iteration, all p are 0.5")
+
+
 def test_right_of_the_dot_the_error_falls_with_the_square_of_epsilon() -> None:
     check = check_gradient(run(EXPERIMENTS[0]), 10)
     assert check.errors[0] / check.errors[3] == pytest.approx(100, rel=0.1)

@@ -65,7 +65,6 @@ def experiment_of_the_lesson(seed: int) -> Experiment:
         learning_rate=float(random.choice([1e-4, 0.01, 0.3, 3, 30, 100])),
         n_iters=int(random.choice([1, 5, 60])),
         batch_size=None if random.random() < 0.6 else int(random.choice([1, 4, 16])),
-        l1=0.0,  # a strong one holds every weight at 0, and p at ½, beyond the start
     )
 
 

@@ -59,8 +59,8 @@ def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
 def _caption(check: GradientCheck) -> str:
     if check.is_at_zero:
         return (
-            "Before the first iteration all p are 0.5 and no ε is too wide: log(1 + eᶻ) −"
-            " log(1 + e⁻ᶻ) is exactly z. Only rounding is left."
+            "With all weights at 0, as before the first iteration, all p are 0.5 and no ε is too"
+            " wide: log(1 + eᶻ) − log(1 + e⁻ᶻ) is exactly z. Only rounding is left."
         )
     if check.errors[: check.best + 1].max() < CLEARLY * check.errors[check.best]:
         return "Here the loss is so nearly straight that no ε is too wide: only rounding is left."
