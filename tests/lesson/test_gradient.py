@@ -77,7 +77,7 @@ def test_at_zero_weights_differences_are_exact_at_any_width(trained: Run) -> Non
 
 
 def test_weights_that_a_penalty_holds_at_zero_are_not_called_the_start() -> None:
-    """With L1 = 10 and as many of either class, the model of 20 iterations is still that of none."""
+    """L1 = 10 and as many of either class: the model of 20 iterations is still that of none."""
     result = run(Experiment.of(dataset="blobs", test_share=0, l1=10.0, n_iters=20))
     assert not result.trace.weights.any()
     assert not result.trace.bias.any()
