@@ -26,7 +26,12 @@ class Experiment(Choices):
     """
 
     source: Source = choice(
-        Toy(), SourceName(), key="data", label="Dataset", other_keys=("dataset",), hints=("set",)
+        Toy(),
+        SourceName(),
+        key="data",
+        label="Dataset",
+        other_keys=("dataset",),
+        hints=("set", "source"),
     )
     # The two features drawn as x₁ and x₂; () stands for those that the source draws first.
     drawn: tuple[int, int] = choice(
