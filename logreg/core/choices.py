@@ -4,8 +4,10 @@ A field made by `choice` says in one place what is allowed, how it is called on 
 link, and what it is for. Checks, links, controls and model files are read off the fields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from .kinds import Kind
@@ -39,16 +41,20 @@ def choice(default: Any, kind: Kind, **known: Any) -> Any:
     return field(default=default, metadata={Choice: Choice(kind, **known)})
 
 
-def choices_of(record: Any) -> Iterator[tuple[str, Choice]]:
-    """Each field of a dataclass that holds a choice, with what is known of it."""
-    for item in fields(record):
-        if Choice in item.metadata:
-            yield item.name, item.metadata[Choice]
+def choices_of(record: Any) -> Mapping[str, Choice]:
+    """The fields of a dataclass that hold a choice, in their order, with what is known of each."""
+    return _choices_of(record if isinstance(record, type) else type(record))
+
+
+@cache  # asked for at every message of a thumb that is dragged
+def _choices_of(kind: Any) -> Mapping[str, Choice]:
+    known = {item.name: item.metadata.get(Choice) for item in fields(kind)}
+    return MappingProxyType({name: choice for name, choice in known.items() if choice})
 
 
 def check_choices(record: Any) -> None:
     """Check every choice of a frozen record in its `__post_init__`, and give it its one type."""
-    for name, known in choices_of(record):
+    for name, known in choices_of(record).items():
         object.__setattr__(record, name, known.kind.check(name, getattr(record, name)))
 
 
@@ -57,7 +63,7 @@ class Choices:
 
     def has(self, name: str) -> bool:
         """Whether there is a choice of this name here."""
-        return any(name == known for known, _ in choices_of(self))
+        return name in choices_of(self)
 
     def value_of(self, name: str) -> Any:
         """What was chosen."""

@@ -140,7 +140,7 @@ def _unknown(key: str, words: Mapping[str, str]) -> str:
 
 
 EXPERIMENT = Codec(Experiment(), CHOICES)
-DECISION = Codec(Decision(), tuple(choices_of(Decision)))
+DECISION = Codec(Decision(), tuple(choices_of(Decision).items()))
 
 # All that a link may speak of, to whichever page it leads.
 CODECS: tuple[Codec[Any], ...] = (EXPERIMENT, DECISION)

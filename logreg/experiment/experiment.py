@@ -83,7 +83,7 @@ class Experiment(Choices):
         if not self.features and not self.has_others:
             raise ValueError("features must name at least one feature to train on.")
         # What a person may choose is narrower than what `fit` takes.
-        for name, known in choices_of(self.settings):
+        for name, known in choices_of(self.settings).items():
             known.kind.check(name, getattr(self.settings, name))
 
     @classmethod
@@ -142,19 +142,19 @@ class Experiment(Choices):
     def _holder(self, name: str) -> Any:
         """The record whose field holds the choice."""
         records = (self, self.source, self.settings)
-        return next((one for one in records if name in dict(choices_of(one))), None)
+        return next((one for one in records if name in choices_of(one)), None)
 
 
 def _taken(values: dict[str, Any], record: Any) -> dict[str, Any]:
     """Those of the values that are choices of the record, taken out of them."""
-    return {name: values.pop(name) for name, _ in choices_of(record) if name in values}
+    return {name: values.pop(name) for name in choices_of(record) if name in values}
 
 
 def _all_choices() -> Iterator[tuple[str, Choice]]:
     own, told = dict(choices_of(Experiment)), dict(choices_of(Settings))
     for name in ("source", "drawn"):
         yield name, own.pop(name)
-    yield from choices_of(Toy)
+    yield from choices_of(Toy).items()
     yield "seed", told.pop("seed")
     yield from own.items()
     yield from told.items()

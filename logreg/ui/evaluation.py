@@ -31,7 +31,7 @@ from .door import keep_allowed, set_live
 from .live_slider import live_slider
 
 COSTS = ("false_positive_cost", "false_negative_cost")
-CHOICE = dict(choices_of(Decision))
+CHOICE = choices_of(Decision)
 
 
 def fill_decision(decision: Decision) -> None:

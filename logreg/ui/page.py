@@ -56,10 +56,9 @@ class Page:
         """
         if not is_dragging:
             add_to_address(self.entry.script, more)
-        experiment = session().settled or session().experiment
-        queries = [_query(experiment, page.script) for page in PAGES]
+        queries = _queries(session().settled or session().experiment)
         with within or self.address:
-            link(_query(experiment, self.entry.script), queries)
+            link(queries[self.entry.script], list(queries.values()))
 
     def _notice(self, problem: str) -> None:
         """What is in the notice dims the page below it."""
@@ -70,9 +69,10 @@ class Page:
             st.error(problem, icon=":material/error:")
 
 
-def _query(experiment: Experiment, script: str) -> dict[str, str]:
-    """The query of a page: the experiment, and what the page added when it was last shown."""
-    return EXPERIMENT.write(experiment) | dict(session().additions.get(script, NOTHING_MORE))
+def _queries(experiment: Experiment) -> dict[str, dict[str, str]]:
+    """The query of each page: the experiment, and what the page added when it was last shown."""
+    query, additions = EXPERIMENT.write(experiment), session().additions
+    return {page.script: query | dict(additions.get(page.script, NOTHING_MORE)) for page in PAGES}
 
 
 def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] = ()) -> Page:
@@ -87,7 +87,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     st.html(STYLE)
     connection()
     is_arrival = session().page != entry.script
-    usual = _query(session().settled or default, entry.script)
+    usual = _queries(session().settled or default)[entry.script]
     problems = arrive(entry.script, usual, own)
     _menu()
     with st.container(horizontal=True, vertical_alignment="center"):
