@@ -26,6 +26,8 @@ SAME_SHARE = 0.01
 SAME_PROBABILITY = 0.005
 # Farther from ½ a mean p is not that of two classes that are equally common.
 EVEN = 0.02
+# An L1 that holds all weights at 0 leaves balanced classes a bias of rounding alone.
+UNDECIDED = 1e-14
 
 
 def n_rises(curve: FloatArray) -> int:
@@ -73,7 +75,7 @@ def boundary_captions(
 def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
     """Why no line is drawn."""
     names, box = run.dataset.class_names, run.box
-    if plane.is_flat and plane.intercept == 0 and threshold == 0.5:
+    if plane.is_flat and abs(plane.intercept) < UNDECIDED and threshold == 0.5:
         return claim("nothing decided")
     if plane.is_linear and 0 < threshold < 1:
         # No line comes in: what is so in one place is so everywhere.
@@ -138,7 +140,7 @@ def roc_caption(evaluation: Evaluation) -> Claim:
     """Below the ROC curve."""
     if evaluation.absent_class is not None:
         return _one_class("no curve", evaluation)
-    if evaluation.roc.area < 0.5:
+    if evaluation.roc.area < 0.5 - ROUNDING:
         return claim("ranks worse than chance", area=evaluation.roc.area)
     return claim("roc", name=evaluation.class_names[1])
 

@@ -15,7 +15,12 @@ from sklearn.utils.class_weight import compute_sample_weight
 
 from logreg import FEATURES, Experiment, Run, run
 from logreg.experiment.address import EXPERIMENT
-from logreg.experiment.captions import balance_notes, gap_caption, loss_caption
+from logreg.experiment.captions import (
+    balance_notes,
+    boundary_captions,
+    gap_caption,
+    loss_caption,
+)
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.comparison import Comparison, compare
 from logreg.experiment.diagnosis import explain_rises, stable_rate
@@ -391,3 +396,21 @@ def test_up_to_two_percent_off_classes_count_as_equally_common(p: float, kind: s
     (note,) = balance_notes(replace(result, train=split))
     assert note.kind == kind
     assert each.mean() < 0.3
+
+
+@pytest.mark.parametrize("optimizer", ["gd", "nesterov"])
+@pytest.mark.parametrize("dataset", ["imbalanced", "breast_cancer", "xor"])
+def test_a_penalty_that_leaves_no_weight_leaves_balanced_classes_undecided(
+    dataset: str, optimizer: str
+) -> None:
+    """The best bias is 0, and a run has it but for rounding."""
+    experiment = balanced(dataset, l1=10.0, learning_rate=0.01, optimizer=optimizer, n_iters=100)
+    result = run(experiment.changed(standardize=True, test_share=0.2))
+    assert not result.trace.weights[-1].any()
+    assert abs(result.trace.bias[-1]) < 1e-14
+    (caption,) = boundary_captions(result, result.line, result.plane)
+    assert caption.kind == "nothing decided"
+    usual = run(result.experiment.changed(class_weight=None))
+    if usual.trace.bias[-1]:
+        (caption,) = boundary_captions(usual, usual.line, usual.plane)
+        assert caption.kind == "one class everywhere"

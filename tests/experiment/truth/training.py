@@ -95,10 +95,11 @@ def risen_on_test(case: Case, said: Values) -> Values:
 
 
 def ended_above_start(case: Case, said: Values) -> Values:
-    """A lower rate ends below the start."""
-    assert case.path[-1] > case.path[0]
+    """A lower rate ends below the start, or as good as there: the start may be the minimum."""
+    rise = case.path[-1] - case.path[0]
+    assert rise > 0
     gentle = case.retrained(min(case.stable, case.experiment.settings.learning_rate) / 1000)
-    assert gentle[-1] <= gentle[0] + 1e-12
+    assert gentle[-1] <= gentle[0] + 1e-12 + 1e-9 * rise
     return {"rate": case.experiment.settings.learning_rate}
 
 
