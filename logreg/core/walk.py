@@ -9,6 +9,8 @@ from .checks import FloatArray
 from .optimizers import GradientDescent
 from .problem import Problem
 
+# With a smaller learning rate in the columns a product would lose digits to underflow.
+SMALLEST_RATE = 1e-100
 NO_LOWER_STEP = "no step lowers the loss any further"
 
 
@@ -30,6 +32,7 @@ def walk(problem: Problem, theta: FloatArray, length: int) -> Iterator[Stretch]:
         and problem.is_full_batch
         and problem.objective.can_descend
         and problem.settings.tol == 0
+        and optimizer.learning_rate >= SMALLEST_RATE
     ):
         return _descend(problem, optimizer.learning_rate, theta, length)
     return _take_steps(problem, theta, length)
@@ -67,13 +70,14 @@ def _take_steps(problem: Problem, theta: FloatArray, length: int) -> Iterator[St
 def _descend(
     problem: Problem, learning_rate: float, theta: FloatArray, length: int
 ) -> Iterator[Stretch]:
-    """The points of `_take_steps`, to the bit, by θ − η∇F(θ) on few samples without a penalty."""
+    """The points of `_take_steps`, but for rounding, by θ − η∇F(θ) on few samples, unpenalised."""
     n_points = problem.settings.n_iters + 1
     for start in range(0, n_points, length):
         # One point more, which the next stretch begins with.
         thetas = np.empty((min(length, n_points - start) + 1, theta.size))
         thetas[0] = theta
-        gradients = np.empty_like(thetas[1:])
-        problem.objective.descend(thetas, gradients, learning_rate)
-        yield Stretch(thetas[:-1], gradients)
+        moves = np.empty_like(thetas[1:])
+        problem.objective.descend(thetas, moves, learning_rate)
+        moves /= -learning_rate  # in place: they are as large as the points themselves
+        yield Stretch(thetas[:-1], moves)
         theta = thetas[-1]

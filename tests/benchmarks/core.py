@@ -7,16 +7,17 @@ floor is the part of it that NumPy cannot go below: two matrix products, one tan
 subtraction per iteration, each into memory that is there, and the losses. BLAS has one thread, as
 in the app.
 
-Seen on two shared cores (AMD EPYC, NumPy 2.4) with eight times more to do than they could; in the
-same minute the general loop alone had ratios of 3.99, 3.47 and 2.73:
+Seen on two shared cores (AMD EPYC, NumPy 2.4) that did little else. With η beside the columns the
+ratios were 5.4, 4.1 and 3.0 in the same minutes:
 
      size   textbook      fit   ratio  target   floor   largest difference
-  200 x 2     21.4 ms   4.2 ms   5.06     5.5    73%   2.2e-15
-  500 x 5     25.1 ms   6.6 ms   3.83     3.7    79%   2.7e-15
-  569 x 30    30.7 ms  10.5 ms   2.93     2.8    85%   2.0e-15
+  200 x 2     19.7 ms   3.3 ms   5.94     5.5    85%   2.2e-15
+  500 x 5     23.6 ms   5.4 ms   4.34     3.7    91%   2.7e-15
+  569 x 30    27.6 ms   9.2 ms   3.00     2.8    93%   2.0e-15
 
-  1,000,000 x 10: an iteration, loss included, takes 0.91-0.97 x the bare products; memory 1.41 x X
-  run(Experiment()), warm: 3.5-3.7 ms
+  1,000,000 x 10: an iteration, loss included, takes 0.93 x the bare products; memory 1.41 x X
+  run(Experiment()), warm: 2.4 ms
+
 The costliest experiments, each a run with its film, seen on a machine with ten times more to do
 than it has cores, one BLAS thread:
 
