@@ -18,8 +18,8 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 USUAL = 3
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 # Scripts and the fast loop round otherwise. Runs in which that shows before the tenth digit, by
-# their place: some magnify rounding, though not far enough to be chaotic; in the last one Newton's last
-# step lowers the loss in its last digit alone, and is made or not.
+# their place: some magnify rounding, though not far enough to be chaotic; in the last one Newton's
+# last step lowers the loss in its last digit alone, and is made or not.
 MAGNIFIED = {142, 153, 274, 298}
 # The fast loop moves the last digit: of the points of these curves as many are kept, but others.
 OTHER_POINTS = {83, 157, 271}

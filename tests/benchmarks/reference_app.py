@@ -37,7 +37,7 @@ BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
 def cached_run(experiment: Experiment) -> Run:
     return run(experiment)
 
@@ -52,10 +52,12 @@ def choose_experiment() -> Experiment:
 
 def main_choices() -> dict[str, Any]:
     made = [name for name, source in DATASETS.items() if not source.is_real]
-    dataset = st.selectbox("Dataset", made, made.index(DEFAULTS.dataset))
+    dataset = st.selectbox("Dataset", made, made.index(DEFAULTS.source.name))
     st.caption(DATASETS[dataset].lesson)
     noise = slider("Noise", "noise", step=0.01)
-    learning_rate = st.select_slider("Learning rate", LEARNING_RATES, DEFAULTS.learning_rate)
+    learning_rate = st.select_slider(
+        "Learning rate", LEARNING_RATES, DEFAULTS.settings.learning_rate
+    )
     n_iters = slider("Iterations", "n_iters", step=1)
     features: Sequence[str] = st.pills(
         "Features",
@@ -88,9 +90,10 @@ def more_choices() -> dict[str, Any]:
 
 
 def slider(label: str, name: str, step: float) -> Any:
-    kind = type(getattr(DEFAULTS, name))
+    usual = DEFAULTS.value_of(name)
+    kind = type(usual)
     low, high = kind(RANGES[name].low), kind(RANGES[name].high)
-    return st.slider(label, low, high, getattr(DEFAULTS, name), step=kind(step), key=name)
+    return st.slider(label, low, high, usual, step=kind(step), key=name)
 
 
 def show_scores(chosen: Run) -> None:
