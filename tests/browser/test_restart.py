@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from logreg import Experiment, Run, run
@@ -107,6 +108,7 @@ def test_a_drag_goes_on_when_the_server_was_killed_under_it(open_page: OpenPage)
     assert is_old(page)
 
 
+@pytest.mark.slow  # it waits; what decides a reload is tested in tests/js as well
 def test_only_after_a_reconnect_is_a_page_without_answers_reloaded_and_only_once(
     serve: Callable[[str], str], open_page: OpenPage
 ) -> None:

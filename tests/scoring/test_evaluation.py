@@ -102,10 +102,15 @@ def test_areas_are_scikit_learns_of_the_logits_in_random_experiments() -> None:
 
 
 def test_scores_that_saturate_are_ranked_all_the_same() -> None:
-    """By p, exactly 0 or 1 for nearly all points, the area would be 0.908."""
+    """By p, exactly 0 or 1 for nearly all points, the area would be smaller by hundredths.
+
+    The run is chaotic: where it ends depends on rounding, so scikit-learn ranks the same logits.
+    """
     result = evaluated(run(Experiment.of(dataset="scales")))
     assert np.mean((expit(result.split.logits) == 0) | (expit(result.split.logits) == 1)) > 0.5
-    assert result.roc.area == pytest.approx(0.982, abs=5e-4)
+    by_logits = sklearn_metrics.roc_auc_score(result.split.y, result.split.logits)
+    assert result.roc.area == pytest.approx(by_logits, rel=1e-12)
+    assert result.roc.area > 0.97
     assert sklearn_metrics.roc_auc_score(result.split.y, result.probability) < 0.96
 
 
