@@ -6,7 +6,8 @@ from .core.features import FEATURES, Standardizer
 from .core.loss import LogisticLoss, log_loss, sigmoid, softplus
 from .core.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, Newton
 from .core.training import StopReason, Trace, fit
-from .data.datasets import DATASETS, Dataset, load_dataset
+from .data.datasets import DATASETS, Dataset
+from .data.sources import load_dataset
 from .experiment.experiment import Experiment
 from .experiment.run import Run, run
 

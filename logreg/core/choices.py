@@ -58,6 +58,7 @@ def check_choices(record: Any) -> None:
         object.__setattr__(record, name, known.kind.check(name, getattr(record, name)))
 
 
+@dataclass(frozen=True)
 class Choices:
     """A frozen record of choices that is checked when it is made."""
 
@@ -71,4 +72,4 @@ class Choices:
 
     def changed(self, **values: Any) -> Self:
         """The record with other choices; a ValueError says what is allowed."""
-        return replace(self, **values)  # type: ignore[type-var]  # only dataclasses derive from it
+        return replace(self, **values)

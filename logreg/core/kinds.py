@@ -150,15 +150,11 @@ class OrNone:
         return f"{self.word} or {self.kind.words}"
 
     @property
-    def is_switch(self) -> bool:
-        """Whether there is one thing to choose besides None."""
-        return isinstance(self.kind, OneOf) and len(self.kind.choices) == 1
-
-    @property
-    def only(self) -> str:
-        """The one thing."""
-        (name,) = self.kind.choices  # type: ignore[attr-defined]  # of a switch alone
-        return str(name)
+    def only(self) -> str | None:
+        """What there is to choose besides None, where that is one thing: a switch says it all."""
+        if isinstance(self.kind, OneOf) and len(self.kind.choices) == 1:
+            return next(iter(self.kind.choices))
+        return None
 
     def check(self, name: str, value: Any) -> Any:
         """None as it is."""

@@ -14,13 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.checks import FloatArray, Range, check_choice, check_integer, check_number
+from ..core.checks import FloatArray
 from ..core.immutable import freeze
 from ..plain import samples
-
-N_SAMPLES = Range(50, 2000)
-NOISE = Range(0, 0.5)
-SEED = Range(0, 9999)
 
 Samples = tuple[FloatArray, NDArray[Any]]  # X (n, d) and labels y (n,)
 
@@ -55,22 +51,6 @@ class DatasetEntry:
     def is_real(self) -> bool:
         """Measured, not made: it has no noise, size or seed to choose."""
         return self.load is not None
-
-
-def load_dataset(name: str, n_samples: int = 300, noise: float = 0.2, seed: int = 0) -> Dataset:
-    """The dataset `name` of `DATASETS`; the rest shapes toy data and leaves real data alone.
-
-    Raises ValueError for an unknown name or a number out of range.
-    """
-    choice = DATASETS[check_choice("dataset", name, DATASETS)]
-    n_samples = check_integer("n_samples", n_samples, N_SAMPLES)
-    noise = check_number("noise", noise, NOISE)
-    seed = check_integer("seed", seed, SEED)
-    if choice.load is not None:
-        return choice.load()
-    assert choice.make is not None
-    X, y = choice.make(n_samples, noise, seed)
-    return freeze(Dataset(X, y.astype(np.float64), ("x₁", "x₂"), ("class 0", "class 1")))
 
 
 # A loaded dataset is the same for everyone, so one read-only copy serves all.

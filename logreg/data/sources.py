@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol
 
-from ..core.checks import check_choice
-from ..core.choices import Choices, check_choices, choice
+import numpy as np
+
+from ..core.checks import Range, check_choice
+from ..core.choices import Choices, check_choices, choice, choices_of
+from ..core.immutable import freeze
 from ..core.kinds import Integer, Number, OneOf
-from .datasets import DATASETS, N_SAMPLES, NOISE, Dataset, load_dataset
+from ..core.settings import Settings
+from .datasets import DATASETS, Dataset
 
 NAMES = OneOf(DATASETS)
-MADE = {name: entry for name, entry in DATASETS.items() if not entry.is_real}
-MEASURED = {name: entry for name, entry in DATASETS.items() if entry.is_real}
+# The generator of each toy dataset, the loader of each real one.
+MADE = {name: entry.make for name, entry in DATASETS.items() if entry.make}
+MEASURED = {name: entry.load for name, entry in DATASETS.items() if entry.load}
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ class Source(Protocol):
     @property
     def first_drawn(self) -> tuple[int, int]:
         """The two features to draw first."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Whether a person has this choice of it: measured samples have no noise."""
         ...
 
     def load(self, seed: int) -> Dataset:
@@ -94,13 +103,13 @@ class Toy(_Registered):
     name: str = "moons"
     n_samples: int = choice(
         300,
-        Integer(N_SAMPLES),
+        Integer(Range(50, 2000)),
         key="samples",
         label="Samples",
         other_keys=("n_samples",),
         hints=("n", "size", "points"),
     )
-    noise: float = choice(0.2, Number(NOISE), key="noise", label="Noise", hints=("sigma",))
+    noise: float = choice(0.2, Number(Range(0, 0.5)), key="noise", label="Noise", hints=("sigma",))
 
     def __post_init__(self) -> None:
         check_choice("dataset", self.name, MADE)
@@ -114,7 +123,7 @@ class Toy(_Registered):
         """A call of the generator."""
         shape = {"n_samples": self.n_samples, "noise": self.noise, "seed": seed}
         arguments = tuple(f"{name}={value!r}" for name, value in shape.items())
-        return SourceScript(DATASETS[self.name].make, arguments)
+        return SourceScript(MADE[self.name], arguments)
 
 
 @dataclass(frozen=True)
@@ -128,22 +137,18 @@ class Real(_Registered):
 
     def load(self, seed: int = 0) -> Dataset:
         """Loaded once."""
-        return load_dataset(self.name)
+        return MEASURED[self.name]()
 
     def script(self, seed: int = 0) -> SourceScript:
         """As scikit-learn loads them."""
         return SourceScript(lines=DATASETS[self.name].script)
 
-    @property
-    def feature_names(self) -> tuple[str, ...]:
-        """What each column of X is."""
-        return self.load().feature_names
-
 
 # While a learning rate is dragged the samples stay; making them takes as long as half a fit.
 @lru_cache(maxsize=16)
 def _toy_samples(toy: Toy, seed: int) -> Dataset:
-    return load_dataset(toy.name, toy.n_samples, toy.noise, seed)
+    X, y = MADE[toy.name](toy.n_samples, toy.noise, seed)
+    return freeze(Dataset(X, y.astype(np.float64), ("x₁", "x₂"), ("class 0", "class 1")))
 
 
 def source_named(name: str, like: Source | None = None) -> Toy | Real:
@@ -152,6 +157,15 @@ def source_named(name: str, like: Source | None = None) -> Toy | Real:
     if DATASETS[name].is_real:
         return Real(name)
     return replace(like, name=name) if isinstance(like, Toy) else Toy(name)
+
+
+def load_dataset(name: str, n_samples: int = 300, noise: float = 0.2, seed: int = 0) -> Dataset:
+    """The dataset `name` of `DATASETS`; the rest shapes toy data and leaves real data alone.
+
+    Raises ValueError for an unknown name or a number out of range.
+    """
+    source = source_named(name, like=Toy(n_samples=n_samples, noise=noise))
+    return source.load(choices_of(Settings)["seed"].kind.check("seed", seed))
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _state_of(name: str, value: Any) -> Any:
 def _is_switch(name: str) -> bool:
     """Whether there is nothing to choose but yes or no."""
     kind = CHOICE[name].kind
-    return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.is_switch)
+    return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.only is not None)
 
 
 def _value_of(name: str, is_on: bool) -> Any:
@@ -123,7 +123,7 @@ def choose_at_rest() -> Controls:
     with st.sidebar:
         source = _source()
         values = _of_the_source(source) if source.n_features > 2 else {}
-        live_place = st.container(key="live-toy" if source_has(source, "noise") else "live")
+        live_place = st.container(key="live-toy" if source.has("noise") else "live")
         live_place.empty()  # so that the container keeps their room until they come
         values["features"] = _features()
         has_features = bool(values["features"] or values.get("other_features"))
@@ -140,7 +140,7 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
     live = partial(_live, has_previews=has_previews)
     said: dict[str, Live] = {}
     with controls.live_place:
-        if source_has(controls.source, "noise"):
+        if controls.source.has("noise"):
             said["noise"] = live("noise", step=0.01)
         said["learning_rate"] = _learning_rate(live, controls.values["optimizer"])
         said["n_iters"] = live("n_iters", scale="log", is_integer=True)
@@ -149,11 +149,6 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
         Experiment().changed(source=controls.source, **values) if controls.can_be else None,
         is_preview=any(slider.is_dragging for slider in said.values()),
     )
-
-
-def source_has(source: Source, name: str) -> bool:
-    """Whether a source has this choice."""
-    return Experiment(source).has(name)
 
 
 def _keep_allowed() -> None:
@@ -248,9 +243,8 @@ def _range(name: str) -> Range:
 def _more(source: Source) -> dict[str, Any]:
     """What is folded away: a widget for every choice that has none elsewhere."""
     values: dict[str, Any] = {}
-    for name in MORE:
-        if source_has(source, name):
-            values[name] = _widget(name, values)
+    for name in filter(Experiment(source).has, MORE):
+        values[name] = _widget(name, values)
     # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
     # brought may have any digits, and keeps them.
     share = values["test_share"]

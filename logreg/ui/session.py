@@ -51,11 +51,7 @@ def preview(experiment: Experiment | None) -> Run:
             raise ValueError("Nothing can be trained with these choices.")
         cached_run(experiment)
     except ValueError as error:
-        shown = (
-            "the last run that worked"
-            if known.shown
-            else "the example that the playground opens with"
-        )
+        shown = "the last run that worked" if known.shown else EXAMPLE
         keep(replace(known, problem=f"{error} Shown is {shown}."))
     else:
         keep(replace(known, shown=experiment, problem=""))

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
-from logreg.data.datasets import load_dataset
+from logreg.data.sources import load_dataset
 from logreg.experiment.run import split_rows
 from tests.told import told
 from tests.ui.components import components
