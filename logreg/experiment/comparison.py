@@ -55,6 +55,11 @@ class Fitted:
     test: Scores | None  # where there are test samples
     seconds: float  # of the fit alone
 
+    @property
+    def judged(self) -> Scores:
+        """On the samples that judge a model, see `Run.judged`."""
+        return self.train if self.test is None else self.test
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:

@@ -8,7 +8,6 @@ from ..experiment.diagnosis import explain_rises
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from ..figures import coefficients_chart, gap_chart, loss_chart
-from ..scoring.metrics import Scores
 from ..wording.claims import in_words
 from ..wording.numbers import decimal, percent
 from .chart import draw
@@ -63,7 +62,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
         st.info(note.text, icon=":material/info:")
     scores, figures = st.columns([3, 2])
     with scores.container(key="scores"):
-        st.table(_score_table(comparison))
+        st.table(_score_table(run, comparison))
         st.caption(positive(run.dataset.class_names))
     with figures, st.container(horizontal=True):
         st.metric("Largest |Δw|, |Δb|", decimal(comparison.largest_difference))
@@ -89,20 +88,17 @@ def _course(run: Run) -> None:
 
 
 def _matrix(run: Run, fitted: Fitted, name: str) -> None:
-    split = "test" if fitted.test else "training"
-    scores = _shown(fitted)
-    st.markdown(f"**{name}**, {split} points")
+    st.markdown(f"**{name}**, {run.judged.name} points")
     confusion_matrix(
         f"Confusion matrix, {name}",
-        scores.confusion,
+        fitted.judged.confusion,
         run.dataset.class_names,
         DIAGONAL,
         f"{name} matrix",
     )
 
 
-def _score_table(comparison: Comparison) -> pd.DataFrame:
-    split = "test" if comparison.ours.test else "training"
+def _score_table(run: Run, comparison: Comparison) -> pd.DataFrame:
     objective = "Weighted training objective" if comparison.is_weighted else "Training objective"
     ours, theirs = (_losses(each, objective) for each in (comparison.ours, comparison.theirs))
     losses = {
@@ -120,15 +116,15 @@ def _score_table(comparison: Comparison) -> pd.DataFrame:
     }
     return pd.DataFrame.from_dict(
         losses | shares, orient="index", columns=["ours", "scikit-learn", "apart by"]
-    ).rename_axis(f"On {split} points")
+    ).rename_axis(f"On {run.judged.name} points")
 
 
 def _losses(fitted: Fitted, objective: str) -> dict[str, float]:
-    return {"Log loss": float(_shown(fitted).log_loss), objective: fitted.objective}
+    return {"Log loss": float(fitted.judged.log_loss), objective: fitted.objective}
 
 
 def _shares(fitted: Fitted) -> dict[str, float]:
-    counts = _shown(fitted).confusion
+    counts = fitted.judged.confusion
     return {
         "Accuracy": float(counts.accuracy),
         "Precision": float(counts.precision),
@@ -140,10 +136,6 @@ def _shares(fitted: Fitted) -> dict[str, float]:
 def _points_apart(ours: float, theirs: float) -> str:
     """The difference of two shares, in percentage points."""
     return "0" if ours == theirs else percent(abs(ours - theirs), 2)
-
-
-def _shown(fitted: Fitted) -> Scores:
-    return fitted.test or fitted.train
 
 
 def _milliseconds(fitted: Fitted) -> str:
