@@ -7,6 +7,8 @@ explicit `state`, which the training loop hands back.
 Every step maps (objective, θₖ, ∇f(θₖ), state) to (θₖ₊₁, state). The L1 term is applied by a
 proximal step (Parikh & Boyd 2014, "Proximal Algorithms", section 4.2), never by a sub-gradient, so
 that weights become exactly zero. A step that finds nothing better returns θₖ itself.
+
+One page, long as it is: who adds a way downhill finds its neighbours and the registry here.
 """
 
 from collections.abc import Callable, Mapping
@@ -73,12 +75,14 @@ class GradientDescent:
         return 2.0
 
     def start(self, theta: FloatArray) -> FloatArray:
+        """The learning rate, at hand as an array."""
         # As an array: NumPy takes half as long again to multiply by a Python number.
         return np.array(self.learning_rate)
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
+        """As far down the slope as η says."""
         gradient *= state
         moved = theta - gradient
         if objective.l1_weights is not None:
@@ -110,11 +114,13 @@ class Momentum:
         return 2 * (1 + self.beta)
 
     def start(self, theta: FloatArray) -> FloatArray:
+        """The point before the first is the first."""
         return theta
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
+        """Down the slope, and on as before."""
         moved = theta - self.learning_rate * gradient + self.beta * (theta - state)
         return _prox(moved, self.learning_rate, objective.l1_weights), theta
 
@@ -134,6 +140,7 @@ class Nesterov(Momentum):
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
+        """On as before, and down the slope from there."""
         ahead = theta + self.beta * (theta - state)
         moved = ahead - self.learning_rate * objective.gradient(ahead)
         return _prox(moved, self.learning_rate, objective.l1_weights), theta
@@ -167,11 +174,13 @@ class Adam:
         check_positive("epsilon", self.epsilon)
 
     def start(self, theta: FloatArray) -> AdamState:
+        """Both means at 0."""
         return AdamState(np.zeros_like(theta), np.zeros_like(theta))
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: AdamState
     ) -> tuple[FloatArray, AdamState]:
+        """Along the mean slope, by a length for each entry."""
         n_steps = state.n_steps + 1
         mean = self.beta1 * state.mean + (1 - self.beta1) * gradient
         square = self.beta2 * state.square + (1 - self.beta2) * gradient**2
@@ -196,11 +205,12 @@ class Newton:
         check_integer("max_halvings", self.max_halvings, Range(1, 1000))
 
     def start(self, theta: FloatArray) -> None:
-        return None
+        """Nothing to remember."""
 
     def step(
         self, objective: Objective, theta: FloatArray, gradient: FloatArray, state: None
     ) -> tuple[FloatArray, None]:
+        """To the minimum of the quadratic model, or as much of the way as lowers F."""
         hessian = objective.hessian(theta)
         if objective.l1_weights is None:
             direction = newton_direction(hessian, gradient)

@@ -81,18 +81,22 @@ class _Registered(Choices):
 
     @property
     def label(self) -> str:
+        """That of its entry."""
         return DATASETS[self.name].label
 
     @property
     def lesson(self) -> str:
+        """That of its entry."""
         return DATASETS[self.name].lesson
 
     @property
     def n_features(self) -> int:
+        """That of its entry."""
         return DATASETS[self.name].n_features
 
     @property
     def first_drawn(self) -> tuple[int, int]:
+        """Those of its entry."""
         return DATASETS[self.name].first_drawn
 
 

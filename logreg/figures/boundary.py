@@ -80,6 +80,7 @@ def percentages(probability: FloatArray) -> NDArray[np.uint8]:
 
 
 def line_trace(line: FloatArray, threshold: float) -> TraceSpec:
+    """The line p = threshold, by points with gaps between its pieces."""
     return {
         "type": "scatter",
         "x": line[:, 0],
@@ -114,6 +115,7 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
 
 # Ink around every sample: its class colour alone is too near to the shading of its own class.
 def sample_marker(label: int, is_hollow: bool) -> dict[str, object]:
+    """How the samples of a class are drawn: shape as well as colour."""
     color, symbol = CLASS_COLORS[label], CLASS_SYMBOLS[label]
     if is_hollow:
         return {"color": PAPER, "symbol": symbol, "size": 7, "line": {"color": color, "width": 2}}
@@ -131,6 +133,7 @@ def _edge(label: int) -> TraceSpec:
 
 
 def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
+    """An axis of the plane, with the name of its feature."""
     return {
         "title": {"text": name},
         "hoverformat": ".3g",

@@ -41,6 +41,7 @@ class Layer:
     b: FloatArray  # (outputs,)
 
     def __call__(self, X: FloatArray) -> FloatArray:
+        """W·x + b for each row x of X."""
         return X @ self.W.T + self.b
 
 

@@ -27,10 +27,12 @@ def loss_on_signs(model: Model, data: Data) -> float:
 
 
 def look_of_sum(shown: Demonstration) -> str:
+    """What the curves show of a sum in place of a mean."""
     return f"The bug’s steps are {len(shown.data.y)} times as long: once for each point."
 
 
 def of_sum(shown: Demonstration) -> str:
+    """What the numbers show of a sum in place of a mean."""
     n = len(shown.data.y)
     return (
         f"With {n} points, its learning rate of {number(shown.learning_rate)} acts like"
@@ -39,12 +41,14 @@ def of_sum(shown: Demonstration) -> str:
 
 
 def look_of_sign(shown: Demonstration) -> str:
+    """What the curves show of a step uphill."""
     if (np.diff(shown.wrong.loss) > 0).all():
         return "The bug’s loss rises at every iteration."
     return "The bug’s loss does not fall."
 
 
 def of_sign(shown: Demonstration) -> str:
+    """What the numbers show of a step uphill."""
     rise = float(shown.wrong.loss[-1] - shown.wrong.loss[0])
     return f"Its loss starts at ln 2 = 0.693, and after {N_STEPS} iterations it is {_above(rise)}."
 
@@ -65,6 +69,7 @@ def look_of_ends(shown: Demonstration) -> str:
 
 
 def of_no_bias(shown: Demonstration) -> str:
+    """What a model without a bias cannot do on these points."""
     return (
         "At the mean of all points its p stays 0.5, whatever the weights;"
         f" {percent(shown.base_rate)} of the points are of class 1."
@@ -72,6 +77,7 @@ def of_no_bias(shown: Demonstration) -> str:
 
 
 def look_of_bias_first(shown: Demonstration) -> str:
+    """What the curves show of a bias that is updated first."""
     right, wrong = shown.right.loss, shown.wrong.loss
     apart = float(np.abs(wrong - right).max())
     if apart < NOTICEABLE * right.max():
@@ -80,6 +86,7 @@ def look_of_bias_first(shown: Demonstration) -> str:
 
 
 def of_bias_first(shown: Demonstration) -> str:
+    """Where a bias that is updated first leads, in numbers."""
     right, wrong = shown.right.loss[-1], shown.wrong.loss[-1]
     return (
         f"After {N_STEPS} iterations its loss is {decimal(float(wrong))}, that of the right code"
@@ -88,6 +95,7 @@ def of_bias_first(shown: Demonstration) -> str:
 
 
 def of_penalised_bias(shown: Demonstration) -> str:
+    """What a penalty on the bias does to the mean p."""
     right, wrong = (mean_probability(path, shown.data) for path in (shown.right, shown.wrong))
     return (
         f"Of the points, {percent(shown.base_rate, 1)} are of class 1. After {N_STEPS} iterations"
@@ -104,6 +112,7 @@ def _last_epochs(shown: Demonstration) -> tuple[FloatArray, FloatArray]:
 
 
 def look_of_order(shown: Demonstration) -> str:
+    """What the curves show of batches of one class."""
     right, wrong = map(np.ptp, _last_epochs(shown))
     if wrong > ZIGZAG * right:
         return "The bug’s curve is a zigzag that repeats with every epoch."
@@ -111,17 +120,20 @@ def look_of_order(shown: Demonstration) -> str:
 
 
 def of_order(shown: Demonstration) -> str:
+    """How far the last epochs go up and down, in numbers."""
     right, wrong = map(_span, _last_epochs(shown))
     return f"In the last epoch its loss was {wrong}; with shuffled points, {right}."
 
 
 def look_of_probabilities(shown: Demonstration) -> str:
+    """Where the curve of a loss from probabilities breaks off."""
     if shown.report.breaks_at is None:
         return "At this learning rate the bug’s own loss stays a number, and the curves are one."
     return "The bug’s curve ends where its own loss is no longer a number."
 
 
 def of_probabilities(shown: Demonstration) -> str:
+    """What the loss from probabilities reports, and what NumPy says of it."""
     report = shown.report
     if report.breaks_at is None:
         return "At this learning rate its loss was a number at every iteration. Try a higher one."
@@ -133,6 +145,7 @@ def of_probabilities(shown: Demonstration) -> str:
 
 
 def look_of_signs(shown: Demonstration) -> str:
+    """What the curves show of labels −1 and +1."""
     loss = shown.wrong.loss
     lowest = int(loss.argmin())
     if lowest == 0:
@@ -149,6 +162,7 @@ def _at(loss: FloatArray, iteration: int) -> str:
 
 
 def of_signs(shown: Demonstration) -> str:
+    """What the numbers show of labels −1 and +1."""
     own = loss_on_signs(shown.wrong.end, shown.data)
     verdict = "; no log loss can be negative" if own < 0 else ""
     return f"Its own code reports a loss of {decimal(own)} at the end{verdict}."

@@ -66,33 +66,40 @@ def batch_size(n: int) -> int:
 
 
 def shuffled(n: int) -> Sequence[Rows]:
+    """The rows of every step: a tenth of the points, shuffled for each epoch."""
     batches: list[Rows] = mini_batches(n, N_STEPS, batch_size(n), SEED)
     return batches
 
 
 def in_order(n: int) -> Sequence[Rows]:
+    """The rows of every step: a tenth of the points, in the order in which they lie."""
     batches: list[Rows] = batches_in_order(n, N_STEPS, batch_size(n))
     return batches
 
 
 def words_of_standardised(data: Data) -> str:
+    """What was done to the points, in a sentence."""
     return "Your training points, columns standardised."
 
 
 def words_of_rare(data: Data) -> str:
+    """What was done to the points, in a sentence."""
     n_ones, n = int(data.y.sum()), len(data.y)
     return f"Your training points, but only {n_ones} of class 1 among {n}, columns standardised."
 
 
 def words_of_rare_and_moved(data: Data) -> str:
+    """What was done to the points, in a sentence."""
     return f"{words_of_rare(data).removesuffix('.')} and moved to a mean of 1."
 
 
 def words_of_rare_and_l2(data: Data) -> str:
+    """What was done to the points, and which penalty there is, in a sentence."""
     return f"{words_of_rare(data).removesuffix('.')}, L2 strength {number(L2)}."
 
 
 def words_of_order(data: Data) -> str:
+    """What was done to the points, and how many a step sees, in a sentence."""
     n = len(data.y)
     n_batches = -(-n // batch_size(n))
     return (
@@ -102,6 +109,7 @@ def words_of_order(data: Data) -> str:
 
 
 def words_of_far_points(data: Data) -> str:
+    """Which points were added, in a sentence."""
     return (
         "Your training points, columns standardised; one point of each class is moved"
         f" {number(FAR)} standard deviations out, on its own side."
