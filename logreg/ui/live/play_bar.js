@@ -34,7 +34,7 @@ export class PlayBar {
     life.listen(root, "keydown", (/** @type {KeyboardEvent} */ event) => this.onKey(event));
   }
 
-  /** @param {number[]} iterations of the frames */
+  /** @param {Int32Array} iterations of the frames */
   load({ length }) {
     this.scrubber.disabled = length === 1;
     // A preview shows the end of its run, and so does the thumb: the film that follows brings both
@@ -43,7 +43,7 @@ export class PlayBar {
   }
 
   /**
-   * @param {number[]} iterations
+   * @param {Int32Array} iterations
    * @param {number} frame
    * @param {boolean} isPlaying
    */

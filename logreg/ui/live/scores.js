@@ -65,10 +65,21 @@ export function showScores(root, figures, cells) {
     place.textContent = figures[i] ?? "";
   });
   const places = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".stage-cell"));
-  cells.forEach(([count, share, depth], i) => {
+  cells.forEach(([count, share], i) => {
     const place = /** @type {HTMLElement} */ (places[i]);
-    find(HTMLElement, place, "b").textContent = count;
+    find(HTMLElement, place, "b").textContent = String(count);
     find(HTMLElement, place, "span").textContent = share;
-    place.style.setProperty("--depth", depth);
+    place.style.setProperty("--depth", `${depthOf(cells, i)}%`);
   });
+}
+
+/**
+ * How deep the colour of a cell is: its share of the true class, in percent.
+ * @param {Cell[]} cells
+ * @param {number} i
+ */
+function depthOf(cells, i) {
+  const row = cells.slice(i & 2, (i & 2) + 2).map(([count]) => count);
+  const all = row.reduce((sum, count) => sum + count, 0);
+  return all ? Math.round((100 * /** @type {number} */ (row[i & 1])) / all) : 0;
 }
