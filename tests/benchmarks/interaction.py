@@ -55,7 +55,6 @@ Seen on two shared cores, all parts in one call of 6 minutes, every target met:
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TypeVar
 
 import numpy as np
 from playwright.sync_api import Browser, Page
@@ -86,8 +85,6 @@ from tests.benchmarks.visitors import (
     load_with_visitors,
     replay,
 )
-
-Item = TypeVar("Item")
 
 APP, REFERENCE = "app", "reference"
 # One plain chart on a page of nothing else, and in the frame and beside the controls of the app.
