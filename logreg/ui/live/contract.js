@@ -105,6 +105,7 @@
 
 /**
  * @typedef {object} SliderParts
+ * @property {string} key
  * @property {string} label
  * @property {string} help
  * @property {number} value
@@ -119,7 +120,8 @@
 
 /**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
- * @typedef {{ query: string, menu: string[] }} LinkData
+ * @typedef {{ query: string, menu: string[], answered: Record<string, number> }} LinkData `answered`:
+ *   the count of the last message of each slider
  */
 
 export {};

@@ -4,7 +4,7 @@
 /** @import { Cell, Component, SplitScores, StageData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { button, find } from "./dom.js";
+import { button, find, write } from "./dom.js";
 import { at, textsOf } from "./frames.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
@@ -52,6 +52,14 @@ class Stage {
     return find(HTMLElement, this.root, selector);
   }
 
+  /**
+   * @param {string} selector
+   * @param {string} words
+   */
+  write(selector, words) {
+    write(this.find(selector), words);
+  }
+
   get isPreview() {
     return this.data.iterations.length === 1;
   }
@@ -63,10 +71,10 @@ class Stage {
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
-    this.find(".stage-summary").textContent = data.summary;
-    this.find(".stage-ending").textContent = data.ending;
-    this.find(".stage-loss .stage-caption").textContent = data.loss.caption;
-    this.find(".stage-diagonal").textContent = data.diagonal;
+    this.write(".stage-summary", data.summary);
+    this.write(".stage-ending", data.ending);
+    this.write(".stage-loss .stage-caption", data.loss.caption);
+    this.write(".stage-diagonal", data.diagonal);
     showWords(this.root, data);
     this.root.dataset.isPreview = String(this.isPreview);
     this.isStale = true;
@@ -91,7 +99,7 @@ class Stage {
   /** @param {number} frame */
   showScores(frame) {
     const { figures, counts, shares, label } = this.scoresOf(this.split);
-    this.find(".stage-split-name").textContent = label;
+    this.write(".stage-split-name", label);
     const cells = textsOf(shares, frame, N_CELLS).map(
       (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
     );
@@ -104,7 +112,7 @@ class Stage {
    */
   showCaption(frame) {
     const [caption] = textsOf(this.data.boundary.captions, frame, 1);
-    this.find(".stage-boundary .stage-caption").textContent = caption ?? "";
+    this.write(".stage-boundary .stage-caption", caption ?? "");
   }
 
   drawAll() {
