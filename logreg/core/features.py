@@ -95,4 +95,5 @@ class Standardizer:
     def unscale(self, weights: FloatArray, bias: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Weights (..., d) and bias (...) for the original units, with the same logits."""
         original = weights / self.scale
-        return original, bias - original @ self.mean
+        # To the last digit, weights are the same alone and among others.
+        return original, bias - np.vecdot(original, self.mean)

@@ -87,7 +87,8 @@ class Run:
         at = np.asarray(iterations)
         weights, bias = self.standardizer.unscale(self.trace.weights[at], self.trace.bias[at])
         terms, others = self.feature_map.terms, list(self.feature_map.others)
-        intercepts = bias + weights[:, len(terms) :] @ self.train.X[:, others].mean(axis=0)
+        means = self.train.X[:, others].mean(axis=0)
+        intercepts = bias + np.vecdot(weights[:, len(terms) :], means)
         return tuple(map(partial(Plane, terms), weights[:, : len(terms)], intercepts.tolist()))
 
     def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:

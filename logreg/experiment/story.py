@@ -1,5 +1,6 @@
 """A run as it is shown: its film, and the sentences beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..wording.claims import in_words
@@ -33,7 +34,17 @@ def preview(run: Run) -> Story:
 
 def _story(run: Run, n_frames: int, summary: str) -> Story:
     frames = film(run, n_frames)
-    pairs = zip(frames.lines, frames.planes, strict=True)
-    captions = tuple(in_words(boundary_captions(run, line, plane)) for line, plane in pairs)
     ending = early_end(run)
+    captions = tuple(_captions(run, frames))
     return Story(run, frames, captions, summary, "" if ending is None else ending.text)
+
+
+def _captions(run: Run, frames: Film) -> Iterator[str]:
+    """Of each frame; all that have a line share one."""
+    with_line = ""
+    for line, plane in zip(frames.lines, frames.planes, strict=True):
+        if not len(line.points):
+            yield in_words(boundary_captions(run, line, plane))
+        else:
+            with_line = with_line or in_words(boundary_captions(run, line, plane))
+            yield with_line

@@ -1,6 +1,6 @@
 """Runs drawn as Plotly figures: pure functions, with no Streamlit and no training."""
 
-from .boundary import boundary_chart
+from .boundary import boundary_chart, boundary_frame
 from .calibration import calibration_chart
 from .chart import Chart
 from .comparison import coefficients_chart, gap_chart
@@ -13,6 +13,7 @@ from .roc import roc_chart
 __all__ = [
     "Chart",
     "boundary_chart",
+    "boundary_frame",
     "calibration_chart",
     "coefficients_chart",
     "cost_chart",

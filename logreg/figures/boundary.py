@@ -1,13 +1,14 @@
 """The decision boundary over the probabilities, with the samples."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..core.checks import FloatArray
 from ..experiment.captions import boundary_captions, without_line
-from ..experiment.plane import Box, Plane, shading, share_above
+from ..experiment.plane import SHADING_POINTS, Box, Plane, shading, share_above
 from ..experiment.run import Run
 from ..experiment.screen_line import Line, screen_line
 from ..scoring.split import Split
@@ -26,21 +27,42 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
     The threshold is from 0 to 1; at both ends there is no line.
     """
     line = _line(run, threshold)
-    traces = [
+    model = [
         shading_trace(run.plane, run.box, run.dataset.class_names[1]),
         line_trace(line.points, threshold),
     ]
-    traces += _samples(run, run.train, "train", is_hollow=False)
+    caption = in_words(boundary_captions(run, line, run.plane, threshold))
+    alternative = _alternative(run, run.plane, line, threshold)
+    return Chart([*model, *_all_samples(run)], _layout(run), caption, alternative)
+
+
+def boundary_frame(run: Run, plane: Plane, line: Line) -> Chart:
+    """The same around a model at p = 0.5 that the browser paints, with a caption of its own.
+
+    Shading and line are there without their numbers, for the pointer and for the legend.
+    """
+    x1, x2 = run.box.axes(SHADING_POINTS)
+    model = [
+        _shading(x1, x2, np.empty(0, dtype=np.uint8), run.dataset.class_names[1]),
+        line_trace(np.empty((0, 2)), 0.5),
+    ]
+    alternative = _alternative(run, plane, line, 0.5)
+    return Chart([*model, *_all_samples(run)], _layout(run), "", alternative)
+
+
+def _all_samples(run: Run) -> Iterator[TraceSpec]:
+    yield from _samples(run, run.train, "train", is_hollow=False)
     if run.test is not None:
-        traces += _samples(run, run.test, "test", is_hollow=True)
-    layout = base_layout(
+        yield from _samples(run, run.test, "test", is_hollow=True)
+
+
+def _layout(run: Run) -> dict[str, Any]:
+    return base_layout(
         HEIGHT,
         xaxis=plane_axis(run.drawn_names[0], run.box.left, run.box.right),
         yaxis=plane_axis(run.drawn_names[1], run.box.bottom, run.box.top),
         hovermode="closest",
     )
-    caption = in_words(boundary_captions(run, line, run.plane, threshold))
-    return Chart(traces, layout, caption, _alternative(run, line, threshold))
 
 
 def _line(run: Run, threshold: float) -> Line:
@@ -53,23 +75,25 @@ def _line(run: Run, threshold: float) -> Line:
 def shading_trace(plane: Plane, box: Box, positive: str) -> TraceSpec:
     """P(class 1) on a coarse grid, for the pointer; by what `meta` has, every pixel is painted."""
     cells = shading(plane, box)
+    trace = _shading(cells.x1, cells.x2, percentages(cells.probability), positive)
+    weights, intercept = plane.weights.tolist(), plane.intercept
+    meta = {"plane": {"terms": plane.terms, "weights": weights, "intercept": intercept}}
+    return trace | {"meta": meta}
+
+
+def _shading(
+    x1: FloatArray, x2: FloatArray, percent: NDArray[np.uint8], positive: str
+) -> TraceSpec:
     return {
         "type": "heatmap",
-        "x": cells.x1,
-        "y": cells.x2,
-        "z": percentages(cells.probability),
+        "x": x1,
+        "y": x2,
+        "z": percent,
         "zmin": 0,
         "zmax": 100,
         "colorscale": CLASS_SCALE,
         "showscale": False,
         "uid": SHADING,
-        "meta": {
-            "plane": {
-                "terms": plane.terms,
-                "weights": plane.weights.tolist(),
-                "intercept": plane.intercept,
-            }
-        },
         "hovertemplate": f"P({positive}) = %{{z}} % at (%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
     }
 
@@ -143,23 +167,23 @@ def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     }
 
 
-def _alternative(run: Run, line: Line, threshold: float) -> str:
+def _alternative(run: Run, plane: Plane, line: Line, threshold: float) -> str:
     n_test = 0 if run.test is None else len(run.test.y)
     return (
         f"Decision boundary in the plane of {run.drawn_names[0]} and {run.drawn_names[1]}, with"
         f" {len(run.train.y)} training and {n_test} test points."
-        f" {_line_in_words(run, line, threshold)}"
+        f" {_line_in_words(run, plane, line, threshold)}"
     )
 
 
-def _line_in_words(run: Run, line: Line, threshold: float) -> str:
+def _line_in_words(run: Run, plane: Plane, line: Line, threshold: float) -> str:
     points = line.points
     if not len(points):
-        return without_line(run, line, run.plane, threshold).text
-    if run.plane.is_linear:
+        return without_line(run, line, plane, threshold).text
+    if plane.is_linear:
         return f"The line p = {threshold:g} runs from {_point(points[0])} to {_point(points[-1])}."
     n_pieces = 1 + int(np.isnan(points[:, 0]).sum())
-    share = share_above(run.plane, run.box, threshold)
+    share = share_above(plane, run.box, threshold)
     return (
         f"The line p = {threshold:g} is curved, in {count(n_pieces, 'piece')};"
         f" {percent(share)} of the area is predicted as {run.dataset.class_names[1]}."

@@ -13,7 +13,7 @@ import numpy as np
 from ..experiment.plane import Plane
 from ..experiment.screen_line import Line
 from ..experiment.story import Story
-from ..figures import boundary_chart, loss_axis, loss_chart
+from ..figures import boundary_frame, loss_axis, loss_chart
 from ..figures.chart import Chart
 from ..figures.palette import INK, PAPER
 from ..figures.uids import LINE, SHADING, curve_uid, dot_uid
@@ -31,7 +31,7 @@ def stage_bytes(story: Story) -> bytes:
 
 def stage_data(story: Story) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
-    run, frames = story.run, story.film
+    run, frames, loss = story.run, story.film, loss_chart(story.run)
     splits = {"test": frames.test, "train": frames.train}
     losses = {"train": run.trace.loss, "test": run.trace.validation_loss}
     return {
@@ -39,11 +39,12 @@ def stage_data(story: Story) -> dict[str, Any]:
         "ending": story.ending,
         "iterations": frames.iterations,
         "boundary": {
-            **_without_model(_chart_data(boundary_chart(run))),
+            **_chart_data(boundary_frame(run, frames.planes[-1], frames.lines[-1])),
             "captions": numbered(story.captions),
         },
         "loss": {
-            **_without_axis(_chart_data(loss_chart(run))),
+            **_without_axis(_chart_data(loss)),
+            "caption": loss.caption,
             "linear_axis": loss_axis(run, is_log=False),
             "log_axis": loss_axis(run, is_log=True),
         },
@@ -74,18 +75,8 @@ def stage_data(story: Story) -> dict[str, Any]:
 def _chart_data(chart: Chart) -> dict[str, Any]:
     return {
         "figure": {"data": chart.traces, "layout": chart.layout},
-        "caption": chart.caption,
         "alternative": chart.alternative,
     }
-
-
-def _without_model(chart: dict[str, Any]) -> dict[str, Any]:
-    """The frames bring shading, line and caption; the figure need not bring them once more."""
-    traces = {trace.get("uid"): trace for trace in chart["figure"]["data"]}
-    shading, line = traces[SHADING], traces[LINE]
-    shading["z"] = line["x"] = line["y"] = []
-    del shading["meta"], chart["caption"]
-    return chart
 
 
 def _without_axis(chart: dict[str, Any]) -> dict[str, Any]:

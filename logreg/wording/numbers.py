@@ -19,6 +19,9 @@ def decimal(value: float, digits: int = 3) -> str:
 
     In powers of ten where it is large, or so small that it would read 0; NaN is "–".
     """
+    # Most losses of most films; what follows takes three times as long, and says the same.
+    if digits == MOST_DIGITS - 1 and 0.001 <= value < 9.999:
+        return f"{value:.3f}"
     if math.isnan(value) or math.isinf(value):
         return _without_digits(value)
     power = _power(value)
