@@ -16,10 +16,10 @@ controls = choose_at_rest()
 def live() -> None:
     """The run of what is chosen, in the page's main area."""
     chosen = choose_live(controls)
-    experiment = page.show(chosen).experiment
+    packed = page.show_as(cached_preview if chosen.is_preview else cached_stage, chosen)
     with page.main:
-        stage((cached_preview if chosen.is_preview else cached_stage)(experiment), key="stage")
-    page.show_address()
+        stage(packed, "stage", page.news(chosen.is_preview))
 
 
 live()
+page.show_address()

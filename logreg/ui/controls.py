@@ -4,7 +4,7 @@ Label, help, range and default of each control are those of its choice, see `exp
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -21,11 +21,12 @@ from ..data.datasets import DATASETS
 from ..data.sources import Source, Toy, source_named
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from .door import keep_allowed, set_live
-from .live_slider import Live, live_slider
+from .live_slider import Slider, live_sliders
 
 DEFAULTS = Experiment()
 # Those that answer while they are dragged; a fit is fast enough for them.
 LIVE = ("noise", "learning_rate", "n_iters")
+SLIDERS = "sliders"
 # Each source has features of its own, and remembers which of them were chosen.
 OF_THE_SOURCE = ("drawn", "other_features")
 # The others, each a widget under the name of its choice.
@@ -67,8 +68,8 @@ def fill(experiment: Experiment) -> None:
     """Set every control to what the experiment says; before any of them is drawn."""
     state = st.session_state
     state["dataset"] = experiment.source.name
-    for name in filter(experiment.has, LIVE):
-        set_live(name, experiment.value_of(name))
+    live = filter(experiment.has, LIVE)
+    set_live(SLIDERS, **{name: experiment.value_of(name) for name in live})
     for name in filter(experiment.has, AT_REST):
         state[name] = _state_of(name, experiment.value_of(name))
     _fill_features(experiment.source, experiment.drawn, experiment.other_features)
@@ -137,13 +138,8 @@ def choose_at_rest() -> Controls:
 
 def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
     """Draw the live sliders; with what the other controls say they make an experiment."""
-    live = partial(_live, has_previews=has_previews)
-    said: dict[str, Live] = {}
     with controls.live_place:
-        if controls.source.has("noise"):
-            said["noise"] = live("noise", step=0.01)
-        said["learning_rate"] = _learning_rate(live, controls.values["optimizer"])
-        said["n_iters"] = live("n_iters", scale="log", is_integer=True)
+        said = live_sliders(SLIDERS, _sliders(controls), has_previews=has_previews)
     values = controls.values | {name: slider.value for name, slider in said.items()}
     return Chosen(
         Experiment().changed(source=controls.source, **values) if controls.can_be else None,
@@ -219,19 +215,29 @@ def _features() -> tuple[str, ...]:
     )
 
 
-def _learning_rate(live: Callable[..., Live], optimizer: str) -> Live:
-    if OPTIMIZERS[optimizer].is_second_order:
-        why = "Newton's method finds the length of its step itself."
-        return live("learning_rate", scale="log", is_disabled=True, help_text=why)
-    return live("learning_rate", scale="log")
+def _sliders(controls: Controls) -> dict[str, Slider]:
+    """Those that these samples and this optimiser leave."""
+    is_second_order = OPTIMIZERS[controls.values["optimizer"]].is_second_order
+    why = "Newton's method finds the length of its step itself."
+    sliders = {
+        "noise": _slider("noise", step=0.01),
+        "learning_rate": _slider(
+            "learning_rate",
+            scale="log",
+            is_disabled=is_second_order,
+            **({"help_text": why} if is_second_order else {}),
+        ),
+        "n_iters": _slider("n_iters", scale="log", is_integer=True),
+    }
+    return {name: sliders[name] for name in LIVE if name != "noise" or controls.source.has("noise")}
 
 
-def _live(name: str, is_integer: bool = False, **more: Any) -> Live:
-    """A live slider over the whole range of a choice."""
+def _slider(name: str, **more: Any) -> Slider:
+    """Over the whole range of a choice."""
     known = CHOICE[name]
-    usual = DEFAULTS.value_of(name)
-    more.setdefault("help_text", known.help)
-    return live_slider(known.label, name, _range(name), usual, is_integer=is_integer, **more)
+    return Slider(
+        known.label, _range(name), DEFAULTS.value_of(name), **{"help_text": known.help} | more
+    )
 
 
 def _range(name: str) -> Range:

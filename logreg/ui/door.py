@@ -13,7 +13,8 @@ import streamlit as st
 _log = logging.getLogger(__name__)
 # Larger ones are no whole numbers to a browser.
 LARGEST_COUNT = 2**53
-ANSWERED = "messages answered"
+# Of all live components of a session, in one record: each look into its state takes time.
+HEARD = "heard"
 
 
 @dataclass(frozen=True)
@@ -58,28 +59,45 @@ def number_of(message: Any) -> int | None:
     return message if type(message) is int and 0 <= message < LARGEST_COUNT else None
 
 
-def hear_live(key: str, check: Callable[[Any], Any], default: Any, state: Any) -> Heard:
-    """What counts of the live component `key` in this session, whose state is `state`."""
-    memory = f"{key} heard"
-    message = state.get("value") if isinstance(state, Mapping) else None
-    heard = hear(st.session_state.get(memory), message, check, default)
-    if heard.is_refusal:
-        log_refusal(key, "not a value of this control")
+@dataclass(frozen=True)
+class Expected:
+    """What may be heard: `check` returns the value that is meant, or raises ValueError."""
+
+    check: Callable[[Any], Any]
+    default: Any
+
+
+def hear_live(key: str, expected: Mapping[str, Expected], state: Any) -> dict[str, Heard]:
+    """What counts of each part of the live component `key`, by the state it has in this session."""
+    everything: dict[str, Heard] = st.session_state.get(HEARD, {})
+    said = state if isinstance(state, Mapping) else {}
+    heard = {
+        known_as(key, name): hear(
+            everything.get(known_as(key, name)), said.get(name), one.check, one.default
+        )
+        for name, one in expected.items()
+    }
+    for name, one in heard.items():
+        if one.is_refusal:
+            log_refusal(name, "not a value of this control")
     if state:
-        st.session_state[memory] = heard
-        st.session_state[ANSWERED] = answered() | {key: heard.count}
-    return heard
+        st.session_state[HEARD] = everything | heard
+    return dict(zip(expected, heard.values(), strict=True))
+
+
+def known_as(key: str, name: str) -> str:
+    """The name of a part of a live component in all of a session."""
+    return f"{key} {name}"
 
 
 def answered() -> dict[str, int]:
-    """The number of the last message of each live component in this session."""
-    counts: dict[str, int] = st.session_state.get(ANSWERED, {})
-    return counts
+    """The number of the last message of each part of a live component in this session."""
+    return {name: heard.count for name, heard in st.session_state.get(HEARD, {}).items()}
 
 
-def set_live(key: str, value: Any) -> None:
-    """Set a live component, before it is drawn."""
-    st.session_state[key] = {"value": value}
+def set_live(key: str, **values: Any) -> None:
+    """Set parts of a live component, before it is drawn."""
+    st.session_state[key] = values
 
 
 def keep_allowed(key: str, check: Callable[[Any], object], default: Any) -> None:

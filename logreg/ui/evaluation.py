@@ -36,7 +36,7 @@ CHOICE = choices_of(Decision)
 
 def fill_decision(decision: Decision) -> None:
     """Set the controls to what the decision says; before any of them is drawn."""
-    set_live("threshold", decision.threshold)
+    set_live("threshold", value=decision.threshold)
     for name in COSTS:
         st.session_state[name] = decision.value_of(name)
 

@@ -2,14 +2,19 @@
 
 Streamlit's own `st.query_params` makes an entry in the browser's history of every change, so that
 Back would have to be pressed once for each. This component replaces the entry of the page instead.
-As the last one drawn it also tells the sliders which of their messages are answered in full.
+What it shows comes with it, or as news with another component: drawn with every answer to a hand it
+would be an eighth of its cost.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from ..experiment.address import EXPERIMENT
+from ..experiment.experiment import Experiment
 from .door import answered
 from .live_component import bundled, loader
 
@@ -21,15 +26,38 @@ _link = st.components.v2.component(
 )
 
 
-def link(query: Mapping[str, str], menu: Sequence[Mapping[str, str]]) -> None:
+def link(news: Mapping[str, Any]) -> None:
     """Put the query into the address bar, one into each link of the menu, and draw the button."""
-    data = {
-        "query": _text(query),
-        "menu": [_text(one) for one in menu],
-        "answered": answered(),
-    }
-    _link(key="link", data=bundled(data))
+    _link(key="link", data=bundled(dict(news)))
 
 
-def _text(query: Mapping[str, str]) -> str:
+def news(address: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the last component of an answer tells the others.
+
+    Which messages of the sliders are answered in full, and, unless a thumb is held, the address.
+    """
+    told = {"answered": answered()}
+    return told if address is None else told | {"address": address}
+
+
+def address(
+    experiment: Experiment, additions: Sequence[Mapping[str, str]], page: int
+) -> dict[str, Any]:
+    """The query of each page of the menu, and of the one whose number is `page`.
+
+    What a page adds to the experiment stands at the place of that page.
+    """
+    menu = [
+        _encoded({**EXPERIMENT.write(experiment), **own}) if own else _text(experiment)
+        for own in additions
+    ]
+    return {"query": menu[page], "menu": menu}
+
+
+@lru_cache(maxsize=256)
+def _text(experiment: Experiment) -> str:
+    return _encoded(EXPERIMENT.write(experiment))
+
+
+def _encoded(query: Mapping[str, str]) -> str:
     return urlencode(query, safe=",*()^")

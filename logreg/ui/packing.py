@@ -14,9 +14,9 @@ ALIGNMENT = 8
 def in_bytes(data: Mapping[str, Any]) -> bytes:
     """`data` as JSON, with every array in it as its bytes behind the JSON; see live/arrays.js.
 
-    The length of the JSON as four bytes, the JSON, and the arrays, each at a multiple of eight. In
-    the JSON an array is {"array": [dtype, where it begins, how many numbers]}. Arrays of one
-    dimension, as a rule; of others the numbers come row by row.
+    The length of the whole and of the JSON, as four bytes each, the JSON, and the arrays, each at a
+    multiple of eight. In the JSON an array is {"array": [dtype, where it begins, how many]}, its
+    numbers row by row. What is packed in parts, one behind the other, is read as one mapping.
     """
     arrays: list[bytes] = []
     size = 0
@@ -34,7 +34,8 @@ def in_bytes(data: Mapping[str, Any]) -> bytes:
         raise TypeError(f"{type(value).__name__} has no form in JSON.")
 
     text = json.dumps(data, default=place, allow_nan=False, separators=(",", ":")).encode()
-    head = len(text).to_bytes(4, "little") + text
+    length = _aligned(8 + len(text)) + size
+    head = length.to_bytes(4, "little") + len(text).to_bytes(4, "little") + text
     return b"".join([head.ljust(_aligned(len(head)), b"\0"), *arrays])
 
 

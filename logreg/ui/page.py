@@ -1,9 +1,10 @@
 """The frame that every page stands in: title, menu, address, footer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,13 +15,14 @@ from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from .arrival import OwnChoices, arrive
 from .blas import keep_blas_on_one_thread
+from .cache import cached_run
 from .connection import connection
 from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
-from .link import link
+from .link import address, link, news
 from .menu import PAGES, PageEntry, entry_of
-from .session import FIRST, add_to_address, preview, session, settle
+from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
@@ -41,9 +43,14 @@ class Page:
 
     def show(self, chosen: Chosen) -> Run:
         """The run to show of what is chosen, with a notice where it is another."""
-        run = preview(chosen.experiment) if chosen.is_preview else settle(chosen.experiment)
-        self._notice(session().problem)
-        return run
+        return self.show_as(cached_run, chosen)
+
+    def show_as(self, make: Callable[[Experiment], Made], chosen: Chosen) -> Made:
+        """What `make` makes of what is chosen, or of the last that could be trained."""
+        before = session().problem
+        made = (preview if chosen.is_preview else settle)(chosen.experiment, make)
+        self._notice(session().problem, before)
+        return made
 
     def show_address(
         self,
@@ -57,23 +64,26 @@ class Page:
         """
         if not is_dragging:
             add_to_address(self.entry.script, more)
-        queries = _queries(session().settled or session().experiment)
         with within or self.address:
-            link(queries[self.entry.script], list(queries.values()))
+            link(self.news())
 
-    def _notice(self, problem: str) -> None:
+    def news(self, is_preview: bool = False) -> dict[str, Any]:
+        """What the last component of an answer tells the others; a preview leaves the address."""
+        if is_preview:
+            return news(None)
+        known = session()
+        additions = [known.additions.get(page.script, NOTHING_MORE) for page in PAGES]
+        settled = known.settled or known.experiment
+        return news(address(settled, additions, PAGES.index(self.entry)))
+
+    def _notice(self, problem: str, before: str) -> None:
         """What is in the notice dims the page below it."""
         if not problem:
-            self.notice.empty()
+            if before:  # one message less in almost every answer
+                self.notice.empty()
             return
         with self.notice.container(key="outdated"):
             st.error(problem, icon=":material/error:")
-
-
-def _queries(experiment: Experiment) -> dict[str, dict[str, str]]:
-    """The query of each page: the experiment, and what the page added when it was last shown."""
-    query, additions = EXPERIMENT.write(experiment), session().additions
-    return {page.script: query | dict(additions.get(page.script, NOTHING_MORE)) for page in PAGES}
 
 
 def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] = ()) -> Page:
@@ -89,7 +99,9 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     st.html(STYLE)
     connection()
     is_arrival = session().page != entry.script
-    usual = _queries(session().settled or default)[entry.script]
+    usual = EXPERIMENT.write(session().settled or default) | dict(
+        session().additions.get(entry.script, NOTHING_MORE)
+    )
     problems = arrive(entry.script, usual, own)
     _menu()
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,13 +1,14 @@
 """What a session knows: one record of one visitor, and two verbs that change what is on screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import streamlit as st
 
 from ..experiment.experiment import Experiment
-from ..experiment.run import Run
-from .cache import cached_run
+
+Made = TypeVar("Made")
 
 KEY = "session"
 EXAMPLE = "the example that the playground opens with"
@@ -43,29 +44,29 @@ def keep(changed: Session) -> None:
     st.session_state[KEY] = changed
 
 
-def preview(experiment: Experiment | None) -> Run:
+def preview(experiment: Experiment | None, make: Callable[[Experiment], Made]) -> Made:
     """Show an experiment while a thumb is held; see `settle`."""
     known = session()
     try:
         if experiment is None:
             raise ValueError("Nothing can be trained with these choices.")
-        run = cached_run(experiment)
+        made = make(experiment)
     except ValueError as error:
         shown = "the last run that worked" if known.shown else EXAMPLE
         keep(replace(known, problem=f"{error} Shown is {shown}."))
-        return cached_run(session().experiment)
+        return make(known.experiment)
     keep(replace(known, shown=experiment, problem=""))
-    return run
+    return made
 
 
-def settle(experiment: Experiment | None) -> Run:
-    """Show an experiment, on this page and on every other; return the run on screen.
+def settle(experiment: Experiment | None, make: Callable[[Experiment], Made]) -> Made:
+    """Show an experiment, on this page and on every other; return what is made of it.
 
-    Where it cannot be trained, or is None, that is the last one that could, and `problem` says why.
+    Where it cannot be trained, or is None, it is the last one that could, and `problem` says why.
     """
-    run = preview(experiment)
-    keep(replace(session(), settled=run.experiment))
-    return run
+    made = preview(experiment, make)
+    keep(replace(session(), settled=session().experiment))
+    return made
 
 
 def add_to_address(script: str, more: Mapping[str, str]) -> None:

@@ -1,11 +1,17 @@
 """The stage: summary, boundary, loss curve, confusion matrix and figures, played in the browser."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 import streamlit as st
 
 from .live_component import loader
+from .packing import in_bytes
 
 # In pixels, on a screen as wide as a laptop's.
 HEIGHT = 725
+NO_NEWS: Mapping[str, Any] = MappingProxyType({"answered": {}})
 
 _stage = st.components.v2.component(
     "stage",
@@ -17,6 +23,6 @@ _stage = st.components.v2.component(
 )
 
 
-def stage(packed: bytes, key: str) -> None:
-    """Show what `stage_data` has packed."""
-    _stage(key=key, height=HEIGHT, data=packed)
+def stage(packed: bytes, key: str, news: Mapping[str, Any] = NO_NEWS) -> None:
+    """Show what `stage_data` has packed; the last component of an answer brings the `news`."""
+    _stage(key=key, height=HEIGHT, data=in_bytes({"news": news}) + packed)

@@ -5,10 +5,12 @@ from logreg.core.checks import Range
 from logreg.experiment.story import preview
 from logreg.ui.live_slider import live_slider
 from logreg.ui.stage import stage
+from logreg.ui.stage_data import stage_bytes
 from tests.told import story_of
 
 said = live_slider("Iterations", "n_iters", Range(1, 3), 1, is_integer=True)
 if said.value == 2:
     raise RuntimeError("Two iterations are too many.")
 result = run(Experiment.of(n_iters=int(said.value)))
-stage(preview(result) if said.is_dragging else story_of(result), key="stage")
+story = preview(result) if said.is_dragging else story_of(result)
+stage(stage_bytes(story), key="stage")

@@ -9,7 +9,7 @@ from logreg.ui.door import set_live
 from logreg.ui.live_slider import Mark, live_slider
 
 if st.button("Set the rate to 2"):
-    set_live("rate", 2.0)
+    set_live("rate", value=2.0)
 st.button("Run again")
 
 rate = live_slider(

@@ -38,7 +38,7 @@ class Requests:
 
     opening: bytes
     change: bytes
-    slider: str  # how the id of its widget ends
+    slider: str  # its name, as the server knows it
 
 
 def record_floor(server: Server) -> Requests:
@@ -61,7 +61,7 @@ def record_floor(server: Server) -> Requests:
 def record_requests(
     server: Server, query: str = "", label: str = "Iterations", slider: str = "n_iters"
 ) -> Requests:
-    """What a browser sends when a key changes the slider of this label, whose key is `slider`."""
+    """What a browser sends when a key changes the slider of this label."""
     with browsing() as browser, visiting(browser, f"{server.address}/?{query}") as page:
         press_key(page, label, "ArrowRight")
         opening, change = read_requests(page)
@@ -105,16 +105,17 @@ class Visitor:
         return await self._ask(request, shows)
 
     def _set_slider(self, request: BackMsg, value: float, is_dragging: bool) -> None:
-        """In the state of the slider, which the app and the reference keep in their own forms."""
-        widgets = request.rerun_script.widget_states.widgets
-        (slider,) = (one for one in widgets if one.id.endswith(f"-{self.requests.slider}"))
-        if slider.HasField("json_value"):
-            state = json.loads(slider.json_value)
-            said = {"value": value, "count": self.n_changes, "is_dragging": is_dragging}
-            state["value"] = said if isinstance(state["value"], dict) else value
-            slider.json_value = json.dumps(state)
-        else:
-            slider.double_array_value.data[:] = [value]
+        """In the state of the slider, which the app and the others keep in their own forms."""
+        name = self.requests.slider
+        said = {"value": value, "count": self.n_changes, "is_dragging": is_dragging}
+        for widget in request.rerun_script.widget_states.widgets:
+            state = json.loads(widget.json_value or "{}")
+            if name in state:
+                widget.json_value = json.dumps(state | {name: said})
+            elif widget.id.endswith(f"-{name}") and state:
+                widget.json_value = json.dumps({"value": value})
+            elif widget.id.endswith(f"-{name}"):
+                widget.double_array_value.data[:] = [value]
 
     async def _ask(self, request: BackMsg, summary: str) -> float:
         start = time.perf_counter()

@@ -53,13 +53,14 @@ test("the lines of a film come one after another, x first; one may be empty", ()
 });
 
 // Python: in_bytes({"a": [np.array([1, -2.5], "f4"), {"b": np.array([], "f8")}],
-//                   "é": np.array([0.1]), "n": np.array([-1, 70000]), "s": np.array([7], "u2")}).hex()
+//                   "é": np.array([0.1])})
+//         + in_bytes({"n": np.array([[-1, 70000]]), "s": np.array([7], "u2")})
 const PACKED =
-  "890000007b2261223a5b7b226172726179223a5b226634222c302c325d7d2c7b2262223a7b226172" +
-  "726179223a5b226638222c382c305d7d7d5d2c225c7530306539223a7b226172726179223a5b2266" +
-  "38222c382c315d7d2c226e223a7b226172726179223a5b226934222c31362c325d7d2c2273223a7b" +
-  "226172726179223a5b227532222c32342c315d7d7d0000000000803f000020c09a9999999999b93f" +
-  "ffffffff701101000700000000000000";
+  "70000000550000007b2261223a5b7b226172726179223a5b226634222c302c325d7d2c7b2262223a" +
+  "7b226172726179223a5b226638222c382c305d7d7d5d2c225c7530306539223a7b22617272617922" +
+  "3a5b226638222c382c315d7d7d0000000000803f000020c09a9999999999b93f5000000033000000" +
+  "7b226e223a7b226172726179223a5b226934222c302c325d7d2c2273223a7b226172726179223a5b" +
+  "227532222c382c315d7d7d0000000000ffffffff701101000700000000000000";
 
 test("arrays come as bytes behind the JSON, wherever in a message that begins", () => {
   const bytes = Uint8Array.from(PACKED.match(/../g), (digits) => parseInt(digits, 16));

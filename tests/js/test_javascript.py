@@ -17,7 +17,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.missing import missing
-from tests.ui.components import given
+from tests.ui.components import data_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -28,10 +28,10 @@ PAGES = ("app.py", *(f"pages/{path.name}" for path in sorted((ROOT / "pages").gl
 CONTRACT = {
     "stage": "StageData",
     "live_chart": "ChartData",
-    "live_slider": "SliderData",
+    "live_sliders": "SlidersData",
     "verdict": "VerdictData",
     "connection": "ConnectionData",
-    "link": "LinkData",
+    "link": "News",
 }
 
 # Without a network npm would try for minutes.
@@ -118,8 +118,8 @@ def test_python_sends_what_the_modules_are_typed_to_read(
     assert not page.run().exception
     sent = [component.proto for component in page.get("bidi_component")]
     types = [CONTRACT[proto.component_name.rpartition(".")[2]] for proto in sent]
-    assert {"ConnectionData", "LinkData"} < set(types)
-    values = [in_typescript(given(proto)) for proto in sent]
+    assert {"ConnectionData", "News"} < set(types)
+    values = [in_typescript(data_of(proto)) for proto in sent]
     program = (
         f'import type {{ {", ".join(sorted(set(types)))} }} from "{LIVE.as_posix()}/contract.js";\n'
     ) + "".join(

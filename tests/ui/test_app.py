@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.data.sources import load_dataset
 from logreg.experiment.run import split_rows
+from logreg.ui.controls import SLIDERS
 from tests.told import told
 from tests.ui.components import components
 
@@ -52,7 +53,14 @@ def numbers(trace: dict[str, Any]) -> Iterator[np.ndarray]:
 
 def sliders(page: AppTest) -> dict[str, dict[str, Any]]:
     """What the live sliders were given, by label."""
-    return {data["label"]: data for data in components(page) if "label" in data}
+    (drawn,) = [data["sliders"] for data in components(page) if "sliders" in data]
+    return {data["label"]: data for data in drawn}
+
+
+def set_slider(page: AppTest, name: str, said: Any) -> None:
+    """As a browser says it, or the page itself."""
+    state = page.session_state[SLIDERS]
+    page.session_state[SLIDERS] = {**state, name: said}
 
 
 def labels(page: AppTest) -> set[str]:
@@ -109,7 +117,7 @@ def test_combinations_of_controls_draw(
     page.select_slider(key="l1").set_value(l1)
     page.toggle(key="standardize").set_value(True)
     page.pills(key="features").set_value(list(FEATURES))
-    page.session_state["n_iters"] = {"value": 40}
+    set_slider(page, "n_iters", 40)
     page.run()
     assert_sound(page)
 
@@ -132,13 +140,13 @@ def test_every_control_reaches_the_experiment(page: AppTest) -> None:
     )
     page.selectbox(key="dataset").select(chosen.source.name)
     page.slider(key="n_samples").set_value(chosen.source.n_samples)
-    page.session_state["noise"] = {"value": chosen.source.noise}
+    set_slider(page, "noise", chosen.source.noise)
     page.number_input(key="seed").set_value(chosen.seed)
     page.slider(key="test_share").set_value(chosen.test_share)
     page.pills(key="features").set_value(list(chosen.features))
     page.toggle(key="standardize").set_value(chosen.standardize)
-    page.session_state["learning_rate"] = {"value": chosen.settings.learning_rate}
-    page.session_state["n_iters"] = {"value": chosen.settings.n_iters}
+    set_slider(page, "learning_rate", chosen.settings.learning_rate)
+    set_slider(page, "n_iters", chosen.settings.n_iters)
     page.selectbox(key="optimizer").select(chosen.settings.optimizer)
     page.select_slider(key="batch_size").set_value(chosen.settings.batch_size)
     page.select_slider(key="l2").set_value(chosen.settings.l2)
@@ -157,7 +165,7 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
     assert {"Feature x₁", "Feature x₂"} <= labels(page)
 
     page.toggle(key=f"{dataset} other_features").set_value(True)
-    page.session_state["learning_rate"] = {"value": 0.0001}
+    set_slider(page, "learning_rate", 0.0001)
     page.run()
     assert_sound(page)
     last = page.session_state["session"].shown
@@ -169,7 +177,7 @@ def test_real_data_offers_features_instead_of_noise(page: AppTest, dataset: str)
 
 
 def test_a_choice_survives_a_detour_through_real_data(page: AppTest) -> None:
-    page.session_state["noise"] = {"value": 0.42}
+    set_slider(page, "noise", 0.42)
     page.run()
     page.selectbox(key="dataset").select("iris").run()
     page.selectbox(key="dataset").select("moons").run()
@@ -211,7 +219,7 @@ def test_a_split_without_one_class_is_told_in_words(page: AppTest) -> None:
 
 
 def test_divergence_is_told_in_words(page: AppTest) -> None:
-    page.session_state["learning_rate"] = {"value": 100.0}
+    set_slider(page, "learning_rate", 100.0)
     page.select_slider(key="l2").set_value(10.0)
     page.run()
     assert_sound(page)
@@ -220,7 +228,7 @@ def test_divergence_is_told_in_words(page: AppTest) -> None:
 
 def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
     page.selectbox(key="dataset").select("imbalanced")
-    page.session_state["noise"] = {"value": 0.5}
+    set_slider(page, "noise", 0.5)
     page.pills(key="features").set_value(["sin(x1)"])
     page.run()
     precision = run(page.session_state["session"].shown).test.scores.confusion.precision
@@ -262,7 +270,7 @@ def test_the_loss_axis_can_be_logarithmic(page: AppTest) -> None:
 
 def test_a_preview_brings_the_end_of_the_run_alone(page: AppTest) -> None:
     assert len(staged(page)["iterations"]) > 50
-    page.session_state["learning_rate"] = {"value": {"value": 1.0, "is_dragging": True, "count": 1}}
+    set_slider(page, "learning_rate", {"value": 1.0, "is_dragging": True, "count": 1})
     page.run()
     assert_sound(page)
     assert page.session_state["session"].shown.settings.learning_rate == 1.0

@@ -129,4 +129,4 @@ def test_a_slider_says_once_what_it_could_not_take(caplog: pytest.LogCaptureFixt
     assert not page.exception
     assert page.text[0].value == "rate 0.1 False"
     (line,) = refusals(caplog)
-    assert "'rate'" in line
+    assert "'rate value'" in line

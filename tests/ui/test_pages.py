@@ -24,7 +24,7 @@ from logreg.wording.claims import in_words
 from tests.pages_of_app import LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
-from tests.ui.components import components
+from tests.ui.components import components, data_of
 
 NAMES = [key for codec in CODECS for _, known in codec.choices for key, _ in known.texts]
 
@@ -44,7 +44,7 @@ def figures(page: AppTest) -> list[dict[str, Any]]:
 
 
 def address(page: AppTest) -> str:
-    (query,) = [data["query"] for data in components(page) if "query" in data]
+    (query,) = [data["address"]["query"] for data in components(page) if "address" in data]
     return query
 
 
@@ -60,8 +60,8 @@ def drawn() -> Iterator[list[dict[str, Any]]]:
 
     def note(message: ForwardMsg) -> None:
         component = message.delta.new_element.bidi_component
-        if component.json:
-            sent.append(json.loads(component.json)["all"])
+        if component.id:
+            sent.append(data_of(component))
 
     ForwardMsgQueue.on_before_enqueue_msg(note)
     yield sent
@@ -76,11 +76,11 @@ def test_the_last_component_tells_the_sliders_that_all_of_the_answer_is_there(
     page = open_page(script)
     for count in (1, 2):
         said = {"value": count / 8, "count": count, "is_dragging": True}
-        page.session_state["learning_rate"] = {"value": said}
+        page.session_state["sliders"] = {"learning_rate": said}
         page.run()
         assert_sound(page)
-        assert drawn[-1]["answered"]["learning_rate"] == count
-        assert drawn[-1]["answered"]["noise"] == 0
+        assert drawn[-1]["answered"]["sliders learning_rate"] == count
+        assert drawn[-1]["answered"]["sliders noise"] == 0
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -90,7 +90,7 @@ def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
     assert len(page.title) == 1
     links = page.get("page_link")
     assert [link.proto.label for link in links] == list(LABELS)
-    (menu,) = [data["menu"] for data in components(page) if "menu" in data]
+    (menu,) = [data["address"]["menu"] for data in components(page) if "address" in data]
     assert menu == len(links) * [address(page)]
 
 
@@ -145,7 +145,7 @@ def test_what_another_page_knows_is_no_unknown_key(script: str) -> None:
 
 def test_an_unknown_key_alone_is_said_and_changes_nothing() -> None:
     page = open_page("app.py")
-    page.session_state["n_iters"] = {"value": 40}
+    page.session_state["sliders"] = {"n_iters": 40}
     page.run()
     page.query_params["lr"] = "0.5"
     page.switch_page("pages/evaluate.py").run()

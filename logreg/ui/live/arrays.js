@@ -4,24 +4,35 @@
 
 const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array, i4: Int32Array };
 const ALIGNMENT = 8;
-const LENGTH_BYTES = 4;
+const HEAD_BYTES = 8; // two lengths: of the whole part, and of its JSON
 
 /**
- * What Python has packed, see packing.py: the length of the JSON, the JSON, the arrays.
+ * What Python has packed, see packing.py: one part after another, all of one object.
  * @param {Uint8Array} message
- * @returns {unknown}
+ * @returns {Record<string, unknown>}
  */
 export function unpacked(message) {
   // As a copy: in the message of the socket it may begin anywhere, an array only at its multiple.
   const { buffer } = message.slice();
-  const length = new DataView(buffer).getUint32(0, true);
-  const text = new TextDecoder().decode(new Uint8Array(buffer, LENGTH_BYTES, length));
-  const first = Math.ceil((LENGTH_BYTES + length) / ALIGNMENT) * ALIGNMENT;
-  return JSON.parse(text, (_, value) => {
-    if (!value?.array) return value;
-    const [dtype, start, size] = value.array;
-    return new TYPES[/** @type {keyof typeof TYPES} */ (dtype)](buffer, first + start, size);
-  });
+  const lengths = new DataView(buffer);
+  const all = {};
+  for (let start = 0; start < buffer.byteLength; start += lengths.getUint32(start, true)) {
+    const text = new Uint8Array(buffer, start + HEAD_BYTES, lengths.getUint32(start + 4, true));
+    const end = Math.ceil((text.byteOffset + text.length) / ALIGNMENT) * ALIGNMENT;
+    Object.assign(all, JSON.parse(new TextDecoder().decode(text), (_, value) => arrayAt(buffer, end, value)));
+  }
+  return all;
+}
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @param {number} first where the arrays begin
+ * @param {any} value the place of an array, or any other
+ */
+function arrayAt(buffer, first, value) {
+  if (!value?.array) return value;
+  const [dtype, start, size] = value.array;
+  return new TYPES[/** @type {keyof typeof TYPES} */ (dtype)](buffer, first + start, size);
 }
 
 /**

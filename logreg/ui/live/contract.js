@@ -87,6 +87,7 @@
  * @property {Box} box
  * @property {Record<string, SplitScores>} splits
  * @property {string} diagonal what the confusion matrix shows, in words
+ * @property {News} news
  * @typedef {{ uid: string, curve: string, losses: Float64Array }} Dot
  * @typedef {{ texts: string[], places: Uint16Array }} Told texts by their numbers, frame by frame
  * @typedef {{ label: string, figures: Told, counts: Int32Array, shares: Told }} SplitScores each of
@@ -105,7 +106,8 @@
 
 /**
  * @typedef {object} SliderParts
- * @property {string} key
+ * @property {string} key among all sliders of the session
+ * @property {string} name within its component
  * @property {string} label
  * @property {string} help
  * @property {number} value
@@ -116,12 +118,15 @@
  * @property {boolean} is_disabled
  * @property {boolean} has_previews whether it speaks while it is dragged
  * @typedef {Scaled & SliderParts} SliderData
+ * @typedef {{ sliders: SliderData[] }} SlidersData
  */
 
 /**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
- * @typedef {{ query: string, menu: string[], answered: Record<string, number> }} LinkData `answered`:
- *   the count of the last message of each slider
+ * @typedef {{ query: string, menu: string[] }} Address the query of the page, and of each in the menu
+ * @typedef {object} News
+ * @property {Record<string, number>} answered of each slider, by its key: its last message
+ * @property {Address} [address] while a thumb is held it stays
  */
 
 export {};

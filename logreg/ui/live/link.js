@@ -1,19 +1,19 @@
 // The address bar, the menu's links, and the button that copies the address.
 
-/** @import { Component, LinkData } from "./contract.js" */
+/** @import { Component, News } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
 import { addressWith, pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
-import { tellAnswer } from "./answer.js";
 import { button, find, make } from "./dom.js";
 import { listings, mainBlock, menuLinks } from "./foreign.js";
+import { onNews, tellNews } from "./news.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
 
 /**
- * @param {Component<LinkData>} component
+ * @param {Component<News>} component
  * @param {Life} life
  */
 export default function ({ parentElement }, life) {
@@ -25,17 +25,19 @@ export default function ({ parentElement }, life) {
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
   let stopRetry = () => {};
-  let shown = "";
-  return (/** @type {Component<LinkData>} */ { data: { query, menu, answered } }) => {
-    // First: the next run begins while this answer is drawn.
-    tellAnswer(answered);
-    const addresses = [query, ...menu].join(" ");
-    if (addresses === shown) return;
-    shown = addresses;
+  onNews(life, ({ address }) => {
+    if (!address) return;
     // Late news of a page that was left must not change the address of the next one.
-    if (location.pathname === page) follow(query);
+    if (location.pathname === page) follow(address.query);
     stopRetry();
-    stopRetry = fillMenu(life, menu);
+    stopRetry = fillMenu(life, address.menu);
+  });
+  let last = "";
+  return (/** @type {Component<News>} */ { data }) => {
+    // In another theme it comes once more; what the stage has told since then is newer.
+    const text = JSON.stringify(data);
+    if (text !== last) tellNews(data);
+    last = text;
   };
 }
 

@@ -1,21 +1,20 @@
-// Word from the last component of an answer to the sliders: all that it draws has arrived.
+// Word from the last component of an answer to the others: all that it draws has arrived.
 
+/** @import { News } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-/** @typedef {Record<string, number>} Counts of each slider, by its key: its last message answered */
-
 // Through the document: a module may be loaded twice, where its first load failed.
-const EVENT = "live-answer";
+const EVENT = "live-news";
 
-/** @param {Counts} counts */
-export function tellAnswer(counts) {
-  document.dispatchEvent(new CustomEvent(EVENT, { detail: counts }));
+/** @param {News} news */
+export function tellNews(news) {
+  document.dispatchEvent(new CustomEvent(EVENT, { detail: news }));
 }
 
 /**
  * @param {Life} life
- * @param {(counts: Counts) => void} act
+ * @param {(news: News) => void} act
  */
-export function onAnswer(life, act) {
-  life.listen(document, EVENT, (/** @type {CustomEvent<Counts>} */ { detail }) => act(detail));
+export function onNews(life, act) {
+  life.listen(document, EVENT, (/** @type {CustomEvent<News>} */ { detail }) => act(detail));
 }

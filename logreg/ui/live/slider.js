@@ -1,14 +1,14 @@
 // One live slider.
 
-/** @import { Counts } from "./answer.js" */
-/** @import { Component, SliderData } from "./contract.js" */
+/** @import { News, SliderData } from "./contract.js" */
+/** @import { Message } from "./conversation.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Scale } from "./scale.js" */
 
-import { onAnswer } from "./answer.js";
 import { Conversation } from "./conversation.js";
 import { find, make, write } from "./dom.js";
 import { ExactValue } from "./exact_value.js";
+import { onNews } from "./news.js";
 import { parse, readable } from "./number_text.js";
 import { isAllowed, nextValue, positionOf, scaleOf, valueAt } from "./scale.js";
 
@@ -26,32 +26,22 @@ const MARKUP = `
   </div>
 `;
 
-/**
- * @param {Component<SliderData>} component
- * @param {Life} life
- */
-export default function (component, life) {
-  const slider = new Slider(component, life);
-  return (/** @type {Component<SliderData>} */ newest) => slider.load(newest);
-}
-
-class Slider {
+export class Slider {
   value = NaN;
   drawnMarks = "";
   /** @type {Life | null} */
   grip = null; // what listens for the end of a drag, while the thumb is held
 
   /**
-   * @param {Component<SliderData>} component
    * @param {Life} life
+   * @param {SliderData} data
    */
-  constructor({ data, parentElement, key, setStateValue }, life) {
+  constructor(life, data) {
     this.life = life;
     this.data = data;
     this.scale = scaleOf(data);
-    this.setStateValue = setStateValue;
-    this.place = find(HTMLElement, parentElement, ".live-slider");
-    this.place.innerHTML = MARKUP;
+    this.say = (/** @type {Message} */ _) => {};
+    this.place = make("div", { className: "live-slider", innerHTML: MARKUP });
     const part = (/** @type {string} */ name) =>
       find(HTMLElement, this.place, `.live-slider-${name}`);
     this.label = part("label");
@@ -61,9 +51,10 @@ class Slider {
     this.problem = part("problem");
     this.number = find(HTMLButtonElement, this.place, ".live-slider-value");
     this.range = find(HTMLInputElement, this.place, ".live-slider-range");
-    this.tip.id = `${key}-tip`;
-    this.marks.id = `${key}-marks`;
-    this.conversation = new Conversation(life, (message) => this.setStateValue("value", message));
+    const id = data.key.replaceAll(" ", "-");
+    this.tip.id = `${id}-tip`;
+    this.marks.id = `${id}-marks`;
+    this.conversation = new Conversation(life, (message) => this.say(message));
     this.exact = new ExactValue(life, this.number, (text) => this.type(text));
     this.listen();
   }
@@ -73,15 +64,18 @@ class Slider {
     life.listen(range, "pointerdown", () => this.hold());
     life.listen(range, "input", () => this.move());
     life.listen(number, "click", () => this.exact.open(this.data.label, this.value));
-    onAnswer(life, (counts) => this.goOn(counts));
+    onNews(life, (news) => this.goOn(news));
     life.listen(help, "keydown", (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape") help.blur();
     });
   }
 
-  /** @param {Component<SliderData>} component */
-  load({ data, setStateValue }) {
-    Object.assign(this, { data, setStateValue });
+  /**
+   * @param {SliderData} data
+   * @param {(message: Message) => void} say
+   */
+  load(data, say) {
+    Object.assign(this, { data, say });
     this.describe();
     const isLast = this.conversation.hear(data);
     if (isLast && !this.grip) this.follow();
@@ -89,9 +83,9 @@ class Slider {
 
   /**
    * A slider without previews runs the whole page, which goes on behind its last component.
-   * @param {Counts} counts
+   * @param {News} news
    */
-  goOn({ [this.data.key]: count }) {
+  goOn({ answered: { [this.data.key]: count } }) {
     if (this.data.has_previews && count !== undefined) this.conversation.complete(count);
   }
 

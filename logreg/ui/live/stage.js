@@ -6,6 +6,7 @@
 
 import { button, find, write } from "./dom.js";
 import { at, textsOf } from "./frames.js";
+import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { showScores, showWords } from "./scores.js";
@@ -66,6 +67,8 @@ class Stage {
 
   /** @param {StageData} data */
   load(data) {
+    // First: the next run begins while this answer is drawn.
+    tellNews(data.news);
     this.data = data;
     this.boundary.load(data);
     this.loss.load(data);
