@@ -45,7 +45,8 @@ test("a step first rises, then goes on", () => {
 
 test("lines are cut at the axes, and so are markers unless they say no", () => {
   const marker = { color: "red", size: 8 };
-  paint({ mode: "lines+markers", x: [0], y: [0], marker, line: {} });
+  paint({ mode: "lines+markers", x: [1.02], y: [0], marker, line: {} });
+  assert.equal(made("arc").length, 1); // its inner part is seen
   assert.deepEqual(made("rect"), [["rect", 10, 10, 100, 100], ["rect", 10, 10, 100, 100]]);
   calls.length = 0;
   paint({ mode: "lines+markers", x: [0], y: [0], marker, line: {}, cliponaxis: false });
