@@ -38,10 +38,12 @@ def _bins(evaluation: Evaluation) -> TraceSpec:
         "textposition": ["bottom center" if y > 0.5 else "top center" for y in share],
         "mode": "markers+text",
         "name": f"{evaluation.split.name} points",
+        "uid": "bins",
         "cliponaxis": False,
         "marker": {
             "color": SPLIT_COLORS[evaluation.split.name],
             "size": np.maximum(sizes, SMALLEST_MARKER),
+            "opacity": 0.7,
             "line": {"color": INK, "width": 1},
         },
         "hovertemplate": (

@@ -53,6 +53,7 @@ def _curve(evaluation: Evaluation, costs: Costs) -> TraceSpec:
         "y": np.append(costs.mean_cost[0], costs.mean_cost),
         "mode": "lines",
         "name": "mean cost",
+        "uid": "curve",
         "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5, "shape": "vh"},
         "customdata": [probability(p) for p in (0.0, *costs.thresholds.tolist())],
         "hovertemplate": "threshold %{customdata}: cost %{y}<extra></extra>",
@@ -66,6 +67,7 @@ def _cheapest(costs: Costs) -> TraceSpec:
         "y": [costs.cheapest_cost],
         "mode": "markers",
         "name": f"cheapest {_cheapest_in_words(costs)}",
+        "uid": "cheapest",
         "cliponaxis": False,
         "marker": {
             "color": PAPER,

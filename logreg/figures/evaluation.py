@@ -33,6 +33,7 @@ def guide(name: str, x: Sequence[float], y: Sequence[float]) -> TraceSpec:
         "y": y,
         "mode": "lines",
         "name": name,
+        "uid": "guide",
         "line": {"color": INK, "width": 1, "dash": "dash"},
         "hoverinfo": "skip",
     }

@@ -46,6 +46,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "customdata": hover_thresholds(curve.thresholds[points]),
         "mode": "lines",
         "name": f"AP {decimal(curve.average_precision)}",
+        "uid": "curve",
         "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5, "shape": "vh"},
         "hovertemplate": (
             "threshold %{customdata}<br>recall %{x:.3f}, precision %{y:.3f}<extra></extra>"

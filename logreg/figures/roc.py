@@ -43,6 +43,7 @@ def _curve(evaluation: Evaluation) -> TraceSpec:
         "customdata": hover_thresholds(roc.thresholds[points]),
         "mode": "lines",
         "name": f"AUC {decimal(roc.area)}",
+        "uid": "curve",
         "line": {"color": SPLIT_COLORS[evaluation.split.name], "width": 2.5},
         "hovertemplate": (
             "threshold %{customdata}<br>"

@@ -4,6 +4,25 @@ The floor, the playground and Evaluate are dragged in turn, in one browser. The 
 own slider that moves one dot, on a page of nothing else: what Streamlit, the network and the
 browser take from anybody. A redraw is complete when every chart that moves shows one answer; it is
 timed from the pointer's move that this answer knows.
+
+While dragging, an answer once took 102 ms from event to drawn. 40 of them were the network stack:
+small messages waited for the acknowledgement of the one before, as Streamlit's socket does not ask
+to send at once; uvloop does. 20 were Plotly drawing the loss curve, which a canvas now paints in 1,
+and 10 the browser taking in the other controls again, which a fragment leaves alone. The menu's
+links, drawn with every answer, took 4, and each of the page's notes to its host, held against
+sixteen origins, with the texts made to compare charts 3.
+
+All messages of an answer come at once, and React takes 5 to 10 ms to hand them to the components.
+The page said that its run was over 4 to 7 ms after everything was drawn, and only then the next
+value went out. Now the last component of a fragment says that all is there, before the others draw,
+and the server works meanwhile. A request that came before the answer was sent would have Streamlit
+drop it from its queue.
+
+On Evaluate Plotly drew five charts for each answer to the learning rate, at 18 to 37 ms each on a
+busy machine; now the canvases draw all but the histogram, whose axis changes. Plotly used to catch
+up 250 ms after an answer, on a busy machine before the next; now when the thumb is let go. Of an
+answer to the threshold, our JavaScript takes 3 ms; the rest is React's, with 22 elements and blocks
+of which Streamlit sends each anew, and the picture's. The figures cost the server 2 ms of its 15.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -25,14 +25,7 @@ Where the time goes. Figures built and checked as `go.Figure` were most of a scr
 visitors filled the server's one interpreter and waited 8.9 s (95th percentile). Built as plain
 dictionaries, the stage's data takes 0.5 ms for a preview and 2.8 ms for 75 frames, not 10 and 12.
 
-While dragging, an answer once took 102 ms from event to drawn. 40 of them were the network stack:
-small messages waited for the acknowledgement of the one before, as Streamlit's socket does not ask
-to send at once; uvloop does. 20 ms were Plotly drawing the loss curve, which a canvas now paints in
-1, and 10 the browser taking in the other controls again, which a fragment leaves alone. The menu's
-links, drawn with every answer, took 4, and each of the page's notes to its host, held against
-sixteen origins, with the texts made to compare charts 3. What is left is 12 ms of waiting for the
-last run's end, 28 for the way to the server and back (12 of processor time in the script, up to 10
-until Streamlit empties its queue) and 13 for the browser.
+Of a drag, drag.py tells it.
 
 Seen on two shared cores, all parts in one call of 6 minutes, every target met:
 

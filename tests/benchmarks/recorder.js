@@ -20,6 +20,7 @@
   let lastDrawn = new Map(); // each chart's revision at the last completion
   let nWatched = 1; // the first so many live charts
   const redrawn = new Set(); // of those, since the last redraw
+  let isHeld = false; // whether the pointer is down
   const requests = []; // what the page has sent to the server, all of it
   const watch = { watchCharts, watchPlayback };
   const recorder = { notes, requests, reset, quietFor, ...watch, plotAreas, sliderTrack };
@@ -97,14 +98,21 @@
     let lastMove = 0;
     const listen = (type, react) => window.addEventListener(type, react, { capture: true });
     listen("pointermove", (event) => (lastMove = event.timeStamp));
-    listen("pointerdown", (event) => (lastMove = event.timeStamp));
-    listen("pointerup", (event) => notes.releases.push(event.timeStamp));
+    listen("pointerdown", (event) => {
+      isHeld = true;
+      lastMove = event.timeStamp;
+    });
+    listen("pointerup", (event) => {
+      isHeld = false;
+      lastDrawn = revisions(outermostCharts());
+      notes.releases.push(event.timeStamp);
+    });
     listen("input", () => notes.inputs.push(lastMove));
   }
 
   function recordMutations(mutations) {
     if (mutations.some(changesChart)) {
-      noteCompletion();
+      if (!isHeld) noteCompletion(); // it takes 3 ms, and while a hand drags nobody asks
       notePaint();
     }
     for (const { attributeName, target } of mutations) {
@@ -143,17 +151,20 @@
   // The confusion matrix may rightly stay as it is.
   function noteCompletion() {
     const charts = outermostCharts();
-    const revision = (chart) => chart.dataset.revision ?? "uncounted";
-    const isRenewed = (chart) => lastDrawn.get(chart) !== revision(chart);
+    const isRenewed = (chart) => lastDrawn.get(chart) !== revisionOf(chart);
     if (charts.length < N_CHARTS || !charts.every(isDrawn)) return;
     if (!charts.slice(0, 2).every(isRenewed)) return;
-    lastDrawn = new Map(charts.map((chart) => [chart, revision(chart)]));
+    lastDrawn = revisions(charts);
     const completed = performance.now();
     whenShown((time) => {
       notes.completions.push([completed, time]);
       notes.firstDrawn ??= time;
     });
   }
+
+  const revisionOf = (chart) => chart.dataset.revision ?? "uncounted";
+
+  const revisions = (charts) => new Map(charts.map((chart) => [chart, revisionOf(chart)]));
 
   function whenShown(note) {
     requestAnimationFrame(() => requestAnimationFrame(() => note(performance.now())));

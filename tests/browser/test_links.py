@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import EXPERIMENT
-from tests.browser.driver import WIDE, OpenPage
+from tests.browser.driver import WIDE, OpenPage, eventually
 from tests.pages_of_app import LABELS, N_CHARTS, PATHS
 from tests.told import told
 
@@ -106,11 +106,23 @@ def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
         later = re.compile(rf"^(?!{revision}$)\d+$")
         expect(chart).to_have_attribute("data-revision", later, timeout=SOON)
         assert page.url == before
+        eventually(lambda: areas_of_roc(page), True)
         for entry in LABELS:
             expect(page.get_by_role("link", name=entry, exact=True)).to_be_visible()
         page.mouse.up()
         expect(page).not_to_have_url(before, timeout=SOON)
         expect(page).to_have_url(re.compile(rf"{label.lower()}=0\.\d+"), timeout=SOON)
+        expect(page.locator("[data-is-behind]")).to_have_count(0, timeout=SOON)
+        assert areas_of_roc(page)
+
+
+def areas_of_roc(page: Page) -> bool:
+    """Whether the legend of the ROC curve tells the same area as the chart's words."""
+    chart = page.get_by_role("figure", name=re.compile("^ROC curve"))
+    words, area = chart.evaluate(
+        "place => [place.ariaLabel, place.querySelector('.legendtext').textContent]"
+    )
+    return f"area under the curve {area.removeprefix('AUC ')}. " in words
 
 
 def test_pages_share_the_experiment_and_back_and_forward_restore_each(app: str, page: Page) -> None:

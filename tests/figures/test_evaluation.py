@@ -396,7 +396,8 @@ def test_only_the_place_of_a_named_trace_depends_on_the_threshold(
     """Then the browser need not draw the whole chart anew while the threshold is dragged."""
     charts = [CHARTS[name](judged, threshold) for threshold in (0.2, 0.7)]
     named = [[trace for trace in chart.traces if "uid" in trace] for chart in charts]
-    assert [trace["x"] for trace in named[0]] != [trace["x"] for trace in named[1]]
+    places = [[np.asarray(trace["x"]).tolist() for trace in traces] for traces in named]
+    assert places[0] != places[1]
     still = [
         go.Figure(
             [trace | ({"x": [], "y": []} if "uid" in trace else {}) for trace in chart.traces]
@@ -406,3 +407,24 @@ def test_only_the_place_of_a_named_trace_depends_on_the_threshold(
     assert still[0].to_json(remove_uids=False) == still[1].to_json(remove_uids=False)
     assert charts[0].layout == charts[1].layout
     assert all(trace["mode"] in ("lines", "markers") for trace in named[0])
+
+
+# As `withoutMoves` of traces.js has it.
+MOVES = ("x", "y", "customdata", "text", "textposition", "name")
+
+
+@pytest.mark.parametrize("name", ["roc", "precision_recall", "calibration"])
+def test_of_another_model_only_named_traces_move(name: str) -> None:
+    """Then the browser need not draw the whole chart anew while the learning rate is dragged."""
+    still, moved = [], []
+    for learning_rate in (0.001, 0.5):
+        chart = CHARTS[name](evaluated(run(Experiment.of(learning_rate=learning_rate))), 0.5)
+        assert all("uid" in trace for trace in chart.traces)
+        for trace in chart.traces:
+            moved.append([np.asarray(trace.pop(key, [])).tolist() for key in MOVES])
+            if np.ndim(trace.get("marker", {}).get("size", 0)):
+                del trace["marker"]["size"]
+        still.append((chart.traces, chart.layout))
+    assert still[0] == still[1]
+    half = len(moved) // 2
+    assert moved[:half] != moved[half:]

@@ -46,6 +46,11 @@ test("a named trace may move, others and every look stand still", () => {
   assert.equal(isSame(figureOf(line([1]), dots([1])), figureOf(line([2]), dots([1]))), true);
   assert.equal(isSame(figureOf(line([1]), dots([1])), figureOf(line([1]), dots([2]))), false);
   assert.equal(isSame(figureOf(line([1], 2)), figureOf(line([1], 3))), false);
+  const named = (name, text) => ({ ...line([1]), name, text, customdata: text });
+  assert.equal(isSame(figureOf(named("AUC 0.9", ["a"])), figureOf(named("AUC 0.95", ["b"]))), true);
+  const sized = (size) => ({ ...line([1]), marker: { size, color: "red" } });
+  assert.equal(isSame(figureOf(sized([1, 2])), figureOf(sized([3, 4]))), true);
+  assert.equal(isSame(figureOf(sized(1)), figureOf(sized(3))), false);
   assert.equal(isSame(figureOf(line([1])), figureOf(line([1]), dots([1]))), false);
   assert.equal(isSame(figureOf(dots([1])), { data: [dots([1])], layout: { height: 8 } }), false);
 });

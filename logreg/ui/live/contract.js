@@ -24,6 +24,8 @@
 /**
  * A trace with a uid moves without a new drawing; the others stand still. What is not named here is
  * for Plotly alone.
+ * @typedef {{ color?: string, width?: number }} Edge
+ * @typedef {{ color?: string, symbol?: string, size?: number | Values, opacity?: number, line?: Edge, [more: string]: unknown }} Marker
  * @typedef {{
  *   type: string,
  *   uid?: string,
@@ -32,8 +34,13 @@
  *   x0?: number,
  *   dx?: number,
  *   mode?: string,
+ *   name?: string,
  *   line?: Stroke,
- *   marker?: { color?: string, [more: string]: unknown },
+ *   marker?: Marker,
+ *   cliponaxis?: boolean,
+ *   text?: string[],
+ *   textposition?: string[],
+ *   visible?: boolean | "legendonly",
  *   colorscale?: ColorScale,
  *   meta?: { plane: Plane },
  *   opacity?: number,

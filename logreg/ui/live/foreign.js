@@ -25,6 +25,8 @@ const EMBEDDING = ["embed", "embed_options"];
 export const PLOTLY = {
   // Where a mouse zooms and pans.
   drag: ".draglayer",
+  legendItem: ".legend .traces",
+  legendText: ".legendtext",
 };
 // Of an element that is a chart.
 export const PLOTLY_PROPERTIES = [
@@ -169,6 +171,40 @@ export const fitToPlace = (place) => shared().Plotly?.Plots.resize(place);
  * @returns {NodeListOf<SVGGElement>}
  */
 export const groupsOf = (place, uid) => place.querySelectorAll(`.trace${CSS.escape(uid)}`);
+
+/**
+ * Whether a person has hidden a trace, by the legend.
+ * @param {HTMLElement} place
+ * @param {string | undefined} uid
+ */
+export const isHidden = (place, uid) =>
+  drawn(place).data?.some((trace) => trace.uid === uid && trace.visible === "legendonly");
+
+/**
+ * Another name for a trace in the legend that is drawn. Returns whether that can be: where a longer
+ * one would move other rows, all of the legend has to be drawn anew.
+ * @param {HTMLElement} place
+ * @param {string} old
+ * @param {string} name
+ */
+export function rename(place, old, name) {
+  const items = /** @type {SVGGElement[]} */ ([...place.querySelectorAll(PLOTLY.legendItem)]);
+  const texts = items.map((item) => /** @type {SVGTextElement | null} */ (item.querySelector(PLOTLY.legendText)));
+  const which = texts.findIndex((text) => text?.textContent === old);
+  const text = texts[which];
+  if (!text) return false;
+  if (old.length === name.length) {
+    text.textContent = name;
+    return true;
+  }
+  const places = items.map((item) => item.transform.baseVal.getItem(0));
+  if (places.some(({ matrix }) => matrix.f !== places[0]?.matrix.f)) return false;
+  const width = text.getComputedTextLength();
+  text.textContent = name;
+  const shift = text.getComputedTextLength() - width;
+  for (const place of places.slice(which + 1)) place.setTranslate(place.matrix.e + shift, place.matrix.f);
+  return true;
+}
 
 /** @param {Event} event */
 export const isOnPlot = ({ target }) => target instanceof Element && target.closest(PLOTLY.drag);

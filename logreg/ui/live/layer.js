@@ -7,7 +7,7 @@ import { drawn, onMoved } from "./foreign.js";
 
 /**
  * Where the layer lies, in pixels of the page: from coordinates of the chart to those of the layer.
- * @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Area
+ * @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number, bleed: number }} Area
  * @typedef {(context: CanvasRenderingContext2D, area: Area) => void} Paint
  */
 
@@ -71,6 +71,7 @@ export class Layer {
       y: (value) => bleed + layout.yaxis.d2p(value),
       width,
       height,
+      bleed,
     };
   }
 

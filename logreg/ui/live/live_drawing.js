@@ -5,19 +5,20 @@
 /** @import { Prepare } from "./drawing.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Area } from "./layer.js" */
+/** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
 import { button, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { ErrorForPeople, groupsOf, onPointsClicked } from "./foreign.js";
+import { ErrorForPeople, groupsOf, isHidden, onPointsClicked, rename } from "./foreign.js";
 import { Layer } from "./layer.js";
-import { paintNamed } from "./painting.js";
+import { paintTrace } from "./painting.js";
 import { Shading } from "./shading.js";
-import { isEqual, traceOf, withoutMoves } from "./traces.js";
+import { isEqual, namedOf, traceOf, withoutMoves } from "./traces.js";
 
 const REST_MILLISECONDS = 250;
-// A dot at the end of an axis is whole.
-const DOT_BLEED = 8;
+// A marker at the end of an axis is whole, the largest as well.
+const MARKER_BLEED = 16;
 
 /**
  * What paints what Plotly has not drawn.
@@ -40,12 +41,15 @@ export class LiveDrawing {
   prepare;
   /** @type {Pick} */
   onClick = () => {};
-  ink = "";
+  /** @type {Dress} */
+  dress = { colorOf: () => "", font: "" };
   isAhead = false;
   /** @type {unknown} */
   still = null; // what Plotly has drawn, as far as it does not move
   /** @type {Layer | undefined} */
   below;
+  /** @type {{ x?: unknown, y?: unknown, meta?: unknown } | null} */
+  shaded = null; // what is painted below
   stopRest = () => {};
 
   /**
@@ -53,9 +57,10 @@ export class LiveDrawing {
    * @param {Life} life
    * @param {Look} [look]
    */
-  constructor(place, life, { paint = paintAhead, isBelow = false, bleed = DOT_BLEED } = {}) {
+  constructor(place, life, { paint = paintAhead, isBelow = false, bleed = MARKER_BLEED } = {}) {
     this.place = place;
     this.life = life;
+    this.paintsFrames = paint !== paintAhead; // which are no part of the figure
     this.layer = new Layer(place, (...to) => paint(...to, this), { isBelow, bleed });
     if (isBelow) this.below = this.layer;
     this.drawing = new Drawing(place, life, this);
@@ -68,18 +73,42 @@ export class LiveDrawing {
    *   before Plotly draws them
    */
   show(chart, source, { mayPaint = true, prepare = () => {} } = {}) {
-    const ink = getComputedStyle(this.place).color; // another one in another theme
+    // In another theme, the page brings the same data. Asked for with each of a drag's answers, the
+    // browser would have to style the page before that is complete.
+    if (!this.dress.font || source === this.source) this.dress = dressOf(this.place, source);
     this.shadeBelow(chart.figure);
-    const still = [withoutMoves(chart.figure), ink];
+    const still = [withoutMoves(chart.figure), this.dress.colorOf()];
     const isSame = isEqual(still, this.still);
-    Object.assign(this, { chart, source, prepare, ink, still });
-    if (!(mayPaint && isSame)) {
+    const before = this.chart;
+    Object.assign(this, { chart, source, prepare, still });
+    if (!(mayPaint && isSame && before)) {
       this.draw();
       return;
     }
-    this.setAhead(true);
     this.place.setAttribute("aria-label", chart.alternative);
-    this.move();
+    const [moved, old] = [namedOf(chart.figure), namedOf(before.figure)];
+    if (!this.paintsFrames && isEqual(moved, old)) {
+      this.drawing.countRevision();
+      return;
+    }
+    if (this.renameAll(moved, old)) {
+      this.setAhead(true);
+      this.move();
+    } else {
+      this.draw();
+    }
+  }
+
+  /**
+   * Returns whether the legend says what the traces are called now.
+   * @param {Trace[]} traces
+   * @param {Trace[]} old
+   */
+  renameAll(traces, old) {
+    return traces.every(({ name }, i) => {
+      const known = old[i]?.name;
+      return !name || !known || name === known || rename(this.place, known, name);
+    });
   }
 
   /**
@@ -96,6 +125,7 @@ export class LiveDrawing {
       this.place,
       (context, area) => {
         const { x, y, meta } = traceOf(this.traces(), uid);
+        this.shaded = { x, y, meta };
         if (meta) shading.paint(context, area, meta.plane, boxOf(numbers(x), numbers(y)));
       },
       { isBelow: true },
@@ -110,14 +140,28 @@ export class LiveDrawing {
 
   move() {
     try {
-      for (const layer of this.layers()) layer.repaint();
+      this.layer.repaint();
+      if (!this.isShaded()) this.below?.repaint();
     } catch (error) {
       this.fail(error);
       return;
     }
     this.drawing.countRevision();
+    this.rest();
+  }
+
+  // Who holds a thumb points at no chart meanwhile, and on a slow machine answers are rarer than this.
+  rest() {
     this.stopRest();
-    this.stopRest = this.life.later(() => this.draw(), REST_MILLISECONDS);
+    const act = () => (isHandOnSlider() ? this.rest() : this.draw());
+    this.stopRest = this.life.later(act, REST_MILLISECONDS);
+  }
+
+  // A threshold that moves leaves the shading as it is, and its painting takes longer than the rest.
+  isShaded() {
+    if (!this.below || this.below === this.layer) return true;
+    const { x, y, meta } = this.traces().find(({ meta }) => meta?.plane) ?? {};
+    return isEqual({ x, y, meta }, this.shaded);
   }
 
   layers() {
@@ -129,6 +173,7 @@ export class LiveDrawing {
     if (!chart || !source || !prepare) return;
     this.stopRest();
     this.setAhead(false);
+    this.dress = dressOf(this.place, source);
     this.drawing.draw(chart, source, prepare);
   }
 
@@ -170,19 +215,31 @@ export class LiveDrawing {
     }
   }
 
-  /**
-   * A colour of the figure, on this page.
-   * @param {string | undefined} color
-   */
-  colorOf(color) {
-    return color === undefined || color === this.source?.ink ? this.ink : color;
+}
+
+const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
+
+/** @type {PaintLive} */
+function paintAhead(context, area, { chart, dress, isAhead, place }) {
+  if (!isAhead || !chart) return;
+  for (const trace of namedOf(chart.figure)) {
+    if (!isHidden(place, trace.uid)) paintTrace(context, area, trace, dress);
   }
 }
 
-/** @type {PaintLive} */
-function paintAhead(context, area, drawing) {
-  const { chart, isAhead } = drawing;
-  if (isAhead && chart) paintNamed(context, area, chart.figure, (color) => drawing.colorOf(color));
+/**
+ * @param {HTMLElement} place
+ * @param {Source} standIns
+ * @returns {Dress}
+ */
+function dressOf(place, { ink, paper }) {
+  const style = getComputedStyle(place);
+  const own = new Map([
+    [ink, style.color],
+    [paper, style.getPropertyValue("--st-background-color").trim()],
+  ]);
+  const colorOf = (color = ink) => own.get(color) ?? color;
+  return { colorOf, font: style.getPropertyValue("--st-font").trim() };
 }
 
 /**

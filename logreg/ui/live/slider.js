@@ -154,6 +154,8 @@ export class Slider {
     if (this.grip || this.range.disabled) return;
     const grip = this.life.part();
     this.grip = grip;
+    this.place.toggleAttribute("data-is-held", true);
+    grip.own(() => this.place.toggleAttribute("data-is-held", false));
     const end = () => this.release();
     for (const type of ["pointerup", "pointercancel", "blur"]) grip.listen(window, type, end);
     for (const type of ["change", "blur"]) grip.listen(this.range, type, end);

@@ -77,6 +77,6 @@ export class StageBoundary {
     const { data, drawing, frame } = this;
     if (!data) return;
     this.shading?.paint(context, area, at(this.planes, frame), data.box);
-    paintLine(context, area, at(this.lines, frame), { color: drawing.ink, width: LINE_WIDTH });
+    paintLine(context, area, at(this.lines, frame), { color: drawing.dress.colorOf(), width: LINE_WIDTH });
   }
 }

@@ -7,7 +7,7 @@
 import { pointsOf } from "./arrays.js";
 import { at } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
-import { paintDots, paintLine } from "./painting.js";
+import { paintLine, paintTrace } from "./painting.js";
 import { traceOf } from "./traces.js";
 
 export class StageLoss {
@@ -71,14 +71,13 @@ export class StageLoss {
     if (!this.data) return;
     const { dots, loss } = this.data;
     const traces = loss.figure.data;
-    const colorOf = (/** @type {string | undefined} */ color) => this.drawing.colorOf(color);
+    const { colorOf } = this.drawing.dress;
     for (const { curve } of isAhead ? dots : []) {
       const trace = traceOf(traces, curve);
       paintLine(context, area, pointsOf(trace), { ...trace.line, color: colorOf(trace.line?.color) });
     }
     for (const dot of dots) {
-      const color = colorOf(traceOf(traces, dot.uid).marker?.color);
-      paintDots(context, area, this.place(dot), color, this.drawing.ink);
+      paintTrace(context, area, { ...traceOf(traces, dot.uid), ...this.place(dot) }, this.drawing.dress);
     }
   }
 }

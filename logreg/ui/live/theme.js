@@ -2,6 +2,8 @@
 
 /** @import { Axis, Figure, Source, Trace } from "./contract.js" */
 
+export const FONT_SIZE = 13; // of all texts in a chart but the titles of its axes
+
 /**
  * The figure, as a new one, dressed for this page. It names text and background by stand-ins; the
  * page's own colours take their place.
@@ -23,7 +25,7 @@ export function inTheme(figure, { ink, paper }, valueOf) {
     zerolinecolor: valueOf("dataframe-border-color"),
     tickcolor: valueOf("border-color"),
   };
-  const font = { family: valueOf("font"), color: text, size: 13 };
+  const font = { family: valueOf("font"), color: text, size: FONT_SIZE };
   const nothing = "rgba(0, 0, 0, 0)";
   const more = {
     autosize: true,

@@ -13,14 +13,26 @@ export function traceOf(traces, uid) {
 }
 
 /**
- * The figure less the coordinates of its named traces, which move.
+ * The figure less what moves of its named traces: their points, what belongs to each point, and the
+ * name in the legend.
  * @param {Figure} figure
  */
 export function withoutMoves({ data, layout }) {
-  const still = (/** @type {Trace} */ { x, y, z, meta, ...look }) =>
-    look.uid ? look : { x, y, z, meta, ...look };
-  return { data: data.map(still), layout };
+  return { data: data.map((trace) => (trace.uid ? lookOf(trace) : trace)), layout };
 }
+
+/** @param {Trace} trace */
+function lookOf({ x, y, z, meta, customdata, text, textposition, name, marker, ...look }) {
+  const { size, ...same } = marker ?? {};
+  const isEach = typeof size === "object"; // marker's own
+  return { ...look, marker: isEach ? same : marker };
+}
+
+/**
+ * The traces with a uid.
+ * @param {Figure} figure
+ */
+export const namedOf = ({ data }) => data.filter(({ uid }) => uid);
 
 /**
  * As JSON has it, without the time that making texts of both takes.
