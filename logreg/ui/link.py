@@ -21,8 +21,10 @@ _link = st.components.v2.component(
 
 def link(query: Mapping[str, str], menu: Sequence[Mapping[str, str]]) -> None:
     """Put the query into the address bar, one into each link of the menu, and draw the button."""
-    _link(key="link", data=bundled({"query": _text(query), "menu": [_text(one) for one in menu]}))
+    texts = {"query": query_text(query), "menu": [query_text(one) for one in menu]}
+    _link(key="link", data=bundled(texts))
 
 
-def _text(query: Mapping[str, str]) -> str:
+def query_text(query: Mapping[str, str]) -> str:
+    """The query as an address has it, readable."""
     return urlencode(query, safe=",*()^")

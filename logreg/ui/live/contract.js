@@ -120,4 +120,19 @@
  * @typedef {{ query: string, menu: string[] }} LinkData
  */
 
+/**
+ * @typedef {[number, number, number, number]} FilmAxis low, high, and where both are in the chart,
+ *   as shares of its width or height
+ * @typedef {{ id: string, alternative: string, x: FilmAxis, y: FilmAxis }} FilmChart
+ * @typedef {object} FilmParts
+ * @property {{ boundary: FilmChart, loss: FilmChart }} charts
+ * @property {{ texts: string[], frames: number[] }} captions below the boundary
+ * @property {string} loss_caption
+ * @property {{ color: string, losses: number[] }[]} dots on the loss curves
+ * @property {ColorScale} colorscale
+ * @property {number} line_width
+ * @typedef {"summary" | "ending" | "iterations" | "shading" | "lines" | "box" | "splits"} OfTheStage
+ * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal"> & FilmParts} FilmData
+ */
+
 export {};
