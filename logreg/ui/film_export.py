@@ -10,6 +10,7 @@ import streamlit as st
 
 from ..experiment.experiment import Experiment
 from ..experiment.film import film
+from ..figures import boundary_chart
 from ..figures.film.gif import MOST_FRAMES, film_gif
 from .cache import cached_run, cached_story
 from .film_page import film_page
@@ -28,24 +29,29 @@ _logger = logging.getLogger(__name__)
 
 def film_downloads(experiment: Experiment) -> None:
     """Two buttons: a GIF, made with a progress bar and shown, and a page, made while it is sent."""
-    st.caption(
-        "For slides: an animated GIF of 640 × 480, which PowerPoint, Keynote, Google Slides and"
-        " LibreOffice play. It is light, like paper, whatever the theme of this page."
-    )
-    if st.button("Make the GIF", icon=":material/movie:"):
-        _gif(experiment)
-    st.caption(
-        "For everywhere else: one file that any browser opens, without a network. It plays, pauses"
-        " and steps as here, in light and dark, and prints."
-    )
-    st.download_button(
-        "Film (HTML)",
-        lambda: film_page(cached_story(experiment)),
-        "training.html",
-        "text/html",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    slides, page = st.columns(2, gap="large")
+    with slides:
+        st.markdown("**For slides**")
+        st.caption(
+            "An animated GIF of 640 × 480, as PowerPoint, Keynote, Google Slides and LibreOffice"
+            " play it: light, as paper is, whatever the theme of this page."
+        )
+        if st.button("Make the GIF", icon=":material/movie:"):
+            _gif(experiment)
+    with page:
+        st.markdown("**For any browser**")
+        st.caption(
+            "One file that needs no network. It plays, pauses and steps as it does here, in light"
+            " and in dark, and prints."
+        )
+        st.download_button(
+            "Film (HTML)",
+            lambda: film_page(cached_story(experiment)),
+            "training.html",
+            "text/html",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _gif(experiment: Experiment) -> None:
@@ -56,7 +62,6 @@ def _gif(experiment: Experiment) -> None:
         _logger.exception("The film of %r could not be made.", experiment)
         st.error(FAULT)
         return
-    st.image(gif, caption="The training, as the GIF plays it")
     st.download_button(
         "Download the GIF",
         gif,
@@ -65,6 +70,9 @@ def _gif(experiment: Experiment) -> None:
         on_click="ignore",
         icon=":material/download:",
         type="primary",
+    )
+    st.image(
+        gif, alt=f"The training in a loop. {boundary_chart(cached_run(experiment)).alternative}"
     )
 
 

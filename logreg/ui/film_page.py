@@ -31,7 +31,8 @@ def film_page(story: Story) -> str:
     """The page. What a person or a dataset named stands in it escaped."""
     run = story.run
     stills = {"boundary": boundary_still(run), "loss": loss_still(run)}
-    name, settings = escape(content.title(run.experiment)), escape(content.settings(run))
+    name, training = escape(content.title(run.experiment)), escape(content.training(run.experiment))
+    features = escape(content.features(run))
     query = escape(query_text(EXPERIMENT.write(run.experiment)))
     templates = "".join(
         f'<template id="film-{kind}">{still.legend}{still.svg}</template>\n'
@@ -43,7 +44,7 @@ def film_page(story: Story) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{name}: {settings} – {NAME}</title>
+<title>{name}, {features} – {NAME}</title>
 <style>
 {inlined_styles("stage")}
 {inlined_styles("film")}
@@ -51,7 +52,7 @@ def film_page(story: Story) -> str:
 </head>
 <body>
 <h1>{name}</h1>
-<p class="film-settings">{settings}</p>
+<p class="film-settings">{training}<br>{features[:1].upper()}{features[1:]}</p>
 <main class="stage" tabindex="0" aria-label="Training, played by iteration"></main>
 <noscript>This film plays where scripts may run.</noscript>
 <p class="film-link">In the {NAME} with <code>?{query}</code> behind its address.</p>

@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from logreg import Experiment, run
+from logreg.experiment.story import preview
+from logreg.ui.film_page import film_page
 from tests.missing import missing
 
 HERE = Path(__file__).parent
@@ -125,6 +128,14 @@ def test_python_sends_what_the_modules_are_typed_to_read(
         for i, (kind, value) in enumerate(zip(types, values, strict=True))
     )
     assert_passes(check(compiler, tmp_path, program))
+
+
+def test_a_film_page_holds_what_its_module_is_typed_to_read(compiler: Path, tmp_path: Path) -> None:
+    page = film_page(preview(run(Experiment())))
+    _, _, rest = page.partition('<script type="application/json" id="film">')
+    data, _, _ = rest.partition("</script>")
+    contract = f'import type {{ FilmData }} from "{LIVE.as_posix()}/contract.js";'
+    assert_passes(check(compiler, tmp_path, f"{contract}\nexport const film: FilmData = {data};\n"))
 
 
 def check(compiler: Path, folder: Path, program: str) -> Done:

@@ -20,13 +20,19 @@ def title(experiment: Experiment) -> str:
     return experiment.source.label
 
 
-def settings(run: Run) -> str:
-    """One line: how the model is trained, and on which features."""
-    n_terms = len(run.feature_map.terms)
-    names = [", ".join(run.column_names[:n_terms])] if n_terms else []
-    if run.feature_map.others:
-        names.append(count(len(run.feature_map.others), "other feature"))
-    return ", ".join([*_training(run.experiment), f"features {' and '.join(names)}"])
+def features(run: Run) -> str:
+    """What the model is trained on, by the names that the charts have."""
+    n_terms, n_others = len(run.feature_map.terms), len(run.feature_map.others)
+    names = run.column_names[:n_terms]
+    # A name of measured features has its unit behind a comma.
+    named = ("; " if any("," in name for name in names) else ", ").join(names)
+    others = count(n_others, "other feature") if n_others else ""
+    return " and ".join(filter(None, [f"features {named}" if named else "", others]))
+
+
+def training(experiment: Experiment) -> str:
+    """How the model is trained."""
+    return ", ".join(_training(experiment))
 
 
 def _training(experiment: Experiment) -> Iterator[str]:

@@ -81,10 +81,7 @@ def still_picture(run: Run, fonts: Fonts) -> Image.Image:
     """The picture of every frame, without what moves."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = Pen(image, fonts)
-    room = SIZE[0] - 2 * MARGIN
-    pen.write(MARGIN, 32, pen.fitted(content.title(run.experiment), fonts.title, room), fonts.title)
-    told = pen.fitted(content.settings(run), fonts.text, room)
-    pen.write(MARGIN, 52, told, fonts.text, MUTED)
+    _head(pen, run)
     _legend(pen, run)
     # Before the first step the plane is as white as the paper.
     edge = (PLANE.left - 1, PLANE.top - 1, PLANE.right, PLANE.bottom)
@@ -94,6 +91,17 @@ def still_picture(run: Run, fonts: Fonts) -> Image.Image:
     _axes(pen, LOSS, x, y, n_ticks=(2, 4), is_whole=True, has_grid=True)
     _curves(pen, run, x, y)
     return image
+
+
+def _head(pen: Pen, run: Run) -> None:
+    """Which data, which features, and how the model is trained."""
+    fonts, end = pen.fonts, SIZE[0] - MARGIN
+    length = pen.write(MARGIN, 32, content.title(run.experiment), fonts.title)
+    for x, y, text in (
+        (MARGIN + length + 12, 32, content.features(run)),
+        (MARGIN, 53, content.training(run.experiment)),
+    ):
+        pen.write(x, y, pen.fitted(text, fonts.text, end - x), fonts.text, MUTED)
 
 
 def _legend(pen: Pen, run: Run) -> None:
@@ -152,7 +160,7 @@ def _curves(pen: Pen, run: Run, x: Axis, y: Axis) -> None:
         key = np.array([[at, LOSS.top - 12.0], [at + 18, LOSS.top - 12]])
         for line, width in ((points, 0.8 * width_of(losses)), (key, 2.0)):
             layer.line(dashed(line) if name == "test" else line, width, color)
-        layer.lay_on(pen.image, opacity=0.6 if is_jagged(losses) else 1.0)
+        layer.lay_on(pen.image, opacity=0.75 if is_jagged(losses) else 1.0)
         at += 23 + pen.write(at + 23, LOSS.top - 8, name, font) + 12
 
 
