@@ -33,8 +33,8 @@ def film_downloads(experiment: Experiment) -> None:
     with slides:
         st.markdown("**For slides**")
         st.caption(
-            "An animated GIF of 640 × 480, as PowerPoint, Keynote, Google Slides and LibreOffice"
-            " play it: light, as paper is, whatever the theme of this page."
+            "An animated GIF of 640 × 480, for slides and documents. It is light, as paper is,"
+            " whatever the theme of this page."
         )
         if st.button("Make the GIF", icon=":material/movie:"):
             _gif(experiment)

@@ -51,15 +51,18 @@ def film_page(story: Story) -> str:
 </style>
 </head>
 <body>
+<main>
 <h1>{name}</h1>
 <p class="film-settings">{training}<br>{features[:1].upper()}{features[1:]}</p>
-<main class="stage" tabindex="0" aria-label="Training, played by iteration"></main>
+<section class="stage" tabindex="0" aria-label="Training, played by iteration"></section>
 <noscript>This film plays where scripts may run.</noscript>
 <p class="film-link">In the {NAME} with <code>?{query}</code> behind its address.</p>
+</main>
 {templates}<script type="application/json" id="film">{_json(film_data(story, stills))}</script>
 <script>
 {inlined_script("film")}
-film.begin(document.querySelector("main"), JSON.parse(document.getElementById("film").textContent));
+const data = JSON.parse(document.getElementById("film").textContent);
+film.begin(document.querySelector(".stage"), data);
 </script>
 </body>
 </html>

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from logreg import Experiment, run
 from logreg.ui.film_page import film_page
 from tests.browser.driver import PHONE, OpenPage
+from tests.browser.test_axe import findings
 from tests.told import story_of
 
 EXPERIMENT = Experiment.of(learning_rate=2, n_iters=100)
@@ -41,7 +42,7 @@ def opened(open_page: OpenPage, file: Path, **settings: object) -> tuple[Page, l
 
 def test_it_plays_by_itself_and_answers_keys_and_buttons(open_page: OpenPage, file: Path) -> None:
     page, heard = opened(open_page, file)
-    film = page.locator("main")
+    film = page.locator(".stage")
     shown = page.locator(".stage-iteration")
     expect(shown).to_have_text("100 / 100")  # it began at 0
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
@@ -72,7 +73,7 @@ def test_its_line_lies_where_both_classes_are_as_probable(open_page: OpenPage, f
     """In the middle of the plane, by the weights of the run."""
     page, heard = opened(open_page, file, reduced_motion="reduce", viewport=PHONE)
     # Whoever wants no motion sees the end.
-    expect(page.locator("main")).to_have_attribute("data-iteration", "100")
+    expect(page.locator(".stage")).to_have_attribute("data-iteration", "100")
     result = run(EXPERIMENT)
     canvas = page.locator(".stage-boundary canvas")
     chart = page.evaluate("JSON.parse(document.getElementById('film').textContent).charts.boundary")
@@ -93,3 +94,10 @@ def test_its_line_lies_where_both_classes_are_as_probable(open_page: OpenPage, f
         assert abs(inked.mean() - place) * width <= 2
     assert heard == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_axe_finds_nothing_to_mend(open_page: OpenPage, file: Path) -> None:
+    page, _ = opened(open_page, file, reduced_motion="reduce", viewport=PHONE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert findings(page) == []

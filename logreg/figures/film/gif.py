@@ -1,7 +1,6 @@
 """The training as an animated GIF, for slides: painted by Pillow from the film record.
 
-A GIF and not a WebP: PowerPoint, Keynote, Google Slides and LibreOffice play it, and so does every
-browser.
+A GIF and not a WebP: what shows slides plays the one, and often refuses the other.
 """
 
 from collections.abc import Callable, Iterator
