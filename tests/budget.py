@@ -1,6 +1,5 @@
 """Random experiments, and what one costs: for the test of the limits and for the benchmark."""
 
-import json
 import time
 import tracemalloc
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ import numpy as np
 
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.experiment.film import film
-from logreg.ui.stage import stage_data
+from logreg.ui.stage_data import stage_bytes
 from tests.told import story_of
 
 # What any experiment may cost, see `Cost`.
@@ -127,7 +126,7 @@ def cost_of(experiment: Experiment, with_memory: bool = True) -> Cost:
         memory=_peak_memory(experiment) if with_memory else 0,
         frame_points=max(*lengths, len(result.line.points)),
         film_points=sum(lengths),
-        n_bytes=len(json.dumps(stage_data(story_of(result)))),
+        n_bytes=len(stage_bytes(story_of(result))),
     )
 
 

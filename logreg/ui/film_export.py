@@ -10,9 +10,10 @@ import streamlit as st
 
 from ..experiment.experiment import Experiment
 from ..experiment.film import film
+from ..experiment.story import tell
 from ..figures import boundary_chart
 from ..figures.film.gif import MOST_FRAMES, film_gif
-from .cache import cached_run, cached_story
+from .cache import cached_chaos, cached_optimum, cached_run
 from .film_page import film_page
 
 # The letters of the page itself, as Streamlit brings them; where it no longer does, Pillow has own.
@@ -46,12 +47,17 @@ def film_downloads(experiment: Experiment) -> None:
         )
         st.download_button(
             "Film (HTML)",
-            lambda: film_page(cached_story(experiment)),
+            lambda: _page(experiment),
             "training.html",
             "text/html",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _page(experiment: Experiment) -> str:
+    run = cached_run(experiment)
+    return film_page(tell(run, cached_optimum(run), cached_chaos(experiment)))
 
 
 def _gif(experiment: Experiment) -> None:

@@ -4,20 +4,20 @@ No other file and no address is asked for: scripts and styles are in the file, a
 head forbids everything else.
 """
 
-import json
+from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ..experiment.address import EXPERIMENT
+from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.story import Story
 from ..figures.boundary import line_trace
 from ..figures.film import content
 from ..figures.film.svg import Still, boundary_still, loss_still
 from ..figures.palette import CLASS_SCALE, TEST_COLOR, TRAIN_COLOR
 from .inlining import inlined_script, inlined_styles
-from .link import query_text
-from .stage import stage_data
+from .packing import in_bytes
+from .stage_data import stage_data
 
 NAME = "Logistic Regression Playground"
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -34,6 +34,7 @@ def film_page(story: Story) -> str:
     name, training = escape(content.title(run.experiment)), escape(content.training(run.experiment))
     features = escape(content.features(run))
     query = escape(query_text(EXPERIMENT.write(run.experiment)))
+    data = b64encode(in_bytes(film_data(story, stills))).decode()
     templates = "".join(
         f'<template id="film-{kind}">{still.legend}{still.svg}</template>\n'
         for kind, still in stills.items()
@@ -58,11 +59,10 @@ def film_page(story: Story) -> str:
 <noscript>This film plays where scripts may run.</noscript>
 <p class="film-link">In the {NAME} with <code>?{query}</code> behind its address.</p>
 </main>
-{templates}<script type="application/json" id="film">{_json(film_data(story, stills))}</script>
+{templates}<script type="text/plain" id="film">{data}</script>
 <script>
 {inlined_script("film")}
-const data = JSON.parse(document.getElementById("film").textContent);
-film.begin(document.querySelector(".stage"), data);
+film.begin(document.querySelector(".stage"), document.getElementById("film").textContent);
 </script>
 </body>
 </html>
@@ -93,8 +93,3 @@ def film_data(story: Story, stills: Mapping[str, Still]) -> dict[str, Any]:
         "colorscale": CLASS_SCALE,
         "line_width": line["line"]["width"],
     }
-
-
-def _json(value: Any) -> str:
-    """JSON that ends no script, whatever its texts are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -318,6 +318,7 @@ def test_without_it_the_words_are_spelled_in_letters_that_pillow_has(file: Path 
     typeface = Typeface(file)
     assert typeface.file is None
     assert typeface.spelled("x₁ = −1.5 × 10⁻³ – …") == "x1 = -1.5 x 10-3 - ..."
+    assert typeface.spelled("élève η") == "eleve "
     result = run(Experiment.of(n_iters=1))
     assert len(opened(film_gif(result, film(result, MOST_FRAMES), file))) == 2
 

@@ -1,7 +1,6 @@
 """The tab Film: what it makes, what it says, and that films wait for one another."""
 
 import threading
-import time
 from io import BytesIO
 from typing import Any
 
@@ -68,22 +67,12 @@ def test_what_goes_wrong_is_said_and_the_page_goes_on(
     assert not film_export._ONE_AT_A_TIME.locked()
 
 
-def test_films_are_made_one_at_a_time_and_whoever_waits_can_leave() -> None:
-    inside, most, waited = [0], [0], [0]
+def test_films_wait_for_one_another_and_whoever_waits_can_leave() -> None:
+    waits, is_in, left = threading.Event(), threading.Event(), threading.Event()
 
-    def wait() -> None:
-        waited[0] += 1
-
-    def work() -> None:
-        with film_export._turn(wait):
-            inside[0] += 1
-            most[0] = max(most[0], inside[0])
-            time.sleep(0.1)
-            inside[0] -= 1
-
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
-        thread.start()
+    def patient() -> None:
+        with film_export._turn(waits.set):
+            is_in.set()
 
     class Left(BaseException):
         """As Streamlit ends the script of somebody who has left."""
@@ -91,10 +80,19 @@ def test_films_are_made_one_at_a_time_and_whoever_waits_can_leave() -> None:
     def leave() -> None:
         raise Left
 
-    with pytest.raises(Left), film_export._turn(leave):
-        raise AssertionError("not its turn yet")
+    def impatient() -> None:
+        with pytest.raises(Left), film_export._turn(leave):
+            is_in.set()
+        left.set()
+
+    threads = [threading.Thread(target=patient), threading.Thread(target=impatient)]
+    with film_export._turn(lambda: None):
+        for thread in threads:
+            thread.start()
+        assert waits.wait(10)
+        assert left.wait(10)
+        assert not is_in.is_set()
+    assert is_in.wait(10)
     for thread in threads:
         thread.join()
-    assert most == [1]
-    assert waited[0] > 0
     assert not film_export._ONE_AT_A_TIME.locked()

@@ -38,7 +38,7 @@ class Typeface:
         if self.file is not None:
             return text
         plain = unicodedata.normalize("NFKD", text).translate(_PLAIN)
-        return plain.encode("ascii", "replace").decode()
+        return plain.encode("ascii", "ignore").decode()
 
 
 def _is_readable(file: Path) -> bool:

@@ -4,13 +4,14 @@
 /** @import { FilmChart, FilmData, SplitScores } from "./contract.js" */
 /** @import { Area } from "./layer.js" */
 
+import { bytes, unpacked } from "./arrays.js";
 import { button, find, make } from "./dom.js";
-import { at, linesOf, planesOf } from "./frames.js";
+import { at, linesOf, planesOf, textsOf } from "./frames.js";
 import { Life } from "./instance.js";
 import { paintDots, paintLine } from "./painting.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
-import { showScores, showWords } from "./scores.js";
+import { showScoresOf, showWords } from "./scores.js";
 import { Shading } from "./shading.js";
 import { MARKUP } from "./stage_markup.js";
 
@@ -19,15 +20,15 @@ const FINENESS = 2; // at least: what is printed has finer pixels than most scre
 
 /**
  * @param {HTMLElement} root
- * @param {FilmData} data
+ * @param {string} packed the film as base64, see packing.py
  */
-export function begin(root, data) {
+export function begin(root, packed) {
   const life = new Life((error) => {
     console.error(error);
     root.replaceChildren(make("p", { textContent: FAULT }));
     life.end();
   });
-  life.guarded(() => new FilmPage(root, life, data))();
+  life.guarded(() => new FilmPage(root, life, /** @type {FilmData} */ (unpacked(bytes(packed)))))();
 }
 
 class FilmPage {
@@ -98,7 +99,7 @@ class FilmPage {
     const { iterations, captions } = this.data;
     this.frame = frame;
     this.playBar?.show(iterations, frame, isPlaying);
-    this.find(".stage-boundary .stage-caption").textContent = at(captions.texts, at(captions.frames, frame));
+    this.find(".stage-boundary .stage-caption").textContent = textsOf(captions, frame, 1).join();
     if (this.split) this.showScores();
     this.sheets.forEach((sheet) => sheet.paint());
     this.root.dataset.iteration = String(at(iterations, frame));
@@ -133,9 +134,9 @@ class FilmPage {
   }
 
   showScores() {
-    const { figures, cells, label } = this.scoresOf(this.split);
-    this.find(".stage-split-name").textContent = label;
-    showScores(this.root, at(figures, this.frame), at(cells, this.frame));
+    const scores = this.scoresOf(this.split);
+    this.find(".stage-split-name").textContent = scores.label;
+    showScoresOf(this.root, scores, this.frame);
   }
 
   /**

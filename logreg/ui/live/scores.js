@@ -1,8 +1,12 @@
 // The line of figures and the confusion matrix, wherever they stand.
 
-/** @import { Cell, ScoreWords, Words } from "./contract.js" */
+/** @import { Cell, ScoreWords, SplitScores, Words } from "./contract.js" */
 
-import { find, make } from "./dom.js";
+import { find, make, write } from "./dom.js";
+import { at, textsOf } from "./frames.js";
+
+const N_FIGURES = 4;
+const N_CELLS = 4; // of the confusion matrix
 
 export const FIGURES = `
 <dl class="stage-figures"></dl>
@@ -40,11 +44,11 @@ export const CONFUSION_MATRIX = `
 export function showWords(root, { classes, positive, labels }) {
   classes.forEach((name, label) => {
     const places = root.querySelectorAll(`.stage-class-${label}`);
-    places.forEach((place) => (place.textContent = name));
+    places.forEach((place) => write(place, name));
   });
   const line = root.querySelector(".stage-figures");
   if (!line) return;
-  find(HTMLElement, root, ".stage-positive").textContent = positive;
+  write(find(HTMLElement, root, ".stage-positive"), positive);
   if (line.childElementCount !== labels.length) line.replaceChildren(...labels.map(figure));
 }
 
@@ -56,19 +60,43 @@ function figure([label, help]) {
 }
 
 /**
+ * Those of a frame.
+ * @param {HTMLElement} root
+ * @param {SplitScores} scores
+ * @param {number} frame
+ */
+export function showScoresOf(root, { figures, counts, shares }, frame) {
+  const cells = textsOf(shares, frame, N_CELLS).map(
+    (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
+  );
+  showScores(root, textsOf(figures, frame, N_FIGURES), cells);
+}
+
+/**
  * @param {HTMLElement} root
  * @param {string[]} figures
  * @param {Cell[]} cells
  */
 export function showScores(root, figures, cells) {
   root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
-    place.textContent = figures[i] ?? "";
+    write(place, figures[i] ?? "");
   });
   const places = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".stage-cell"));
-  cells.forEach(([count, share, depth], i) => {
+  cells.forEach(([count, share], i) => {
     const place = /** @type {HTMLElement} */ (places[i]);
-    find(HTMLElement, place, "b").textContent = count;
-    find(HTMLElement, place, "span").textContent = share;
-    place.style.setProperty("--depth", depth);
+    write(find(HTMLElement, place, "b"), String(count));
+    write(find(HTMLElement, place, "span"), share);
+    place.style.setProperty("--depth", `${depthOf(cells, i)}%`);
   });
+}
+
+/**
+ * How deep the colour of a cell is: its share of the true class, in percent.
+ * @param {Cell[]} cells
+ * @param {number} i
+ */
+function depthOf(cells, i) {
+  const row = cells.slice(i & 2, (i & 2) + 2).map(([count]) => count);
+  const all = row.reduce((sum, count) => sum + count, 0);
+  return all ? Math.round((100 * /** @type {number} */ (row[i & 1])) / all) : 0;
 }
