@@ -37,7 +37,7 @@ PACKAGES = {
     "experiment": {"numpy", "sklearn", "scipy", "contourpy"},
     "lesson": {"numpy"},
     "export": {"numpy"},
-    "figures": {"numpy", "plotly"},
+    "figures": {"numpy", "plotly", "PIL"},
     "ui": {"numpy", "pandas", "plotly", "streamlit", "scipy", "threadpoolctl"},
 }
 HEAVY = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy", "threadpoolctl"]

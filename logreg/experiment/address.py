@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from ..core.choices import Choice, Choices, choices_of
 from ..core.kinds import Kind, loose
@@ -137,6 +138,11 @@ def _unknown(key: str, words: Mapping[str, str]) -> str:
         shown = f"{shown[:LONGEST_KEY]}…"
     near = get_close_matches(loose(key[:LONGEST_KEY]), words, n=1)
     return f"no choice is called “{shown}”{f'; did you mean “{words[near[0]]}”?' if near else '.'}"
+
+
+def query_text(query: Mapping[str, str]) -> str:
+    """The query as it stands behind an address, readable."""
+    return urlencode(query, safe=",*()^")
 
 
 EXPERIMENT = Codec(Experiment(), CHOICES)

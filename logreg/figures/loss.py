@@ -1,6 +1,7 @@
 """The loss curve."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -74,13 +75,13 @@ def _dot(curve: TraceSpec) -> TraceSpec:
     return dot | {"showlegend": False}
 
 
-def loss_axis(run: Run, is_log: bool) -> dict[str, object]:
+def loss_axis(run: Run, is_log: bool) -> dict[str, Any]:
     """The vertical axis, linear from zero or logarithmic.
 
     Its ends are round numbers: from run to run the axis mostly stands still, and the curve moves.
     """
     title = "log loss" if run.sample_weights is None else "weighted log loss"
-    axis: dict[str, object] = {"title": {"text": title}, "hoverformat": ".4~g"}
+    axis: dict[str, Any] = {"title": {"text": title}, "hoverformat": ".4~g"}
     losses = _losses(run.trace)
     if is_log:
         return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)

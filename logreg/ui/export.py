@@ -1,4 +1,4 @@
-"""The run to take away: its code, its scikit-learn twin, the model and the history."""
+"""The run to take away: its code, its scikit-learn twin, its film, the model and the history."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from ..experiment.run import Run
 from ..export import history_csv, model_json, numpy_script, sklearn_script
 from ..wording.claims import claim
 from .cache import cached_chaos, cached_run
+from .film_export import film_downloads
 from .session import session
 
 
@@ -19,7 +20,7 @@ def export_button() -> None:
 @st.dialog("Take this run with you", width="large")
 def _export() -> None:
     run = cached_run(session().experiment)
-    from_scratch, twin, files = st.tabs(["NumPy", "scikit-learn", "Files"])
+    from_scratch, twin, to_play, files = st.tabs(["NumPy", "scikit-learn", "Film", "Files"])
     with from_scratch:
         rounding = _of_rounding(run)
         st.caption(f"The whole run in one script. {rounding or 'It prints the numbers on screen.'}")
@@ -27,6 +28,8 @@ def _export() -> None:
     with twin:
         st.caption("The same data and penalty, fitted by scikit-learn to the optimum, if any.")
         _script(sklearn_script(run.experiment), "logistic_regression_sklearn.py")
+    with to_play:
+        film_downloads(run.experiment)
     with files:
         _files(run)
 

@@ -40,7 +40,11 @@ from sklearn.linear_model import LogisticRegression
 from logreg import Experiment, fit, run
 from logreg.core.checks import FloatArray
 from logreg.core.sums import sample_blocks
+from logreg.experiment.film import film
+from logreg.figures.film.gif import MOST_FRAMES, film_gif
 from logreg.ui.blas import keep_blas_on_one_thread
+from logreg.ui.film_export import letters
+from logreg.ui.film_page import film_page
 from tests.budget import (
     COSTLIEST,
     MOST_BYTES,
@@ -51,6 +55,7 @@ from tests.budget import (
     cost_of,
 )
 from tests.oracles import textbook_loop
+from tests.told import story_of
 
 LEARNING_RATE = 0.1
 N_ITERS = 1000
@@ -62,6 +67,9 @@ MOST_BARE_PRODUCTS = 1.5
 MOST_FIT_MEMORY = 1.5
 MOST_RUN_MILLISECONDS = 10.0
 MOST_DIFFERENCE = 1e-9
+MOST_GIF_SECONDS = 5.0
+MOST_GIF_BYTES = 3_000_000
+MOST_PAGE_BYTES = 600_000
 
 
 def main() -> None:
@@ -70,6 +78,7 @@ def main() -> None:
     measure_large_fit()
     measure_default_run()
     measure_costliest_runs()
+    measure_films()
     orient_by_scikit_learn()
 
 
@@ -164,6 +173,28 @@ def print_cost(name: str, experiment: Experiment) -> None:
         f" {cost.n_bytes / 1e3:>4.0f} kB {cost.frame_points:>6,} {cost.film_points:>7,}"
         f"   {verdict(is_met)}"
     )
+
+
+def measure_films() -> None:
+    print("Films to take away: a GIF of processor time and size, and a page")
+    print(
+        f"  targets: {MOST_GIF_SECONDS:g} s, {MOST_GIF_BYTES / 1e6:g} MB,"
+        f" {MOST_PAGE_BYTES / 1e3:.0f} kB"
+    )
+    for name, experiment in {"the first": Experiment(), **COSTLIEST}.items():
+        story = story_of(run(experiment))
+        start = time.process_time()
+        gif = film_gif(story.run, film(story.run, MOST_FRAMES), letters())
+        seconds = time.process_time() - start
+        page = len(film_page(story).encode())
+        is_met = (
+            seconds <= MOST_GIF_SECONDS and len(gif) <= MOST_GIF_BYTES and page <= MOST_PAGE_BYTES
+        )
+        print(
+            f"  {name:<34} {seconds:>5.2f} s {len(gif) / 1e6:>5.2f} MB {page / 1e3:>4.0f} kB"
+            f"   {verdict(is_met)}"
+        )
+    print()
 
 
 def orient_by_scikit_learn() -> None:

@@ -136,4 +136,19 @@
  * @property {Address} [address] while a thumb is held it stays
  */
 
+/**
+ * @typedef {[number, number, number, number]} FilmAxis low, high, and where both are in the chart,
+ *   as shares of its width or height
+ * @typedef {{ id: string, alternative: string, x: FilmAxis, y: FilmAxis }} FilmChart
+ * @typedef {object} FilmParts
+ * @property {{ boundary: FilmChart, loss: FilmChart }} charts
+ * @property {Told} captions below the boundary
+ * @property {string} loss_caption
+ * @property {{ color: string, losses: Float64Array }[]} dots on the loss curves
+ * @property {ColorScale} colorscale
+ * @property {number} line_width
+ * @typedef {"summary" | "ending" | "iterations" | "shading" | "lines" | "box" | "splits"} OfTheStage
+ * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal"> & FilmParts} FilmData
+ */
+
 export {};

@@ -1,8 +1,12 @@
 // The line of figures and the confusion matrix, wherever they stand.
 
-/** @import { Cell, ScoreWords, Words } from "./contract.js" */
+/** @import { Cell, ScoreWords, SplitScores, Words } from "./contract.js" */
 
 import { find, make, write } from "./dom.js";
+import { at, textsOf } from "./frames.js";
+
+const N_FIGURES = 4;
+const N_CELLS = 4; // of the confusion matrix
 
 export const FIGURES = `
 <dl class="stage-figures"></dl>
@@ -53,6 +57,19 @@ function figure([label, help]) {
   const place = make("div", { className: "stage-figure", title: help });
   place.append(make("dt", { textContent: label }), make("dd", {}));
   return place;
+}
+
+/**
+ * Those of a frame.
+ * @param {HTMLElement} root
+ * @param {SplitScores} scores
+ * @param {number} frame
+ */
+export function showScoresOf(root, { figures, counts, shares }, frame) {
+  const cells = textsOf(shares, frame, N_CELLS).map(
+    (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
+  );
+  showScores(root, textsOf(figures, frame, N_FIGURES), cells);
 }
 
 /**

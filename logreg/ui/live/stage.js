@@ -1,7 +1,7 @@
 // The stage: boundary, loss curve, confusion matrix and figures, all of the same iteration.
 // Every number shown is one of the server; the shading is painted by its weights.
 
-/** @import { Cell, Component, SplitScores, StageData } from "./contract.js" */
+/** @import { Component, SplitScores, StageData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
 import { button, find, write } from "./dom.js";
@@ -9,12 +9,10 @@ import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
-import { showScores, showWords } from "./scores.js";
+import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
-
-const N_CELLS = 4; // of the confusion matrix
 
 /**
  * @param {Component<StageData>} component
@@ -101,12 +99,9 @@ class Stage {
 
   /** @param {number} frame */
   showScores(frame) {
-    const { figures, counts, shares, label } = this.scoresOf(this.split);
-    this.write(".stage-split-name", label);
-    const cells = textsOf(shares, frame, N_CELLS).map(
-      (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
-    );
-    showScores(this.root, textsOf(figures, frame, this.data.labels.length), cells);
+    const scores = this.scoresOf(this.split);
+    this.write(".stage-split-name", scores.label);
+    showScoresOf(this.root, scores, frame);
   }
 
   /**
