@@ -9,11 +9,10 @@ would be an eighth of its cost.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from ..experiment.address import EXPERIMENT
+from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.experiment import Experiment
 from .door import answered
 from .live_component import bundled, loader
@@ -48,7 +47,7 @@ def address(
     What a page adds to the experiment stands at the place of that page.
     """
     menu = [
-        _encoded({**EXPERIMENT.write(experiment), **own}) if own else _text(experiment)
+        query_text({**EXPERIMENT.write(experiment), **own}) if own else _text(experiment)
         for own in additions
     ]
     return {"query": menu[page], "menu": menu}
@@ -56,8 +55,4 @@ def address(
 
 @lru_cache(maxsize=256)
 def _text(experiment: Experiment) -> str:
-    return _encoded(EXPERIMENT.write(experiment))
-
-
-def _encoded(query: Mapping[str, str]) -> str:
-    return urlencode(query, safe=",*()^")
+    return query_text(EXPERIMENT.write(experiment))
