@@ -21,8 +21,9 @@ from ..figures.uids import LINE, SHADING, curve_uid, dot_uid
 from ..scoring.metrics import Scores
 from .chart import figure_data
 from .confusion_matrix import DIAGONAL
-from .live_component import PLOTLYJS_ADDRESS, bundled, loader
+from .live_component import bundled, loader
 from .packing import base64_of
+from .plotlyjs import plotlyjs_addresses
 from .score_text import LABELS, cells, figures, positive
 
 # In pixels, on a screen as wide as a laptop's.
@@ -81,7 +82,7 @@ def stage_data(story: Story) -> dict[str, Any]:
         "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
         "ink": INK,
         "paper": PAPER,
-        "plotlyjs": PLOTLYJS_ADDRESS,
+        "plotlyjs": plotlyjs_addresses(),
     }
 
 

@@ -117,7 +117,7 @@ def test_python_sends_what_the_modules_are_typed_to_read(
     sent = [component.proto for component in page.get("bidi_component")]
     types = [CONTRACT[proto.component_name.rpartition(".")[2]] for proto in sent]
     assert {"ConnectionData", "LinkData"} < set(types)
-    values = [json.dumps(json.loads(proto.json)["all"]) for proto in sent]
+    values = [json.dumps(json.loads(proto.json)[0]) for proto in sent]
     program = (
         f'import type {{ {", ".join(sorted(set(types)))} }} from "{LIVE.as_posix()}/contract.js";\n'
     ) + "".join(

@@ -8,4 +8,4 @@ from streamlit.testing.v1 import AppTest
 
 def components(page: AppTest) -> list[dict[str, Any]]:
     """The data of each, in the order of the page."""
-    return [json.loads(component.proto.json)["all"] for component in page.get("bidi_component")]
+    return [json.loads(component.proto.json)[0] for component in page.get("bidi_component")]

@@ -25,8 +25,8 @@ const originals = new WeakMap(); // of each place: its markup before any compone
  */
 export async function load(name) {
   const [module] = await Promise.all([import(`./${name}.js`), dress(name)]);
-  return (/** @type {Component<{ all: unknown }>} */ component, /** @type {Say} */ say) =>
-    mount(module.default, { ...component, data: component.data.all }, say);
+  return (/** @type {Component<[unknown]>} */ component, /** @type {Say} */ say) =>
+    mount(module.default, { ...component, data: component.data[0] }, say);
 }
 
 /**
