@@ -27,7 +27,7 @@ from tests.benchmarks.served import Server, serving
 from tests.benchmarks.visit import PATIENCE, RECORDER, WIDE
 from tests.browser.driver import ARGUMENTS, ROOT, find_browser
 
-N_ROUNDS = 1
+N_ROUNDS = 5
 N_AT_ONCE = 30
 APP, REFERENCE = "app", "reference"
 MOST_FIRST_VISIT_RATIO = 1.15
