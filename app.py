@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from logreg.experiment.story import preview
-from logreg.ui.cache import cached_story
+from logreg.ui.cache import cached_preview, cached_stage
 from logreg.ui.controls import choose_at_rest, choose_live
 from logreg.ui.page import open_page
 from logreg.ui.stage import stage
@@ -17,9 +16,9 @@ controls = choose_at_rest()
 def live() -> None:
     """The run of what is chosen, in the page's main area."""
     chosen = choose_live(controls)
-    run = page.show(chosen)
+    experiment = page.show(chosen).experiment
     with page.main:
-        stage(preview(run) if chosen.is_preview else cached_story(run.experiment), key="stage")
+        stage((cached_preview if chosen.is_preview else cached_stage)(experiment), key="stage")
     page.show_address()
 
 

@@ -1,9 +1,11 @@
 """A run as a film: its state at a few dozen iterations, for whoever plays or scrubs it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from ..core.immutable import freeze
 from ..scoring.metrics import IntArray, Scores, score
 from ..scoring.split import Split
 from .plane import Plane
@@ -31,7 +33,7 @@ class Film:
 def film(run: Run, n_frames: int = N_FRAMES) -> Film:
     """The run at no more than n_frames iterations; one frame is its end alone."""
     iterations = frame_iterations(run.trace.n_iters, n_frames)
-    planes = tuple(run.plane_at(k) for k in iterations)
+    planes = run.planes_at(iterations)
     return Film(
         iterations=iterations,
         planes=planes,
@@ -41,11 +43,17 @@ def film(run: Run, n_frames: int = N_FRAMES) -> Film:
     )
 
 
+# A hand that drags the learning rate asks for the same each time.
+@lru_cache(maxsize=64)
 def frame_iterations(n_iters: int, n_frames: int) -> IntArray:
     """At most n_frames iterations from 0 to n_iters: close together where learning is fast.
 
     Evenly spaced in log(1 + k), as far as whole numbers allow.
     """
+    return freeze(_frame_iterations(n_iters, n_frames))
+
+
+def _frame_iterations(n_iters: int, n_frames: int) -> IntArray:
     if n_frames == 1:
         return np.array([n_iters])
     if n_iters < n_frames:

@@ -1,7 +1,8 @@
 """The run that follows from an experiment: data → split → features → fit → scores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -71,17 +72,23 @@ class Run:
     @cached_property
     def plane(self) -> Plane:
         """The model at the end, seen in the plane of the drawn features."""
-        return freeze(self.plane_at(-1))
+        return freeze(self.planes_at([-1])[0])
 
     @cached_property
     def line(self) -> Line:
         """Where p = 0.5 at the end, as fine as a screen shows it."""
         return freeze(screen_line(self.plane, self.box))
 
-    def plane_at(self, iteration: int) -> Plane:
-        """The model after `iteration` updates, seen in the plane of the drawn features."""
-        weights, bias = self.trace.weights[iteration], self.trace.bias[iteration]
-        return _plane(self.feature_map, *self.standardizer.unscale(weights, bias), self.train.X)
+    def planes_at(self, iterations: Sequence[int] | IntArray) -> tuple[Plane, ...]:
+        """The model after so many updates each, seen in the plane of the drawn features.
+
+        Every other feature is at its mean over the training samples.
+        """
+        at = np.asarray(iterations)
+        weights, bias = self.standardizer.unscale(self.trace.weights[at], self.trace.bias[at])
+        terms, others = self.feature_map.terms, list(self.feature_map.others)
+        intercepts = bias + weights[:, len(terms) :] @ self.train.X[:, others].mean(axis=0)
+        return tuple(map(partial(Plane, terms), weights[:, : len(terms)], intercepts.tolist()))
 
     def logits(self, X: FloatArray, iteration: int = -1) -> FloatArray:
         """Scores z of samples X (n, D) by the model after `iteration` updates."""
@@ -185,11 +192,3 @@ def feature_map(experiment: Experiment) -> FeatureMap:
         drawn=experiment.drawn,
         others=tuple(others) if experiment.other_features else (),
     )
-
-
-def _plane(feature_map: FeatureMap, weights: FloatArray, bias: FloatArray, X: FloatArray) -> Plane:
-    """The model in the drawn plane, every other feature at its mean over the training samples X."""
-    n_terms = len(feature_map.terms)
-    others = X[:, list(feature_map.others)].mean(axis=0)
-    intercept = float(bias + weights[n_terms:] @ others)
-    return Plane(feature_map.terms, weights[:n_terms], intercept)

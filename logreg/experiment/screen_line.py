@@ -7,7 +7,7 @@ import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.features import FEATURES
-from .contour import CONTOUR_POINTS, boundary_line, lowered
+from .contour import CONTOUR_POINTS, boundary_line, lowered, straight_lines
 from .plane import Box, Plane, waves_in
 from .simplify import is_corner
 
@@ -52,8 +52,15 @@ def screen_lines(
     the rest, in pixels of a chart of `SCREEN_PIXELS` a side. A line that winds too finely for such
     a chart, or needs more points, is left out as a whole.
     """
-    lines = [_unsimplified(plane, box, n_points, threshold) for plane in planes]
-    return _simplified(lines, _pixel(box))
+    if not 0 < threshold < 1:
+        return [no_line() for _ in planes]
+    is_straight = [plane.is_linear for plane in planes]
+    straight = [plane for plane, is_own in zip(planes, is_straight, strict=True) if is_own]
+    curved = [plane for plane, is_own in zip(planes, is_straight, strict=True) if not is_own]
+    drawn = [_unsimplified(plane, box, n_points, threshold) for plane in curved]
+    of_straight = map(Line, straight_lines(straight, box, threshold) if straight else ())
+    of_curved = iter(_simplified(drawn, _pixel(box)) if drawn else ())
+    return [next(of_straight if is_own else of_curved) for is_own in is_straight]
 
 
 def _pixel(box: Box) -> FloatArray:
@@ -63,8 +70,6 @@ def _pixel(box: Box) -> FloatArray:
 
 def _unsimplified(plane: Plane, box: Box, n_points: int, threshold: float) -> Line:
     """The line with all its points; without waves too short to draw, where they do not show."""
-    if not 0 < threshold < 1:
-        return no_line()
     plane = lowered(plane, threshold)
     is_short = waves_in(plane, box) * SHORTEST_WAVE > SCREEN_PIXELS
     short = [axis for axis in (0, 1) if is_short[axis]]

@@ -8,7 +8,7 @@ from ..experiment.comparison import Comparison, compare
 from ..experiment.experiment import Experiment
 from ..experiment.optimum import Optimum, find_optimum, objective_of
 from ..experiment.run import Run, run
-from ..experiment.story import Story, tell
+from ..experiment.story import preview, tell
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
@@ -16,6 +16,7 @@ from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
+from .stage_data import stage_bytes
 
 
 # A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
@@ -78,8 +79,16 @@ def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float)
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Experiment: repr})
-def cached_story(experiment: Experiment) -> Story:
-    """The film of this experiment's run and what is said of it, made once for all visitors."""
+# 27 kB each at the defaults, 300 kB at most.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_stage(experiment: Experiment) -> bytes:
+    """The stage of this experiment, told and packed once for all visitors."""
     run = cached_run(experiment)
-    return freeze(tell(run, cached_optimum(run), cached_chaos(experiment)))
+    return stage_bytes(tell(run, cached_optimum(run), cached_chaos(experiment)))
+
+
+# 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Experiment: repr})
+def cached_preview(experiment: Experiment) -> bytes:
+    """The stage of this experiment while a thumb is held, packed once for all visitors."""
+    return stage_bytes(preview(cached_run(experiment)))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ..scoring.metrics import Confusion, Scores
 from .live_component import bundled, loader
-from .score_text import LABELS, cells, figures, positive
+from .score_text import LABELS, figures, positive, shares
 
 DIAGONAL = "Right answers lie on the diagonal; % of each true class."
 
@@ -49,7 +49,7 @@ def _show(
         "positive": positive(class_names),
         "labels": LABELS if line else (),
         "figures": line,
-        "cells": cells(confusion)[0],
+        "cells": list(zip(confusion.matrix.ravel().tolist(), shares(confusion)[0], strict=True)),
         "caption": caption,
     }
     _verdict(key=key, height=height, data=bundled(data))

@@ -13,6 +13,7 @@ import streamlit as st
 _log = logging.getLogger(__name__)
 # Larger ones are no whole numbers to a browser.
 LARGEST_COUNT = 2**53
+ANSWERED = "messages answered"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,14 @@ def hear_live(key: str, check: Callable[[Any], Any], default: Any, state: Any) -
         log_refusal(key, "not a value of this control")
     if state:
         st.session_state[memory] = heard
+        st.session_state[ANSWERED] = answered() | {key: heard.count}
     return heard
+
+
+def answered() -> dict[str, int]:
+    """The number of the last message of each live component in this session."""
+    counts: dict[str, int] = st.session_state.get(ANSWERED, {})
+    return counts
 
 
 def set_live(key: str, value: Any) -> None:

@@ -81,6 +81,7 @@ def live_slider(
         key=key,
         data=bundled(
             {
+                "key": key,
                 "label": label,
                 "value": seen.value,
                 "is_dragging": seen.is_dragging,

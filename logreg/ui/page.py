@@ -17,6 +17,7 @@ from .blas import keep_blas_on_one_thread
 from .connection import connection
 from .controls import Chosen
 from .export import export_button
+from .garbage import spare_what_is_loaded
 from .link import link
 from .menu import PAGES, PageEntry, entry_of
 from .session import FIRST, add_to_address, preview, session, settle
@@ -82,6 +83,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     experiment.
     """
     keep_blas_on_one_thread()
+    spare_what_is_loaded()
     entry = entry_of(file)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
     st.html(STYLE)

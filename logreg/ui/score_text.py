@@ -15,13 +15,12 @@ LABELS = (
 def figures(scores: Scores) -> list[list[str]]:
     """The figures as LABELS names them, for each of f frames."""
     confusion = scores.confusion
-    columns = zip(
-        scores.log_loss, confusion.accuracy, confusion.precision, confusion.recall, strict=True
-    )
-    return [
-        [decimal(loss), percent(accuracy, 1), percent(precision, 1), percent(recall, 1)]
-        for loss, accuracy, precision, recall in columns
+    losses = [decimal(loss) for loss in scores.log_loss.tolist()]
+    rates = [
+        [percent(share, 1) for share in column.tolist()]
+        for column in (confusion.accuracy, confusion.precision, confusion.recall)
     ]
+    return [list(frame) for frame in zip(losses, *rates, strict=True)]
 
 
 def positive(class_names: tuple[str, str]) -> str:
@@ -30,13 +29,9 @@ def positive(class_names: tuple[str, str]) -> str:
     return f"positive = class 1{'' if name == 'class 1' else f' ({name})'}"
 
 
-def cells(confusion: Confusion) -> list[list[list[str]]]:
-    """Count, share of the true class and depth of colour of four cells, for each of f frames."""
-    counts, shares = confusion.matrix.reshape(-1, 4), confusion.row_shares.reshape(-1, 4)
+def shares(confusion: Confusion) -> list[list[str]]:
+    """Of the true class, the share that each of four cells holds, for each of f frames."""
     return [
-        [
-            [str(count), percent(share), "0%" if share != share else f"{100 * share:.0f}%"]
-            for count, share in zip(frame_counts, frame_shares, strict=True)
-        ]
-        for frame_counts, frame_shares in zip(counts, shares, strict=True)
+        [percent(share) for share in cells]
+        for cells in confusion.row_shares.reshape(-1, 4).tolist()
     ]

@@ -49,13 +49,13 @@ def preview(experiment: Experiment | None) -> Run:
     try:
         if experiment is None:
             raise ValueError("Nothing can be trained with these choices.")
-        cached_run(experiment)
+        run = cached_run(experiment)
     except ValueError as error:
         shown = "the last run that worked" if known.shown else EXAMPLE
         keep(replace(known, problem=f"{error} Shown is {shown}."))
-    else:
-        keep(replace(known, shown=experiment, problem=""))
-    return cached_run(session().experiment)
+        return cached_run(session().experiment)
+    keep(replace(known, shown=experiment, problem=""))
+    return run
 
 
 def settle(experiment: Experiment | None) -> Run:

@@ -6,6 +6,7 @@ in as few digits as it has; `probability` for a p that may be all but 0 or 1.
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_DIGITS = 4
@@ -56,8 +57,12 @@ def percent(share: float, digits: int = 0) -> str:
 
     With more decimals where it would read 0 or 100 and is neither: only all is 100 %.
     """
-    if math.isnan(share):
-        return "–"
+    return "–" if math.isnan(share) else _percentage(float(share), digits)
+
+
+# Shares of a few hundred samples are few, and told again in every frame of every film.
+@lru_cache(maxsize=4096)
+def _percentage(share: float, digits: int) -> str:
     shown = (_percent(share, more) for more in range(digits, max(digits, 2) + 1))
     return next((text for text in shown if _is_true(text, share)), _beyond(share))
 

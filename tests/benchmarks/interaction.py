@@ -5,7 +5,8 @@ page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes,
 neighbour, pages, lesson.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
-- drag: answers drawn per second, by the boundary; each is timed from the pointer's move it shows.
+- drag: answers drawn per second on the playground and on Evaluate; each is timed from the pointer's
+  move it shows, beside the floor: the same slider moving one dot on a page of nothing else.
 - release: to the last complete drawing, two animation frames after it, and to the last change.
 - playback: animation frames per second at which the stage showed another iteration.
 - bytes: WebSocket messages from a script run's start to its end.
@@ -52,13 +53,13 @@ Seen on two shared cores, all parts in one call of 6 minutes, every target met:
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.benchmarks.drag import measure_drag
+from tests.benchmarks.report import spread, verdict
 from tests.benchmarks.screencast import count_blank, recording
 from tests.benchmarks.served import Server, serving
 from tests.benchmarks.visit import (
@@ -83,8 +84,6 @@ from tests.benchmarks.visitors import (
     replay,
 )
 
-Item = TypeVar("Item")
-
 APP, REFERENCE = "app", "reference"
 # One plain chart on a page of nothing else, and in the frame and beside the controls of the app.
 BARE = "tests/benchmarks/bare/app.py"
@@ -104,8 +103,6 @@ SWITCH = """([label, place]) => new Promise((resolve) => {
 })"""
 SCRIPTS = {APP: "app.py", REFERENCE: "tests/benchmarks/reference_app.py"}
 
-LEAST_REDRAWS = 12.0  # per second of dragging
-MOST_EVENT_TO_DRAWN = 60.0  # ms
 MOST_RELEASE_RATIO = 0.7
 LEAST_PLAYBACK = 30.0  # frames per second
 MOST_PREVIEW_BYTES = 30_000
@@ -115,8 +112,6 @@ MOST_NEIGHBOUR_RATIO = 1.3
 MOST_SWITCH_RATIO = 1.2
 MOST_LESSON_TIME = 50.0  # ms
 
-DRAG_SECONDS = 3.0
-N_DRAGS = 2
 N_RELEASES = 8
 N_BYTE_DRAGS = 3
 N_SWITCHES = 5
@@ -137,8 +132,6 @@ LESSON_SLIDERS = (
     ("Learning rate of both", 0),
 )
 PLAYBACK_SECONDS = 2.5
-# No answer is drawn in less, be it on a canvas: one that came later is that of the next drawing.
-LEAST_DRAW_TIME = 2.0
 CHANGES = (
     ("Iterations", "PageUp"),
     ("Noise", "PageUp"),
@@ -151,19 +144,6 @@ CHANGES = (
     ("Learning rate", "ArrowLeft"),
     ("Iterations", "ArrowRight"),
 )
-
-
-@dataclass(frozen=True)
-class Latency:
-    """One redraw during a drag, in milliseconds from the move that it shows."""
-
-    event_to_request: float
-    request_to_answer: float
-    answer_to_drawn: float
-
-    @property
-    def whole(self) -> float:
-        return self.event_to_request + self.request_to_answer + self.answer_to_drawn
 
 
 def main() -> None:
@@ -223,74 +203,6 @@ def drawn_areas(page: Page) -> list[tuple[int, int, int, int]]:
     settle(page)
     areas: list[list[int]] = page.evaluate("recorder.plotAreas()")
     return [(left, top, right, bottom) for left, top, right, bottom in areas]
-
-
-# --- drag ---
-
-
-def measure_drag() -> None:
-    """Redraws while the hand moves, and how long each came after the move that it shows."""
-    print(f"drag: {N_DRAGS} x {DRAG_SECONDS:g} s of the learning rate")
-    rates: list[float] = []
-    latencies: list[Latency] = []
-    n_reference_paints = 0
-    with both_visited() as pages:
-        for _ in range(N_DRAGS):
-            notes, seconds = drag_and_let_go(pages[APP])
-            matched = list(match_latencies(notes))
-            rates.append(len(matched) / seconds)
-            latencies += matched
-            notes, _ = drag_and_let_go(pages[REFERENCE])
-            n_reference_paints += len(notes.paints)
-    rate = float(np.median(rates))
-    print(f"  app       {rate:>6.1f} redraws/s (target {LEAST_REDRAWS:g})", end="   ")
-    print(verdict(rate >= LEAST_REDRAWS))
-    print(f"  reference {n_reference_paints / len(rates) / DRAG_SECONDS:>6.1f} redraws/s")
-    print_latencies(latencies)
-    print()
-
-
-def drag_and_let_go(page: Page) -> tuple[Notes, float]:
-    """What was noted before the release, and the seconds until then."""
-    reset(page)
-    seconds = drag_to(page, "Learning rate", 0.5, DRAG_SECONDS)
-    notes = read_notes(page)
-    release(page)
-    settle(page)
-    return notes, seconds
-
-
-def match_latencies(notes: Notes) -> Iterator[Latency]:
-    """The first redraw that can show an answer, with its request and the move behind that."""
-    shown: Answer | None = None
-    for drawn in notes.redraws:
-        answer = last_before(notes.answers, drawn - LEAST_DRAW_TIME, lambda a: a.largest)
-        if answer is shown:
-            continue
-        shown = answer
-        sent = answer and last_before(notes.sends, answer.started, float)
-        moved = sent and last_before(notes.inputs, sent, float)
-        if answer and sent and moved:
-            yield Latency(sent - moved, answer.largest - sent, drawn - answer.largest)
-
-
-def last_before(items: Sequence[Item], time: float, moment: Callable[[Item], float]) -> Item | None:
-    """The last item whose moment is not after a time."""
-    return next((item for item in reversed(items) if moment(item) <= time), None)
-
-
-def print_latencies(latencies: list[Latency]) -> None:
-    if not latencies:
-        print(f"  event to drawn: nothing was drawn   {verdict(False)}")
-        return
-    whole = [latency.whole for latency in latencies]
-    is_met = float(np.median(whole)) <= MOST_EVENT_TO_DRAWN
-    print(
-        f"  event to drawn    {spread(whole)} (target {MOST_EVENT_TO_DRAWN:g})   {verdict(is_met)}"
-    )
-    print(f"    event, request  {spread([latency.event_to_request for latency in latencies])}")
-    print(f"    request, answer {spread([latency.request_to_answer for latency in latencies])}")
-    print(f"    answer, drawn   {spread([latency.answer_to_drawn for latency in latencies])}")
 
 
 # --- release ---
@@ -578,18 +490,6 @@ def print_ratio(times: dict[str, list[float]], most: float) -> None:
 
 def ratio_of(times: dict[str, list[float]]) -> float:
     return float(np.median(times[APP]) / np.median(times[REFERENCE]))
-
-
-def spread(milliseconds: list[float]) -> str:
-    if not milliseconds:
-        return "none"
-    return (
-        f"{np.median(milliseconds):>6.0f} ms median, {np.percentile(milliseconds, 95):.0f} ms p95"
-    )
-
-
-def verdict(is_met: bool) -> str:
-    return "met" if is_met else "MISSED"
 
 
 PARTS: dict[str, Callable[[], None]] = {

@@ -11,15 +11,18 @@
     frames: [], // [when, kind, bytes] of each message from the server
     inputs: [], // when the pointer was moved that changed a slider
     releases: [], // when the pointer was let go
-    redraws: [], // when the first chart completed a drawing (live charts only)
+    redraws: [], // when all watched charts had completed a drawing (live charts only)
     completions: [], // [when, when shown]: all charts are drawn, boundary and loss curve anew
     paints: [], // two animation frames after anything changed within a chart
     iterations: [], // the animation frames at which playback had moved on
     firstDrawn: null, // when all charts were shown for the first time
   };
   let lastDrawn = new Map(); // each chart's revision at the last completion
+  let nWatched = 1; // the first so many live charts
+  const redrawn = new Set(); // of those, since the last redraw
   const requests = []; // what the page has sent to the server, all of it
-  const recorder = { notes, requests, reset, quietFor, watchPlayback, plotAreas, sliderTrack };
+  const watch = { watchCharts, watchPlayback };
+  const recorder = { notes, requests, reset, quietFor, ...watch, plotAreas, sliderTrack };
   window.recorder = recorder;
   recordMessages();
   recordHand();
@@ -104,10 +107,22 @@
       noteCompletion();
       notePaint();
     }
-    const first = document.querySelector("[data-revision]");
-    const isRedraw = ({ attributeName, target }) =>
-      attributeName === "data-revision" && target === first;
-    if (mutations.some(isRedraw)) notes.redraws.push(performance.now());
+    for (const { attributeName, target } of mutations) {
+      if (attributeName === "data-revision") redrawn.add(target);
+    }
+    noteRedraw();
+  }
+
+  function noteRedraw() {
+    const watched = [...document.querySelectorAll("[data-revision]")].slice(0, nWatched);
+    if (!watched.length || !watched.every((chart) => redrawn.has(chart))) return;
+    notes.redraws.push(performance.now());
+    redrawn.clear();
+  }
+
+  function watchCharts(n) {
+    nWatched = n;
+    redrawn.clear();
   }
 
   function changesChart({ target, addedNodes, removedNodes }) {

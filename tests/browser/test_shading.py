@@ -179,7 +179,7 @@ def test_each_frame_of_a_film_has_the_shading_of_its_iteration(
         page.get_by_role("button", name="Step forward").click()
     assert page.locator(".stage").get_attribute("data-iteration") == "3"
     picture = shading_on_screen(place)
-    plane = chosen.plane_at(3)
+    plane = chosen.planes_at([3])[0]
     assert_is_shaded_by(picture, picture.logits(plane.logits))
 
 

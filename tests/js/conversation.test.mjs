@@ -70,6 +70,34 @@ test("a message waits for the end of the run that answers the last", () => {
   assert.deepEqual(sent.slice(1), [[2, true, 2]]);
 });
 
+test("with all of an answer here the next message does not wait for the end of its run", () => {
+  isRunning = true;
+  drag(1);
+  drag(2);
+  conversation.hear({ count: 1 });
+  conversation.complete(0); // said of the answer before
+  assert.equal(sent.length, 1);
+  conversation.complete(1);
+  assert.deepEqual(sent.slice(1), [[2, true, 2]]);
+  drag(3);
+  endRun();
+  conversation.complete(1);
+  assert.equal(sent.length, 2);
+});
+
+test("all of an answer may be here before the slider has heard it", () => {
+  isRunning = true;
+  drag(1);
+  drag(2);
+  conversation.complete(1);
+  assert.deepEqual(sent.slice(1), [[2, true, 2]]);
+  assert.equal(conversation.hear({ count: 1 }), false);
+  conversation.complete(2);
+  assert.equal(conversation.hear({ count: 2 }), true);
+  mock.timers.tick(10_000);
+  assert.equal(sent.length, 2);
+});
+
 test("without an answer the newest value goes out after a second and a half", () => {
   drag(1);
   drag(2);

@@ -68,3 +68,13 @@ test("a trace is found by its name, wherever it stands", () => {
   assert.equal(traceOf([other, wanted], "line"), wanted);
   assert.throws(() => traceOf([other], "line"), /no trace of the name line/);
 });
+
+test("typed arrays are dressed as they are, and equal where their numbers are", () => {
+  const y = Float32Array.of(1, NaN, 3);
+  const { data } = dress({ data: [{ type: "scatter", y }], layout: { height: 9 } });
+  assert.equal(data[0].y, y);
+  const whole = Float32Array.of(0, 1, NaN, 3);
+  assert.ok(isEqual({ y }, { y: whole.subarray(1) }));
+  assert.ok(!isEqual({ y }, { y: Float32Array.of(1, NaN) }));
+  assert.ok(!isEqual({ y }, { y: Float32Array.of(1, NaN, 4) }));
+});

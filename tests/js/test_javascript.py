@@ -12,10 +12,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.missing import missing
+from tests.ui.components import given
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -117,7 +119,7 @@ def test_python_sends_what_the_modules_are_typed_to_read(
     sent = [component.proto for component in page.get("bidi_component")]
     types = [CONTRACT[proto.component_name.rpartition(".")[2]] for proto in sent]
     assert {"ConnectionData", "LinkData"} < set(types)
-    values = [json.dumps(json.loads(proto.json)[0]) for proto in sent]
+    values = [in_typescript(given(proto)) for proto in sent]
     program = (
         f'import type {{ {", ".join(sorted(set(types)))} }} from "{LIVE.as_posix()}/contract.js";\n'
     ) + "".join(
@@ -125,6 +127,19 @@ def test_python_sends_what_the_modules_are_typed_to_read(
         for i, (kind, value) in enumerate(zip(types, values, strict=True))
     )
     assert_passes(check(compiler, tmp_path, program))
+
+
+def in_typescript(value: Any) -> str:
+    """The value as the browser has it once it is unpacked."""
+    if isinstance(value, np.ndarray):
+        kind = "Uint" if value.dtype.kind == "u" else {"i": "Int", "f": "Float"}[value.dtype.kind]
+        return f"new {kind}{8 * value.dtype.itemsize}Array({json.dumps(value.tolist())})"
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key)}: {in_typescript(part)}" for key, part in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_typescript, value))}]"
+    return json.dumps(value)
 
 
 def check(compiler: Path, folder: Path, program: str) -> Done:

@@ -1,12 +1,15 @@
 """Every page, run without a browser: one frame, one experiment, no exception at any address."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, Experiment, run
@@ -48,6 +51,36 @@ def address(page: AppTest) -> str:
 def assert_sound(page: AppTest) -> None:
     assert not page.exception
     assert not [alert.value for alert in page.error]
+
+
+@pytest.fixture
+def drawn() -> Iterator[list[dict[str, Any]]]:
+    """What the components of a page are given, as it is sent."""
+    sent: list[dict[str, Any]] = []
+
+    def note(message: ForwardMsg) -> None:
+        component = message.delta.new_element.bidi_component
+        if component.json:
+            sent.append(json.loads(component.json)[0])
+
+    ForwardMsgQueue.on_before_enqueue_msg(note)
+    yield sent
+    ForwardMsgQueue.on_before_enqueue_msg(None)
+
+
+@pytest.mark.parametrize("script", ["app.py", "pages/evaluate.py"])
+def test_the_last_component_tells_the_sliders_that_all_of_the_answer_is_there(
+    script: str, drawn: list[dict[str, Any]]
+) -> None:
+    """A slider that hears it earlier would have what is not sent yet taken from the answer."""
+    page = open_page(script)
+    for count in (1, 2):
+        said = {"value": count / 8, "count": count, "is_dragging": True}
+        page.session_state["learning_rate"] = {"value": said}
+        page.run()
+        assert_sound(page)
+        assert drawn[-1]["answered"]["learning_rate"] == count
+        assert drawn[-1]["answered"]["noise"] == 0
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

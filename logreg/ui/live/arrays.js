@@ -1,8 +1,28 @@
-// Arrays as they travel: base64 in the form that Plotly reads, or plain lists.
+// Arrays as they travel: their bytes behind the JSON, base64 in the form that Plotly reads, or lists.
 
 /** @import { Numbers, Points, Trace } from "./contract.js" */
 
-const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, i4: Int32Array };
+const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array, i4: Int32Array };
+const ALIGNMENT = 8;
+const LENGTH_BYTES = 4;
+
+/**
+ * What Python has packed, see packing.py: the length of the JSON, the JSON, the arrays.
+ * @param {Uint8Array} message
+ * @returns {unknown}
+ */
+export function unpacked(message) {
+  // As a copy: in the message of the socket it may begin anywhere, an array only at its multiple.
+  const { buffer } = message.slice();
+  const length = new DataView(buffer).getUint32(0, true);
+  const text = new TextDecoder().decode(new Uint8Array(buffer, LENGTH_BYTES, length));
+  const first = Math.ceil((LENGTH_BYTES + length) / ALIGNMENT) * ALIGNMENT;
+  return JSON.parse(text, (_, value) => {
+    if (!value?.array) return value;
+    const [dtype, start, size] = value.array;
+    return new TYPES[/** @type {keyof typeof TYPES} */ (dtype)](buffer, first + start, size);
+  });
+}
 
 /**
  * @param {unknown} values `Values`, or nothing

@@ -3,7 +3,7 @@
 /** @import { ChartData, Component } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { find } from "./dom.js";
+import { find, write } from "./dom.js";
 import { LiveDrawing } from "./live_drawing.js";
 
 /**
@@ -14,7 +14,7 @@ export default function ({ parentElement }, life) {
   const caption = find(HTMLElement, parentElement, ".live-caption");
   const drawing = new LiveDrawing(find(HTMLElement, parentElement, ".live-chart"), life);
   return (/** @type {Component<ChartData>} */ { data, setTriggerValue }) => {
-    caption.textContent = data.caption;
+    write(caption, data.caption);
     drawing.onClick = (points) => data.can_pick && pick(points, setTriggerValue);
     drawing.show(data, data);
   };

@@ -13,7 +13,7 @@
 
 /**
  * @typedef {{ dtype: string, bdata: string }} Packed an array as Plotly reads it, by base64
- * @typedef {Packed | number[]} Values
+ * @typedef {Packed | Numbers} Values
  * @typedef {{ readonly [place: number]: number, readonly length: number }} Numbers
  * @typedef {{ x: Numbers, y: Numbers }} Points
  * @typedef {{ terms: string[], weights: Numbers, intercept: number }} Plane z over the drawn plane
@@ -57,7 +57,7 @@
 
 /**
  * @typedef {[string, string]} Words label and help of a figure
- * @typedef {[string, string, string]} Cell count, share of the true class, depth of colour
+ * @typedef {[number, string]} Cell count, share of the true class
  * @typedef {object} ScoreWords
  * @property {[string, string]} classes
  * @property {string} positive
@@ -77,18 +77,20 @@
  * @typedef {object} StageParts
  * @property {string} summary
  * @property {string} ending
- * @property {number[]} iterations of the frames
- * @property {Chart & { captions: { texts: string[], frames: number[] } }} boundary
+ * @property {Int32Array} iterations of the frames
+ * @property {Chart & { captions: Told }} boundary
  * @property {Chart & { caption: string, linear_axis: Axis, log_axis: Axis }} loss
  * @property {{ shading: string, line: string }} uids of what the frames bring to the boundary
- * @property {{ terms: string[], parameters: string }} shading
- * @property {{ lengths: number[], points: string }} lines
+ * @property {{ terms: string[], parameters: Float64Array }} shading
+ * @property {{ lengths: Int32Array, points: Float32Array }} lines
  * @property {Dot[]} dots on the loss curves
  * @property {Box} box
  * @property {Record<string, SplitScores>} splits
  * @property {string} diagonal what the confusion matrix shows, in words
- * @typedef {{ uid: string, curve: string, losses: number[] }} Dot
- * @typedef {{ label: string, figures: string[][], cells: Cell[][] }} SplitScores of each frame
+ * @typedef {{ uid: string, curve: string, losses: Float64Array }} Dot
+ * @typedef {{ texts: string[], places: Uint16Array }} Told texts by their numbers, frame by frame
+ * @typedef {{ label: string, figures: Told, counts: Int32Array, shares: Told }} SplitScores each of
+ *   four figures and of four cells in every frame
  * @typedef {Source & ScoreWords & StageParts} StageData
  */
 
@@ -103,6 +105,7 @@
 
 /**
  * @typedef {object} SliderParts
+ * @property {string} key
  * @property {string} label
  * @property {string} help
  * @property {number} value
@@ -117,7 +120,8 @@
 
 /**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
- * @typedef {{ query: string, menu: string[] }} LinkData
+ * @typedef {{ query: string, menu: string[], answered: Record<string, number> }} LinkData `answered`:
+ *   the count of the last message of each slider
  */
 
 export {};

@@ -57,6 +57,17 @@ export class Conversation {
   }
 
   /**
+   * All that the page draws with the answer to this message is here: the server may turn to the next
+   * while this one is drawn. The end of its run would come 10 ms later.
+   * @param {number} count
+   */
+  complete(count) {
+    if (!this.#wait || count < this.#count) return;
+    this.#isAnswered = true;
+    this.#goOn();
+  }
+
+  /**
    * Python has this by itself. A drag that it still believes in was cut off: nobody holds the thumb.
    * @param {Said} said
    */
@@ -83,7 +94,8 @@ export class Conversation {
   }
 
   /**
-   * A message in the middle of a run would end it before the page below the slider is drawn.
+   * A message in the middle of a run would end it before the page below the slider is drawn, or take
+   * from the answer of a fragment what has not been sent yet.
    * @param {Life} wait
    * @param {() => void} act
    */

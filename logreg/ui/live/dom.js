@@ -25,6 +25,16 @@ export function make(tag, properties) {
 }
 
 /**
+ * Writes into an element what it does not say yet: of the same words, written again, the browser
+ * makes a new layout and a new picture.
+ * @param {Element} place
+ * @param {string} words
+ */
+export function write(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+/**
  * @param {string} words
  * @param {() => void} onclick
  */

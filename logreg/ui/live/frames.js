@@ -1,8 +1,6 @@
 // The frames of a film as they travel: numbers of all frames, one after another.
 
-/** @import { Plane, Points, StageData } from "./contract.js" */
-
-import { typed } from "./arrays.js";
+/** @import { Plane, Points, StageData, Told } from "./contract.js" */
 
 /**
  * The weights of a plane, then its intercept.
@@ -10,11 +8,10 @@ import { typed } from "./arrays.js";
  * @returns {Plane[]}
  */
 export function planesOf({ terms, parameters }) {
-  const all = typed("f8", parameters);
   const size = terms.length + 1;
-  return Array.from({ length: all.length / size }, (_, frame) => {
+  return Array.from({ length: parameters.length / size }, (_, frame) => {
     const [start, end] = [frame * size, frame * size + terms.length];
-    return { terms, weights: all.subarray(start, end), intercept: all[end] ?? NaN };
+    return { terms, weights: parameters.subarray(start, end), intercept: parameters[end] ?? NaN };
   });
 }
 
@@ -24,11 +21,10 @@ export function planesOf({ terms, parameters }) {
  * @returns {Points[]}
  */
 export function linesOf({ points, lengths }) {
-  const all = typed("f4", points);
   let start = 0;
-  return lengths.map((length) => {
-    const x = all.subarray(start, start + length);
-    const y = all.subarray(start + length, start + 2 * length);
+  return Array.from(lengths, (length) => {
+    const x = points.subarray(start, start + length);
+    const y = points.subarray(start + length, start + 2 * length);
     start += 2 * length;
     return { x, y };
   });
@@ -45,4 +41,14 @@ export function at(values, frame) {
   const value = values[frame];
   if (value === undefined) throw new RangeError(`There is no frame ${frame}.`);
   return value;
+}
+
+/**
+ * That of a frame: so many texts, each by its number among the few different ones.
+ * @param {Told} told
+ * @param {number} frame
+ * @param {number} size how many texts a frame has
+ */
+export function textsOf({ texts, places }, frame, size) {
+  return Array.from({ length: size }, (_, i) => at(texts, at(places, frame * size + i)));
 }

@@ -5,6 +5,7 @@
 
 import { addressWith, pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
+import { tellAnswer } from "./answer.js";
 import { button, find, make } from "./dom.js";
 import { listings, mainBlock, menuLinks } from "./foreign.js";
 
@@ -24,11 +25,17 @@ export default function ({ parentElement }, life) {
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
   let stopRetry = () => {};
-  return (/** @type {Component<LinkData>} */ { data }) => {
+  let shown = "";
+  return (/** @type {Component<LinkData>} */ { data: { query, menu, answered } }) => {
+    // First: the next run begins while this answer is drawn.
+    tellAnswer(answered);
+    const addresses = [query, ...menu].join(" ");
+    if (addresses === shown) return;
+    shown = addresses;
     // Late news of a page that was left must not change the address of the next one.
-    if (location.pathname === page) follow(data.query);
+    if (location.pathname === page) follow(query);
     stopRetry();
-    stopRetry = fillMenu(life, data.menu);
+    stopRetry = fillMenu(life, menu);
   };
 }
 

@@ -3,6 +3,7 @@
 /** @import { Component } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
+import { unpacked } from "./arrays.js";
 import { find } from "./dom.js";
 import { reservedFor } from "./foreign.js";
 import { show } from "./instance.js";
@@ -12,6 +13,7 @@ import { show } from "./instance.js";
  * there, called on every change of the data or of the theme.
  * @typedef {(component: Component<any>, life: Life) => (component: Component<any>) => void} Begin
  * @typedef {(place: HTMLElement, words: string, again: () => void) => void} Say
+ * @typedef {Uint8Array | [unknown]} Sent
  */
 
 const FAULT = "This part of the page cannot be shown: something went wrong in it.";
@@ -25,9 +27,12 @@ const originals = new WeakMap(); // of each place: its markup before any compone
  */
 export async function load(name) {
   const [module] = await Promise.all([import(`./${name}.js`), dress(name)]);
-  return (/** @type {Component<[unknown]>} */ component, /** @type {Say} */ say) =>
-    mount(module.default, { ...component, data: component.data[0] }, say);
+  return (/** @type {Component<Sent>} */ component, /** @type {Say} */ say) =>
+    mount(module.default, { ...component, data: received(component.data) }, say);
 }
+
+/** @param {Sent} data */
+const received = (data) => (data instanceof Uint8Array ? unpacked(data) : data[0]);
 
 /**
  * @param {Begin} begin

@@ -3,7 +3,7 @@
 /** @import { Life } from "./instance.js" */
 /** @import { Player } from "./player.js" */
 
-import { find } from "./dom.js";
+import { find, write } from "./dom.js";
 import { at } from "./frames.js";
 
 const PLAY_ICON = "M4 2.5v11L13.5 8z";
@@ -34,7 +34,7 @@ export class PlayBar {
     life.listen(root, "keydown", (/** @type {KeyboardEvent} */ event) => this.onKey(event));
   }
 
-  /** @param {number[]} iterations of the frames */
+  /** @param {Int32Array} iterations of the frames */
   load({ length }) {
     this.scrubber.disabled = length === 1;
     // A preview shows the end of its run, and so does the thumb: the film that follows brings both
@@ -43,7 +43,7 @@ export class PlayBar {
   }
 
   /**
-   * @param {number[]} iterations
+   * @param {Int32Array} iterations
    * @param {number} frame
    * @param {boolean} isPlaying
    */
@@ -52,7 +52,7 @@ export class PlayBar {
     const iteration = at(iterations, frame);
     scrubber.value = iterations.length === 1 ? scrubber.max : String(frame);
     scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
-    this.iteration.textContent = `${iteration} / ${iterations.at(-1)}`;
+    write(this.iteration, `${iteration} / ${iterations.at(-1)}`);
     play.ariaLabel = isPlaying ? "Pause" : "Play";
     this.icon.setAttribute("d", isPlaying ? PAUSE_ICON : PLAY_ICON);
   }

@@ -2,7 +2,7 @@
 
 /** @import { Cell, ScoreWords, Words } from "./contract.js" */
 
-import { find, make } from "./dom.js";
+import { find, make, write } from "./dom.js";
 
 export const FIGURES = `
 <dl class="stage-figures"></dl>
@@ -40,11 +40,11 @@ export const CONFUSION_MATRIX = `
 export function showWords(root, { classes, positive, labels }) {
   classes.forEach((name, label) => {
     const places = root.querySelectorAll(`.stage-class-${label}`);
-    places.forEach((place) => (place.textContent = name));
+    places.forEach((place) => write(place, name));
   });
   const line = root.querySelector(".stage-figures");
   if (!line) return;
-  find(HTMLElement, root, ".stage-positive").textContent = positive;
+  write(find(HTMLElement, root, ".stage-positive"), positive);
   if (line.childElementCount !== labels.length) line.replaceChildren(...labels.map(figure));
 }
 
@@ -62,13 +62,24 @@ function figure([label, help]) {
  */
 export function showScores(root, figures, cells) {
   root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
-    place.textContent = figures[i] ?? "";
+    write(place, figures[i] ?? "");
   });
   const places = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".stage-cell"));
-  cells.forEach(([count, share, depth], i) => {
+  cells.forEach(([count, share], i) => {
     const place = /** @type {HTMLElement} */ (places[i]);
-    find(HTMLElement, place, "b").textContent = count;
-    find(HTMLElement, place, "span").textContent = share;
-    place.style.setProperty("--depth", depth);
+    write(find(HTMLElement, place, "b"), String(count));
+    write(find(HTMLElement, place, "span"), share);
+    place.style.setProperty("--depth", `${depthOf(cells, i)}%`);
   });
+}
+
+/**
+ * How deep the colour of a cell is: its share of the true class, in percent.
+ * @param {Cell[]} cells
+ * @param {number} i
+ */
+function depthOf(cells, i) {
+  const row = cells.slice(i & 2, (i & 2) + 2).map(([count]) => count);
+  const all = row.reduce((sum, count) => sum + count, 0);
+  return all ? Math.round((100 * /** @type {number} */ (row[i & 1])) / all) : 0;
 }

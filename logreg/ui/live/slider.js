@@ -1,11 +1,13 @@
 // One live slider.
 
+/** @import { Counts } from "./answer.js" */
 /** @import { Component, SliderData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Scale } from "./scale.js" */
 
+import { onAnswer } from "./answer.js";
 import { Conversation } from "./conversation.js";
-import { find, make } from "./dom.js";
+import { find, make, write } from "./dom.js";
 import { ExactValue } from "./exact_value.js";
 import { parse, readable } from "./number_text.js";
 import { isAllowed, nextValue, positionOf, scaleOf, valueAt } from "./scale.js";
@@ -71,6 +73,7 @@ class Slider {
     life.listen(range, "pointerdown", () => this.hold());
     life.listen(range, "input", () => this.move());
     life.listen(number, "click", () => this.exact.open(this.data.label, this.value));
+    onAnswer(life, (counts) => this.goOn(counts));
     life.listen(help, "keydown", (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape") help.blur();
     });
@@ -82,6 +85,14 @@ class Slider {
     this.describe();
     const isLast = this.conversation.hear(data);
     if (isLast && !this.grip) this.follow();
+  }
+
+  /**
+   * A slider without previews runs the whole page, which goes on behind its last component.
+   * @param {Counts} counts
+   */
+  goOn({ [this.data.key]: count }) {
+    if (this.data.has_previews && count !== undefined) this.conversation.complete(count);
   }
 
   // What Python says, where nobody has said anything newer here.
@@ -96,8 +107,8 @@ class Slider {
 
   describe() {
     const { data, range, help, number } = this;
-    this.label.textContent = data.label;
-    this.tip.textContent = data.help;
+    write(this.label, data.label);
+    write(this.tip, data.help);
     help.hidden = !data.help;
     help.ariaLabel = `Help on ${data.label}`;
     help.setAttribute("aria-describedby", this.tip.id);
@@ -137,7 +148,7 @@ class Slider {
     if (!this.grip) range.value = String(Math.round(positionOf(scale, value)));
     const text = readable(value);
     range.setAttribute("aria-valuetext", text);
-    number.textContent = text;
+    write(number, text);
     number.ariaLabel = `${this.data.label}: ${text}, type an exact value`;
     place.style.setProperty("--at", String(Number(range.value) / scale.last));
     place.style.setProperty("--chars", String(text.length));

@@ -1,17 +1,19 @@
 // The stage: boundary, loss curve, confusion matrix and figures, all of the same iteration.
 // Every number shown is one of the server; the shading is painted by its weights.
 
-/** @import { Component, SplitScores, StageData } from "./contract.js" */
+/** @import { Cell, Component, SplitScores, StageData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { button, find } from "./dom.js";
-import { at } from "./frames.js";
+import { button, find, write } from "./dom.js";
+import { at, textsOf } from "./frames.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { showScores, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
+
+const N_CELLS = 4; // of the confusion matrix
 
 /**
  * @param {Component<StageData>} component
@@ -50,6 +52,14 @@ class Stage {
     return find(HTMLElement, this.root, selector);
   }
 
+  /**
+   * @param {string} selector
+   * @param {string} words
+   */
+  write(selector, words) {
+    write(this.find(selector), words);
+  }
+
   get isPreview() {
     return this.data.iterations.length === 1;
   }
@@ -61,10 +71,10 @@ class Stage {
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
-    this.find(".stage-summary").textContent = data.summary;
-    this.find(".stage-ending").textContent = data.ending;
-    this.find(".stage-loss .stage-caption").textContent = data.loss.caption;
-    this.find(".stage-diagonal").textContent = data.diagonal;
+    this.write(".stage-summary", data.summary);
+    this.write(".stage-ending", data.ending);
+    this.write(".stage-loss .stage-caption", data.loss.caption);
+    this.write(".stage-diagonal", data.diagonal);
     showWords(this.root, data);
     this.root.dataset.isPreview = String(this.isPreview);
     this.isStale = true;
@@ -88,9 +98,12 @@ class Stage {
 
   /** @param {number} frame */
   showScores(frame) {
-    const { figures, cells, label } = this.scoresOf(this.split);
-    this.find(".stage-split-name").textContent = label;
-    showScores(this.root, at(figures, frame), at(cells, frame));
+    const { figures, counts, shares, label } = this.scoresOf(this.split);
+    this.write(".stage-split-name", label);
+    const cells = textsOf(shares, frame, N_CELLS).map(
+      (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
+    );
+    showScores(this.root, textsOf(figures, frame, this.data.labels.length), cells);
   }
 
   /**
@@ -98,8 +111,8 @@ class Stage {
    * @param {number} frame
    */
   showCaption(frame) {
-    const { texts, frames } = this.data.boundary.captions;
-    this.find(".stage-boundary .stage-caption").textContent = at(texts, at(frames, frame));
+    const [caption] = textsOf(this.data.boundary.captions, frame, 1);
+    this.write(".stage-boundary .stage-caption", caption ?? "");
   }
 
   drawAll() {

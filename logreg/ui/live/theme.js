@@ -13,8 +13,9 @@
 export function inTheme(figure, { ink, paper }, valueOf) {
   const text = valueOf("text-color");
   const background = valueOf("background-color");
-  const dressed = JSON.stringify(figure).replaceAll(ink, text).replaceAll(paper, background);
-  const { data, layout } = /** @type {Figure} */ (JSON.parse(dressed));
+  const { data, layout } = copyOf(figure, (words) =>
+    words.replaceAll(ink, text).replaceAll(paper, background),
+  );
   const axis = {
     automargin: true,
     title: { font: { size: 14 }, standoff: 12 },
@@ -40,6 +41,24 @@ export function inTheme(figure, { ink, paper }, valueOf) {
     yaxis: withDefaults(layout.yaxis, axis),
   };
   return { data, layout: { ...layout, ...more } };
+}
+
+/**
+ * All but the numbers of an array, which nobody changes.
+ * @template T
+ * @param {T} value
+ * @param {(text: string) => string} change of every text in it
+ * @returns {T}
+ */
+function copyOf(value, change) {
+  /** @type {(one: any) => any} */
+  const copy = (one) => {
+    if (typeof one === "string") return change(one);
+    if (Array.isArray(one)) return one.map(copy);
+    if (typeof one !== "object" || one === null || ArrayBuffer.isView(one)) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, part]) => [key, copy(part)]));
+  };
+  return copy(value);
 }
 
 /**

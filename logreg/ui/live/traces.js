@@ -31,6 +31,7 @@ export function withoutMoves({ data, layout }) {
 export function isEqual(one, other) {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;
+  if (ArrayBuffer.isView(one) && ArrayBuffer.isView(other)) return hasSameBytes(one, other);
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length && keys.every((key) => isEqual(one[key], other[key]))
@@ -43,4 +44,16 @@ export function isEqual(one, other) {
  */
 function isObject(value) {
   return typeof value === "object" && value !== null;
+}
+
+/**
+ * @param {ArrayBufferView} one
+ * @param {ArrayBufferView} other
+ */
+function hasSameBytes(one, other) {
+  if (one.byteLength !== other.byteLength) return false;
+  const [bytes, others] = [one, other].map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
+  return bytes?.every((byte, i) => byte === others?.[i]) ?? false;
 }

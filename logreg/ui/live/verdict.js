@@ -2,7 +2,7 @@
 
 /** @import { Component, VerdictData } from "./contract.js" */
 
-import { find } from "./dom.js";
+import { find, write } from "./dom.js";
 import { CONFUSION_MATRIX, FIGURES, showScores, showWords } from "./scores.js";
 
 /** @param {Component<VerdictData>} component */
@@ -13,6 +13,6 @@ export default function ({ data: { labels }, parentElement }) {
     place.ariaLabel = data.label;
     showWords(place, data);
     showScores(place, data.figures, data.cells);
-    find(HTMLElement, place, ".stage-caption").textContent = data.caption;
+    write(find(HTMLElement, place, ".stage-caption"), data.caption);
   };
 }

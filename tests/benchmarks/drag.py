@@ -1,0 +1,170 @@
+"""How the pages follow a hand: part of `python -m tests.benchmarks.interaction`.
+
+The floor, the playground and Evaluate are dragged in turn, in one browser. The floor is the app's
+own slider that moves one dot, on a page of nothing else: what Streamlit, the network and the
+browser take from anybody. A redraw is complete when every chart that moves shows one answer; it is
+timed from the pointer's move that this answer knows.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from playwright.sync_api import Page
+
+from tests.benchmarks.report import spread, verdict
+from tests.benchmarks.served import serving
+from tests.benchmarks.visit import (
+    Answer,
+    Notes,
+    browsing,
+    drag_to,
+    read_notes,
+    release,
+    reset,
+    settle,
+    visiting,
+)
+
+Item = TypeVar("Item")
+
+APP, FLOOR = "app.py", "tests/benchmarks/floor_drag/app.py"
+N_DRAGS = 4
+DRAG_SECONDS = 3.0
+MOST_TIMES_FLOOR = 2.0
+# No answer is drawn in less, be it on a canvas: one that came later is that of the next drawing.
+LEAST_DRAW_TIME = 2.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A slider, and the charts that answer it: the first so many of its page."""
+
+    name: str
+    script: str
+    path: str
+    slider: str
+    n_charts: int
+    least_redraws: float | None = None  # per second
+
+
+PLACES = (
+    Place("floor", FLOOR, "", "Learning rate", 1),
+    Place("playground", APP, "", "Learning rate", 2, 25.0),
+    # Calibration, the last of six charts, is the same at every threshold.
+    Place("Evaluate, threshold", APP, "/evaluate", "Threshold", 5, 15.0),
+    Place("Evaluate, learning rate", APP, "/evaluate", "Learning rate", 6, 15.0),
+)
+
+
+@dataclass(frozen=True)
+class Latency:
+    """One redraw during a drag, in milliseconds from the move that it shows."""
+
+    event_to_request: float
+    request_to_answer: float
+    answer_to_drawn: float
+
+    @property
+    def whole(self) -> float:
+        return self.event_to_request + self.request_to_answer + self.answer_to_drawn
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What was drawn while a thumb was held."""
+
+    seconds: float
+    n_answers: int
+    latencies: list[Latency]
+
+    @property
+    def rate(self) -> float:
+        """Redraws per second."""
+        return len(self.latencies) / self.seconds
+
+
+def measure_drag() -> None:
+    """Redraws while the hand moves, and how long each came after the move that it shows."""
+    print(f"drag: {N_DRAGS} x {DRAG_SECONDS:g} s of each slider in turn")
+    drags: dict[str, list[Drag]] = {place.name: [] for place in PLACES}
+    with all_visited() as pages:
+        for _ in range(N_DRAGS):
+            for place in PLACES:
+                drags[place.name].append(drag_and_let_go(pages[place.script + place.path], place))
+    medians = {name: print_drags(name, own) for name, own in drags.items()}
+    ratio = medians["playground"] / medians["floor"]
+    is_met = ratio <= MOST_TIMES_FLOOR
+    print(f"  playground / floor {ratio:.2f} (target {MOST_TIMES_FLOOR:g})   {verdict(is_met)}\n")
+
+
+@contextmanager
+def all_visited() -> Iterator[dict[str, Page]]:
+    """A page for each address that has a slider to drag."""
+    with ExitStack() as stack:
+        browser = stack.enter_context(browsing())
+        servers = {
+            script: stack.enter_context(serving(script)).address
+            for script in dict.fromkeys(place.script for place in PLACES)
+        }
+        pages: dict[str, Page] = {}
+        for place in PLACES:
+            is_drawn = f"document.querySelectorAll('[data-revision]').length >= {place.n_charts}"
+            address = servers[place.script] + place.path
+            if place.script + place.path not in pages:
+                page = stack.enter_context(visiting(browser, address, is_drawn))
+                pages[place.script + place.path] = page
+        yield pages
+
+
+def drag_and_let_go(page: Page, place: Place) -> Drag:
+    """What was noted before the release."""
+    page.bring_to_front()
+    page.evaluate(f"recorder.watchCharts({place.n_charts})")
+    reset(page)
+    seconds = drag_to(page, place.slider, 0.5, DRAG_SECONDS)
+    notes = read_notes(page)
+    release(page)
+    settle(page)
+    return Drag(seconds, len(notes.answers), list(match_latencies(notes)))
+
+
+def match_latencies(notes: Notes) -> Iterator[Latency]:
+    """The first redraw that can show an answer, with its request and the move behind that."""
+    shown: Answer | None = None
+    for drawn in notes.redraws:
+        answer = last_before(notes.answers, drawn - LEAST_DRAW_TIME, lambda a: a.largest)
+        if answer is shown:
+            continue
+        shown = answer
+        sent = answer and last_before(notes.sends, answer.started, float)
+        moved = sent and last_before(notes.inputs, sent, float)
+        if answer and sent and moved:
+            yield Latency(sent - moved, answer.largest - sent, drawn - answer.largest)
+
+
+def last_before(items: Sequence[Item], time: float, moment: Callable[[Item], float]) -> Item | None:
+    """The last item whose moment is not after a time."""
+    return next((item for item in reversed(items) if moment(item) <= time), None)
+
+
+def print_drags(name: str, drags: list[Drag]) -> float:
+    """Returns the median of the milliseconds from event to drawn."""
+    (place,) = (place for place in PLACES if place.name == name)
+    latencies = [latency for drag in drags for latency in drag.latencies]
+    rate = float(np.median([drag.rate for drag in drags]))
+    n_answers = sum(drag.n_answers for drag in drags)
+    least = place.least_redraws
+    target = f" (target {least:g})   {verdict(rate >= least)}" if least else ""
+    print(f"  {name}: {len(latencies)} of {n_answers} answers drawn, {rate:.1f} /s{target}")
+    if not latencies:
+        print(f"    event to drawn: nothing was drawn   {verdict(False)}")
+        return float("nan")
+    whole = [latency.whole for latency in latencies]
+    print(f"    event to drawn  {spread(whole)}")
+    print(f"    event, request  {spread([latency.event_to_request for latency in latencies])}")
+    print(f"    request, answer {spread([latency.request_to_answer for latency in latencies])}")
+    print(f"    answer, drawn   {spread([latency.answer_to_drawn for latency in latencies])}")
+    return float(np.median(whole))
