@@ -5,7 +5,30 @@ take turns. Each round starts a server and opens its first page in three browser
 of all (cold), the first of a browser (first), and, in the same profile after a restart of the
 browser, in a new tab and by a reload, the later ones. Times are to all charts drawn.
 
-MEASURED
+Where the time goes. `plotly.min.js` was compressed anew for each visitor, in 110 ms, and no browser
+kept it, as Streamlit names no time for which it may. Compressed once, and asked for as soon as the
+first component is there, it costs 2 ms, and nothing on a later visit. Of what remains of one,
+Streamlit's own files are 28 kB with the messages of the reference, and ours 50 kB in 37 files.
+
+Compiling it takes a browser most of the time: 1 s of a core's, as long for a script of the network,
+one from memory or a text. After a reload the first and the last are found compiled (0.2 s), the
+second is not, as its address is another. Run before the first chart asks for it, it kept the
+controls waiting for 0.9 s. Asking for all modules at once (modulepreload) made the controls wait
+for 0.6 to 1.2 s longer, and without a slow line nothing sooner: left out.
+
+The first run of a server imported pandas, in 0.25 s of processor time, only because Streamlit looks
+for data frames in a mapping; in a list it does not. Of 0.6 s that are left scipy's BLAS takes 0.12
+(ui/blas.py says why), NumPy and our modules 0.2, the rest is Streamlit's.
+
+Seen on two cores shared with others at work, so that times say little but between those in turn;
+before and after, in turn, medians of 4 to 6:
+
+  cold      processor 1240 and 1085 ms to the charts, which came after 3.96 and 3.98 s; start to
+            healthy 0.6 s; 1.18 and 1.41 of the reference on a machine that was five times too busy
+  first     3.1 and 2.8 s, processor 330 and 220 ms
+  second    after a restart of the browser 2.7 and 2.5 s, processor 175 and 80 ms, 1604 and 123 kB
+  reload    1.4 and 0.95 s, processor 165 and 65 ms, 1612 and 131 kB
+  downloads 3240 and 50 ms for 30 at once
 """
 
 import sys
