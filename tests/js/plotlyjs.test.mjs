@@ -78,7 +78,19 @@ for (const [name, kept] of Object.entries({ "a failure": 404, "a file cut off": 
   });
 }
 
-test("the plain file serves a browser that cannot unpack, or may not run what it unpacked", async () => {
+test("an early request that was refused is made anew", async () => {
+  globalThis.plotlyFile = Promise.resolve(missing());
+  answers = { reload: WHOLE };
+  assert.equal((await loadPlotly(ADDRESSES)).from, "packed");
+  assert.deepEqual(asked, [[PACKED, "reload"]]);
+});
+
+test("the plain file serves where the compressed one brings no library", async () => {
+  answers = { "force-cache": gzipSync("0;") };
+  assert.equal((await loadPlotly(ADDRESSES)).from, "plain");
+});
+
+test("the plain file serves a browser that cannot unpack", async () => {
   delete globalThis.DecompressionStream;
   answers = { "force-cache": WHOLE, reload: WHOLE };
   assert.equal((await loadPlotly(ADDRESSES)).from, "plain");

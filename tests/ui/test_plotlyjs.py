@@ -61,16 +61,29 @@ def test_the_best_address_carries_the_version_and_is_asked_for_early() -> None:
     assert f'"{packed}"' in asked_early()
 
 
-def test_where_nothing_can_be_written_the_plain_file_is_the_only_one() -> None:
-    program = """
+NO_FOLDER = """
 import tempfile
 tempfile.tempdir = "/no such folder"
-from logreg.ui.plotlyjs import asked_early, plotlyjs_addresses
-print(*plotlyjs_addresses(), sep="\\n")
-assert asked_early() == ""
 """
-    (plain,) = printed(program)
-    assert plain == plotlyjs_addresses()[-1]
+FULL_DISK = """
+import os
+def replace(*paths):
+    raise OSError("No space left on device")
+os.replace = replace
+"""
+ADDRESSES = """
+from logreg.ui.plotlyjs import asked_early, plotlyjs_addresses
+print(*plotlyjs_addresses(), bool(asked_early()))
+"""
+
+
+@pytest.mark.parametrize(("trouble", "asks_early"), [(NO_FOLDER, False), (FULL_DISK, True)])
+def test_where_nothing_can_be_written_the_plain_file_is_the_only_one(
+    trouble: str, asks_early: bool
+) -> None:
+    """Early is before it is known whether the copy will be made."""
+    (line,) = printed(trouble + ADDRESSES)
+    assert line.split() == [plotlyjs_addresses()[-1], str(asks_early)]
 
 
 def test_the_folder_goes_with_the_process() -> None:

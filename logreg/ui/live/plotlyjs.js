@@ -89,8 +89,8 @@ async function ask(address, cache) {
  * Rejects what is no whole compressed file.
  * @param {Response} response
  */
-function unpack({ ok, body }) {
-  if (!ok || !body) throw new Error("There is no compressed file.");
+function unpack({ body }) {
+  if (!body) throw new Error("There is no compressed file.");
   const stream = body.pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }
