@@ -89,6 +89,21 @@ def test_training_on_toy_data_loads_nothing_heavy() -> None:
     assert in_fresh_process(program) == "[]"
 
 
+def test_the_playground_is_shown_without_pandas_and_scikit_learn() -> None:
+    """Each would keep the first visitor of a server waiting; Streamlit imports pandas by itself."""
+    program = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file({str(ROOT / "app.py")!r}, default_timeout=60).run()
+assert page.get("bidi_component") and not page.exception
+print([m for m in ("pandas", "sklearn") if m in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_estimator_is_loaded_when_it_is_asked_for() -> None:
     program = (
         "import sys, logreg; before = 'sklearn' in sys.modules;"

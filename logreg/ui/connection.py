@@ -10,6 +10,7 @@ import streamlit as st
 
 from .door import log_refusal, number_of
 from .live_component import bundled, loader
+from .plotlyjs import asked_early
 
 KEY = "connection"
 NAME = "name of this session"
@@ -18,7 +19,7 @@ ANSWERED = "last question of the connection"
 _connection = st.components.v2.component(
     "connection",
     html='<div class="connection" role="status"></div>',
-    js=loader("connection"),
+    js=asked_early() + loader("connection"),
     isolate_styles=False,
 )
 

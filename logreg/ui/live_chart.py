@@ -15,7 +15,8 @@ import streamlit as st
 
 from ..figures.palette import INK, PAPER
 from .door import log_refusal, number_of
-from .live_component import PLOTLYJS_ADDRESS, bundled, loader
+from .live_component import bundled, loader
+from .plotlyjs import plotlyjs_addresses
 
 # One line.
 CAPTION_HEIGHT = 21
@@ -64,7 +65,7 @@ def live_chart(
                 "caption": caption,
                 "ink": INK,
                 "paper": PAPER,
-                "plotlyjs": PLOTLYJS_ADDRESS,
+                "plotlyjs": plotlyjs_addresses(),
                 "can_pick": on_pick is not None,
             }
         ),

@@ -19,8 +19,8 @@ from ..figures.palette import INK, PAPER
 from ..figures.uids import LINE, SHADING, curve_uid, dot_uid
 from ..scoring.metrics import Scores
 from .confusion_matrix import DIAGONAL
-from .live_component import PLOTLYJS_ADDRESS
 from .packing import in_bytes, numbered
+from .plotlyjs import plotlyjs_addresses
 from .score_text import LABELS, figures, positive, shares
 
 
@@ -68,7 +68,7 @@ def stage_data(story: Story) -> dict[str, Any]:
         "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
         "ink": INK,
         "paper": PAPER,
-        "plotlyjs": PLOTLYJS_ADDRESS,
+        "plotlyjs": plotlyjs_addresses(),
     }
 
 

@@ -2,7 +2,7 @@
 
 A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
 page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors,
-neighbour, first, pages, lesson.
+neighbour, pages, lesson.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second on the playground and on Evaluate; each is timed from the pointer's
@@ -15,7 +15,6 @@ neighbour, first, pages, lesson.
   that run's charts is a failure. Memory is what a session adds once the shared caches are full.
 - neighbour: a run of 30 features and thousands of iterations, answered while nobody else is at work
   and while another process keeps a core busy, in turn.
-- first: from navigation to all charts shown, in a browser without a cache.
 - pages: beside a page in the same frame, with the same controls, that holds one `st.plotly_chart`;
   and, to know what frame and controls cost, beside one on a page of nothing else.
 - lesson: one key press on the slider of each section, on the largest data, from the request to the
@@ -39,7 +38,6 @@ Seen on two shared cores, all parts in one call of 6 minutes, every target met:
             reference 32 ms median, 44 ms p95; on the slower day it was at its limit, 7.0 s median
   neighbour 68 ms of waiting alone and beside a busy core, ratio 1.00, measured apart; with BLAS on
             two threads 370 ms of work alone and 630 beside
-  first     cold 3.5 s, ratio 1.04 to the reference; warm 2.8 s, ratio 1.09
   pages     Evaluate 317 ms, Against scikit-learn 256 ms, From scratch 248 ms: ratios 1.17, 1.04 and
             1.10 to one plain chart in the same frame, 1.93, 1.60 and 1.39 to one on a bare page
   lesson    from 5 to 24 ms median in each section
@@ -104,14 +102,11 @@ MOST_PREVIEW_BYTES = 30_000
 MOST_PLAYABLE_BYTES = 300_000
 MOST_VISITOR_TIME = 250.0  # ms, 95th percentile
 MOST_NEIGHBOUR_RATIO = 1.3
-MOST_FIRST_VISIT_RATIO = 1.15
 MOST_SWITCH_RATIO = 1.2
 MOST_LESSON_TIME = 50.0  # ms
 
 N_RELEASES = 8
 N_BYTE_DRAGS = 3
-N_COLD_STARTS = 2
-N_WARM_VISITS = 3
 N_SWITCHES = 5
 N_PRESSES = 6
 N_BESIDE_NEIGHBOUR = 20
@@ -349,37 +344,6 @@ def print_load(name: str, load: Load) -> None:
         print(f"  {'':<9} {failure}")
 
 
-# --- first visit ---
-
-
-def measure_first_visit() -> None:
-    """From the request for the page to all charts drawn."""
-    print("first: from the first request to all charts drawn")
-    cold: dict[str, list[float]] = {APP: [], REFERENCE: []}
-    warm: dict[str, list[float]] = {APP: [], REFERENCE: []}
-    with browsing() as browser:
-        for _ in range(N_COLD_STARTS):
-            for name, script in SCRIPTS.items():
-                with serving(script) as server:
-                    cold[name].append(time_first_drawing(browser, server))
-        with both_served() as servers:
-            for _ in range(N_WARM_VISITS + 1):
-                for name, server in servers.items():
-                    warm[name].append(time_first_drawing(browser, server))
-    for title, times in (("cold", cold), ("warm", {n: t[1:] for n, t in warm.items()})):
-        print(f"  {title}")
-        print_times(times)
-        print_ratio(times, MOST_FIRST_VISIT_RATIO)
-    print()
-
-
-def time_first_drawing(browser: Browser, server: Server) -> float:
-    with visiting(browser, server.address) as page:
-        first_drawn = read_notes(page).first_drawn
-        assert first_drawn is not None
-        return first_drawn
-
-
 # --- neighbour ---
 
 
@@ -529,7 +493,6 @@ PARTS: dict[str, Callable[[], None]] = {
     "bytes": measure_bytes,
     "visitors": measure_visitors,
     "neighbour": measure_neighbour,
-    "first": measure_first_visit,
     "pages": measure_pages,
     "lesson": measure_lesson,
 }

@@ -36,14 +36,14 @@ class Server:
 
 
 @contextmanager
-def serving(script: str) -> Iterator[Server]:
-    """Serve a script with the settings of the repository until the block ends."""
+def serving(script: str, root: Path = ROOT) -> Iterator[Server]:
+    """Serve a script of a checkout, with its settings, until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     address = [f"--server.port={port}", "--server.address=127.0.0.1"]
     # Warnings and errors belong beside the results; that a server has started does not.
     quiet = ["--server.headless=true", "--logger.level=warning"]
-    process = subprocess.Popen([*command, *address, *quiet], cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, *address, *quiet], cwd=root, stdout=subprocess.DEVNULL)
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
         wait_until_healthy(process, server.address)

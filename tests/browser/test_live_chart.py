@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -26,7 +27,10 @@ def test_a_chart_is_drawn_live_with_its_alternative() -> None:
     counts = run(Experiment()).train.scores.confusion.matrix
     assert data["figure"]["data"][0]["text"] == [str(n) for n in counts.ravel()]
     assert str(counts[0, 0]) in data["alternative"]
-    assert data["plotlyjs"].endswith("plotly.min.js")
+    assert [path.rpartition("/")[2] for path in data["plotlyjs"]] == [
+        "plotly.min.js.gz",
+        "plotly.min.js",
+    ]
 
 
 # ---- with a browser
@@ -111,11 +115,24 @@ def test_without_the_drawing_library_the_words_take_its_place(
     serve: Callable[[str], str], open_page: Callable[..., Page]
 ) -> None:
     page = open_page(viewport=SIZE)
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/plotly.min.js*", lambda route: route.abort())
     page.goto(serve(SCRIPT))
     message = page.get_by_text("The drawing library could not be loaded.")
     expect(message).to_be_visible(timeout=PATIENCE)
     expect(message).to_contain_text("Confusion matrix on train points: 97 and 80")
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 404}, {"body": b"\x1f\x8b broken", "content_type": "application/gzip"}]
+)
+def test_without_its_compressed_file_the_drawing_library_is_the_plain_one(
+    serve: Callable[[str], str], open_page: Callable[..., Page], answer: dict[str, Any]
+) -> None:
+    page = open_page(viewport=SIZE)
+    page.route("**/plotly.min.js.gz", lambda route: route.fulfill(**answer))
+    with page.expect_request(re.compile("plotly.min.js$")):
+        page.goto(serve(SCRIPT))
+    expect(chart(page)).to_have_attribute("data-revision", "1", timeout=PATIENCE)
 
 
 def test_a_curve_without_x_is_painted_while_plotly_is_behind(

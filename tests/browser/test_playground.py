@@ -214,11 +214,29 @@ def test_a_change_keeps_every_chart_in_its_place(page: Page) -> None:
 
 def test_without_the_drawing_library_the_place_says_so(app: str, open_page: OpenPage) -> None:
     page = open_page(viewport=WIDE)
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/plotly.min.js*", lambda route: route.abort())
     page.goto(app)
     message = page.get_by_text("The drawing library could not be loaded.").first
     expect(message).to_be_visible(timeout=PATIENCE)
     expect(message).to_contain_text("210 training and 90 test points")
+
+
+def test_a_second_visit_brings_little_and_none_of_the_drawing_library(
+    app: str, open_page: OpenPage
+) -> None:
+    """In bytes on the wire, which only the browser knows; the socket's come on top: 60 kB."""
+    page = open_page(viewport=WIDE)
+    sizes: list[float] = []
+    session = page.context.new_cdp_session(page)
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    session.send("Network.enable")
+    for _ in range(2):
+        first, sizes[:] = sizes.copy(), []
+        page.goto(app)
+        expect(page.locator(".stage-boundary [data-revision]")).to_have_count(1, timeout=PATIENCE)
+    assert max(first) > 1_000_000  # the library
+    assert len(sizes) > 40
+    assert sum(sizes) < 200_000
 
 
 # ---- the film

@@ -6,7 +6,7 @@ import { beforeEach, mock, test } from "node:test";
 import { Drawing } from "../../logreg/ui/live/drawing.js";
 import { Life } from "../../logreg/ui/live/instance.js";
 
-const SOURCE = { ink: "#000001", paper: "#000038", plotlyjs: "plotly.min.js" };
+const SOURCE = { ink: "#000001", paper: "#000038", plotlyjs: ["plotly.min.js"] };
 
 let life, place, owner, drawing, reacts, purged;
 

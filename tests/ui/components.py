@@ -16,7 +16,7 @@ def components(page: AppTest) -> list[dict[str, Any]]:
 
 def data_of(proto: Any) -> dict[str, Any]:
     """What a component was given: JSON, or bytes with arrays behind it."""
-    data: dict[str, Any] = {} if proto.bytes else json.loads(proto.json)["all"]
+    data: dict[str, Any] = {} if proto.bytes else json.loads(proto.json)[0]
     rest = proto.bytes
     while rest:
         size, length = np.frombuffer(rest, "<u4", 2).tolist()

@@ -54,7 +54,7 @@
  * @typedef {{ height: number, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
  * @typedef {{ data: Trace[], layout: Layout }} Figure
  * @typedef {{ figure: Figure, alternative: string }} Chart
- * @typedef {{ ink: string, paper: string, plotlyjs: string }} Source stand-ins for the colours of
+ * @typedef {{ ink: string, paper: string, plotlyjs: string[] }} Source stand-ins for the colours of
  *   the page, and where the drawing library is
  */
 

@@ -5,8 +5,9 @@
 /** @import { Life } from "./instance.js" */
 /** @import { Layer } from "./layer.js" */
 
-import { PLOTLY_TOOLS, fitToPlace, isOnPlot, loadPlotly, purge } from "./foreign.js";
+import { PLOTLY_TOOLS, fitToPlace, isOnPlot, purge } from "./foreign.js";
 import { savePicture } from "./picture.js";
+import { loadPlotly } from "./plotlyjs.js";
 import { inTheme, keepInLegend } from "./theme.js";
 
 const LONGEST_FRAME_MILLISECONDS = 100;

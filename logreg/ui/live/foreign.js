@@ -124,30 +124,8 @@ function onState(life, attribute, act) {
  * @property {(event: string, act: Listener) => void} removeListener
  */
 
-/** @returns {{ Plotly?: Library, plotlyLoad?: Promise<Library> | null }} */
+/** @returns {{ Plotly?: Library }} */
 const shared = () => /** @type {any} */ (window);
-
-/**
- * One load per page, whoever asks first; a failed load may be tried again.
- * @param {string} path
- * @returns {Promise<Library>}
- */
-export function loadPlotly(path) {
-  const { Plotly } = shared();
-  if (Plotly) return Promise.resolve(Plotly);
-  shared().plotlyLoad ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(path, document.baseURI).href;
-    script.onload = () => resolve(/** @type {Library} */ (shared().Plotly));
-    script.onerror = () => {
-      shared().plotlyLoad = null;
-      script.remove();
-      reject(new ErrorForPeople("The drawing library could not be loaded."));
-    };
-    document.head.append(script);
-  });
-  return /** @type {Promise<Library>} */ (shared().plotlyLoad);
-}
 
 /** Its message is a sentence for the screen. */
 export class ErrorForPeople extends Error {}

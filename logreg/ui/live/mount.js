@@ -13,7 +13,7 @@ import { show } from "./instance.js";
  * there, called on every change of the data or of the theme.
  * @typedef {(component: Component<any>, life: Life) => (component: Component<any>) => void} Begin
  * @typedef {(place: HTMLElement, words: string, again: () => void) => void} Say
- * @typedef {Uint8Array | { all: unknown }} Sent
+ * @typedef {Uint8Array | [unknown]} Sent
  */
 
 const FAULT = "This part of the page cannot be shown: something went wrong in it.";
@@ -32,7 +32,7 @@ export async function load(name) {
 }
 
 /** @param {Sent} data */
-const received = (data) => (data instanceof Uint8Array ? unpacked(data) : data.all);
+const received = (data) => (data instanceof Uint8Array ? unpacked(data) : data[0]);
 
 /**
  * @param {Begin} begin
