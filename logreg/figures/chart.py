@@ -55,9 +55,14 @@ def moving_dot(uid: str, x: float, y: float, color: str) -> TraceSpec:
         "uid": uid,
         # On the edge of the plot it is still a whole dot.
         "cliponaxis": False,
-        "marker": {"color": color, "size": 10, "line": {"color": INK, "width": 1.5}},
+        "marker": dot_marker(color),
         "hoverinfo": "skip",
     }
+
+
+def dot_marker(color: str) -> dict[str, Any]:
+    """How a dot that moves along a curve is drawn."""
+    return {"color": color, "size": 10, "line": {"color": INK, "width": 1.5}}
 
 
 def exact_range(low: float, high: float) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.story import Story
 from ..figures.boundary import line_trace
+from ..figures.chart import dot_marker
 from ..figures.film import content
 from ..figures.film.svg import Still, boundary_still, loss_still
 from ..figures.palette import CLASS_SCALE, TEST_COLOR, TRAIN_COLOR
@@ -23,7 +24,7 @@ NAME = "Logistic Regression Playground"
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
 OF_THE_STAGE = (
     *("summary", "ending", "iterations", "shading", "lines", "box", "splits", "diagonal"),
-    *("classes", "positive", "labels"),
+    *("classes", "positive", "labels", "ink"),
 )
 
 
@@ -87,7 +88,7 @@ def film_data(story: Story, stills: Mapping[str, Still]) -> dict[str, Any]:
             for kind, still in stills.items()
         },
         "dots": [
-            {"color": color, "losses": dot["losses"]}
+            {"marker": dot_marker(color), "losses": dot["losses"]}
             for dot, color in zip(sent["dots"], (TRAIN_COLOR, TEST_COLOR), strict=False)
         ],
         "colorscale": CLASS_SCALE,

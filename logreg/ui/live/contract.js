@@ -144,11 +144,11 @@
  * @property {{ boundary: FilmChart, loss: FilmChart }} charts
  * @property {Told} captions below the boundary
  * @property {string} loss_caption
- * @property {{ color: string, losses: Float64Array }[]} dots on the loss curves
+ * @property {{ marker: Marker, losses: Float64Array }[]} dots on the loss curves
  * @property {ColorScale} colorscale
  * @property {number} line_width
  * @typedef {"summary" | "ending" | "iterations" | "shading" | "lines" | "box" | "splits"} OfTheStage
- * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal"> & FilmParts} FilmData
+ * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal" | "ink"> & FilmParts} FilmData
  */
 
 export {};

@@ -8,7 +8,7 @@ import { bytes, unpacked } from "./arrays.js";
 import { button, find, make } from "./dom.js";
 import { at, linesOf, planesOf, textsOf } from "./frames.js";
 import { Life } from "./instance.js";
-import { paintDots, paintLine } from "./painting.js";
+import { paintLine, paintTrace } from "./painting.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { showScoresOf, showWords } from "./scores.js";
@@ -115,9 +115,11 @@ class FilmPage {
   /** @type {(context: CanvasRenderingContext2D, area: Area, ink: string) => void} */
   paintLoss(context, area, ink) {
     const { dots, iterations } = this.data;
-    for (const { color, losses } of dots) {
+    const colorOf = (color = this.data.ink) => (color === this.data.ink ? ink : color);
+    for (const { marker, losses } of dots) {
       const place = { x: [at(iterations, this.frame)], y: [at(losses, this.frame)] };
-      paintDots(context, area, place, color, ink);
+      const dot = { type: "scatter", mode: "markers", cliponaxis: false, marker, ...place };
+      paintTrace(context, area, dot, { colorOf, font: "" });
     }
   }
 
@@ -180,7 +182,7 @@ class Sheet {
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    const area = { x: onto(chart.x, width), y: onto(chart.y, height), width, height };
+    const area = { x: onto(chart.x, width), y: onto(chart.y, height), width, height, bleed: 0 };
     this.act(context, area, getComputedStyle(place).color);
   }
 }
