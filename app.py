@@ -14,12 +14,12 @@ controls = choose_at_rest()
 # A drag of a live slider runs this alone: the browser need not draw the other controls anew.
 @st.fragment
 def live() -> None:
-    """The run of what is chosen, in the page's main area."""
+    """The run of what is chosen, on the stage."""
     chosen = choose_live(controls)
     packed = page.show_as(cached_preview if chosen.is_preview else cached_stage, chosen)
-    with page.main:
-        stage(packed, "stage", page.news(chosen.is_preview))
+    stage(packed, "stage", page.news(chosen.is_preview))
 
 
-live()
+with page.main:
+    live()
 page.show_address()

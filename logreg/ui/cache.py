@@ -1,7 +1,5 @@
 """From an experiment to its run, without training the same one twice."""
 
-import streamlit as st
-
 from ..core.immutable import freeze
 from ..experiment.chaos import is_chaotic
 from ..experiment.comparison import Comparison, compare
@@ -16,26 +14,26 @@ from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
+from .shared import shared
 from .stage_data import stage_bytes
 
 
 # A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
-# Streamlit hashes a dataclass field by field, in 1 ms; its repr names every field as well.
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=64)
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
     keep_blas_on_one_thread()
     return run(experiment)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=64)
 def cached_evaluation(experiment: Experiment) -> Evaluation:
     """The curves of this experiment's model, drawn up once while they are remembered."""
     run = cached_run(experiment)
     return freeze(evaluate(run.judged, run.dataset.class_names))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=64)
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
     keep_blas_on_one_thread()
@@ -43,44 +41,40 @@ def cached_comparison(experiment: Experiment) -> Comparison:
     return freeze(compare(run, cached_optimum(run)))
 
 
+@shared(max_entries=256, key=lambda run: objective_of(run.experiment))
 def cached_optimum(run: Run) -> Optimum:
     """How low the loss of this run could get; not asked for again when only its course changes."""
-    return _cached_optimum(objective_of(run.experiment), run)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Experiment: repr})
-def _cached_optimum(objective: Experiment, _run: Run) -> Optimum:
     keep_blas_on_one_thread()
-    return find_optimum(_run)
+    return find_optimum(run)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=64)
 def cached_chaos(experiment: Experiment) -> bool:
     """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
     run = cached_run(experiment)
     return run.trace.n_rises > 0 and is_chaotic(run)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=16)
 def cached_loop(experiment: Experiment) -> Loop:
     """The lesson's loop with this experiment's settings, run once while it is remembered."""
     return freeze(run_loop(cached_run(experiment)))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=16)
 def cached_best_line(experiment: Experiment) -> BestLine:
     """The lowest loss on the lesson's points; a hand that drags towards it trains nothing."""
     return freeze(best_line(points_of(cached_run(experiment))))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=32)
 def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float) -> Demonstration:
     """A bug beside the right code; a thumb that is let go where it is trains nothing."""
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
 # 27 kB each at the defaults, 300 kB at most.
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=64)
 def cached_stage(experiment: Experiment) -> bytes:
     """The stage of this experiment, told and packed once for all visitors."""
     run = cached_run(experiment)
@@ -88,7 +82,7 @@ def cached_stage(experiment: Experiment) -> bytes:
 
 
 # 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Experiment: repr})
+@shared(max_entries=128)
 def cached_preview(experiment: Experiment) -> bytes:
     """The stage of this experiment while a thumb is held, packed once for all visitors."""
     return stage_bytes(preview(cached_run(experiment)))

@@ -40,7 +40,8 @@ export class Slider {
     this.life = life;
     this.data = data;
     this.scale = scaleOf(data);
-    this.say = (/** @type {Message} */ _) => {};
+    /** @type {(message: Message) => void} */
+    this.say = () => {};
     this.place = make("div", { className: "live-slider", innerHTML: MARKUP });
     const part = (/** @type {string} */ name) =>
       find(HTMLElement, this.place, `.live-slider-${name}`);

@@ -12,6 +12,8 @@ export function traceOf(traces, uid) {
   return found;
 }
 
+const MOVING = new Set(["x", "y", "z", "meta", "customdata", "text", "textposition", "name"]);
+
 /**
  * The figure less what moves of its named traces: their points, what belongs to each point, and the
  * name in the legend.
@@ -22,10 +24,10 @@ export function withoutMoves({ data, layout }) {
 }
 
 /** @param {Trace} trace */
-function lookOf({ x, y, z, meta, customdata, text, textposition, name, marker, ...look }) {
-  const { size, ...same } = marker ?? {};
-  const isEach = typeof size === "object"; // marker's own
-  return { ...look, marker: isEach ? same : marker };
+function lookOf(trace) {
+  const isEach = typeof trace.marker?.size === "object"; // marker's own
+  const marker = isEach ? { ...trace.marker, size: undefined } : trace.marker;
+  return { ...Object.fromEntries(Object.entries(trace).filter(([key]) => !MOVING.has(key))), marker };
 }
 
 /**
