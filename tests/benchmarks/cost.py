@@ -88,9 +88,14 @@ async def _costs(parts: Sequence[Part]) -> dict[str, list[float]]:
     """Milliseconds an interaction of each part, round by round."""
     costs: dict[str, list[float]] = {part.name: [] for part in parts}
     async with AsyncExitStack() as stack:
-        visitors = [await _opened(stack, part) for part in parts]
+        # The same visitors in every part: a server's loop looks at all of its sessions each time.
+        visitors: dict[str, list[Visitor]] = {}
+        for part in parts:
+            if part.server.address not in visitors:
+                visitors[part.server.address] = await _opened(stack, part)
         for number in range(N_ROUNDS + 1):
-            for part, own in zip(parts, visitors, strict=True):
+            for part in parts:
+                own = visitors[part.server.address]
                 cost = await _cost(part.server, own, _changes(part), part.is_dragging)
                 if number:  # the first fills what is filled once
                     costs[part.name].append(cost)
