@@ -3,7 +3,8 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.data.sources import load_dataset
 from logreg.experiment.run import split_rows
+from logreg.ui import cache
 from logreg.ui.controls import SLIDERS
 from tests.told import told
 from tests.ui.components import components
@@ -234,6 +236,35 @@ def test_an_undefined_ratio_is_a_dash(page: AppTest) -> None:
     precision = run(page.session_state["session"].shown).test.scores.confusion.precision
     assert math.isnan(precision)
     assert shown(page)[2] == "–"
+
+
+def counted(make: Callable[..., Any], name: str, n_calls: Counter[str]) -> Callable[..., Any]:
+    """The function, which counts how often it is called."""
+
+    def count(*args: Any) -> Any:
+        n_calls[name] += 1
+        return make(*args)
+
+    return count
+
+
+def test_a_class_on_one_link_costs_one_training_one_film_and_one_packing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    n_calls: Counter[str] = Counter()
+    for name in ("run", "tell", "stage_bytes"):
+        monkeypatch.setattr(cache, name, counted(getattr(cache, name), name, n_calls))
+    pupils = [AppTest.from_file("../../app.py", default_timeout=60) for _ in range(4)]
+    for pupil in pupils:
+        pupil.query_params["seed"] = "8612"  # that no other test asks for
+        pupil.run()
+    assert n_calls == {"run": 1, "tell": 1, "stage_bytes": 1}
+    for pupil in pupils:
+        set_slider(pupil, "learning_rate", 0.0777)
+        pupil.run()
+    assert n_calls == {"run": 2, "tell": 2, "stage_bytes": 2}
+    for data in map(staged, pupils):
+        assert told(run(pupils[0].session_state["session"].shown)) == data["summary"]
 
 
 def test_scores_can_be_those_of_the_training_points(page: AppTest) -> None:
