@@ -10,6 +10,7 @@ from logreg import Experiment, run
 from logreg.ui.film_page import film_page
 from tests.browser.driver import PHONE, OpenPage
 from tests.browser.test_axe import findings
+from tests.browser.test_foreign import LIVE, selectors
 from tests.told import story_of
 
 EXPERIMENT = Experiment.of(learning_rate=2, n_iters=100)
@@ -46,6 +47,8 @@ def test_it_plays_by_itself_and_answers_keys_and_buttons(open_page: OpenPage, fi
     shown = page.locator(".stage-iteration")
     expect(shown).to_have_text("100 / 100")  # it began at 0
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    for selector in selectors(LIVE / "film.css"):
+        assert page.locator(selector).count(), selector
     page.keyboard.press("ArrowLeft")
     expect(film).not_to_have_attribute("data-iteration", "100")
     page.get_by_role("button", name="Rewind").click()
