@@ -87,6 +87,15 @@ def test_the_address_waits_for_the_end_of_a_drag(app: str, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"\?v=1&iterations=\d+$"), timeout=SOON)
 
 
+# Pixels from the end of the last name to where the legend is cut off.
+LEGEND_ROOM = """(place) => {
+    const clip = place.querySelector("clipPath[id^=legend] rect").width.baseVal.value;
+    const legend = place.querySelector(".legend").getBoundingClientRect();
+    const last = [...place.querySelectorAll(".legendtext")].at(-1).getBoundingClientRect();
+    return legend.left + clip - last.right;
+}"""
+
+
 @pytest.mark.parametrize("label", ["Noise", "Threshold"])
 def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
     app: str, page: Page, label: str
@@ -107,6 +116,7 @@ def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
         expect(chart).to_have_attribute("data-revision", later, timeout=SOON)
         assert page.url == before
         eventually(lambda: areas_of_roc(page), True)
+        assert chart.evaluate(LEGEND_ROOM) >= 0
         for entry in LABELS:
             expect(page.get_by_role("link", name=entry, exact=True)).to_be_visible()
         page.mouse.up()

@@ -27,6 +27,8 @@ export const PLOTLY = {
   drag: ".draglayer",
   legendItem: ".legend .traces",
   legendText: ".legendtext",
+  legendBack: ".legend .bg",
+  legendClip: "clipPath[id^=legend] rect",
 };
 // Of an element that is a chart.
 export const PLOTLY_PROPERTIES = [
@@ -180,7 +182,11 @@ export function rename(place, old, name) {
   const width = text.getComputedTextLength();
   text.textContent = name;
   const shift = text.getComputedTextLength() - width;
-  for (const place of places.slice(which + 1)) place.setTranslate(place.matrix.e + shift, place.matrix.f);
+  for (const item of places.slice(which + 1)) item.setTranslate(item.matrix.e + shift, item.matrix.f);
+  for (const part of [PLOTLY.legendBack, PLOTLY.legendClip]) {
+    const rect = /** @type {SVGRectElement | null} */ (place.querySelector(part));
+    if (rect) rect.width.baseVal.value += shift;
+  }
   return true;
 }
 
