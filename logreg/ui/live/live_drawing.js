@@ -8,7 +8,7 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
-import { button, make } from "./dom.js";
+import { button, isHandOnSlider, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { ErrorForPeople, groupsOf, isHidden, onPointsClicked, rename } from "./foreign.js";
 import { Layer } from "./layer.js";
@@ -216,8 +216,6 @@ export class LiveDrawing {
   }
 
 }
-
-const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
 
 /** @type {PaintLive} */
 function paintAhead(context, area, { chart, dress, isAhead, place }) {
