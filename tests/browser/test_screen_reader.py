@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from logreg import Experiment, run
+from logreg import Experiment, Run, run
 from tests.browser.driver import WIDE, OpenPage, eventually, grab, move
 from tests.browser.screen_reader import ScreenReader
 from tests.browser.stage import PATIENCE, iteration, visit
@@ -64,6 +64,35 @@ def test_a_newcomer_reads_the_page_and_skips_to_the_training(
     ]
     assert reader.press("Enter") == "Train (210 points), button, pressed"
     assert reader.press("Shift+Tab") == "Test (90 points), button, not pressed"
+    walk_points_and_legend(page, reader)
+
+
+def walk_points_and_legend(page: Page, reader: ScreenReader) -> None:
+    """Of the boundary and the loss, by the words of the labels that a pointer brings."""
+    data = run(Experiment())
+    reader.press("Tab")
+    assert reader.press("Tab").startswith("Points, slider, class 0, train, (")
+    x, y = leftmost(data, 0)
+    assert reader.focused() == f"Points, slider, class 0, train, ({x}, {y}), 1 of 300"
+    assert " class 0, train, (" in reader.press("ArrowRight")
+    assert reader.press("End").endswith(", 300 of 300")
+    assert reader.press("Tab") == "p = 0.5, checkbox, checked"
+    assert reader.press("Tab") == "class 0, train, checkbox, checked"
+    reader.press("Enter")
+    eventually(reader.focused, "class 0, train, checkbox, not checked")
+    assert reader.press("Shift+Tab", times=2).startswith("Points, slider, class 1, test, (")
+    assert reader.press("Home").startswith("Points, slider, class 1, train, (")  # as 0 is hidden
+    reader.tab_to("Points, slider")
+    assert reader.focused() == "Points, slider, iteration 0, train, 0.6931, 1 of 1002"
+    expect(page.locator(".stage-loss .hoverlayer")).to_contain_text("0.6931")
+    reader.tab_to("Source")
+
+
+def leftmost(data: Run, label: int) -> tuple[str, str]:
+    """As three digits with the minus of the screen, as the label of a point has them."""
+    of_class = data.train.X[data.train.y == label]
+    x, y = of_class[of_class[:, 0].argmin()].astype(float)
+    return tuple(f"{value:#.3g}".replace("-", "−") for value in (x, y))  # type: ignore[return-value]
 
 
 def read_matrix_and_alternative(page: Page) -> None:

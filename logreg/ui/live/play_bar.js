@@ -18,11 +18,12 @@ export class PlayBar {
    * @param {HTMLElement} root of the stage
    * @param {Life} life
    * @param {Player} player
+   * @param {() => boolean} [isAwaiting] an answer, before which nothing is said
    */
-  constructor(root, life, player) {
+  constructor(root, life, player, isAwaiting = () => false) {
     this.root = root;
     this.player = player;
-    this.voice = new Voice(find(HTMLElement, root, ".stage-spoken"), life);
+    this.voice = new Voice(find(HTMLElement, root, ".stage-spoken"), life, isAwaiting);
     this.shortcuts = new Shortcuts(root, life, player);
     this.scrubber = find(HTMLInputElement, root, ".stage-scrubber");
     this.iteration = find(HTMLElement, root, ".stage-iteration");

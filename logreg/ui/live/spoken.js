@@ -15,9 +15,11 @@ export class Voice {
   /**
    * @param {HTMLElement} place a live region that nobody sees
    * @param {Pick<Life, "later">} life
+   * @param {() => boolean} isAwaiting the answer to a change, which is on the way as well
    */
-  constructor(place, life) {
+  constructor(place, life, isAwaiting) {
     this.place = place;
+    this.isAwaiting = isAwaiting;
     this.life = life;
   }
 
@@ -27,7 +29,8 @@ export class Voice {
    */
   say(words) {
     this.hush();
-    const act = () => (isHeld() ? this.say(words) : write(this.place, words()));
+    const act = () =>
+      isHeld() || this.isAwaiting() ? this.say(words) : write(this.place, words());
     this.#stop = this.life.later(act, REST_MILLISECONDS);
   }
 

@@ -5,6 +5,7 @@
 /** @import { Life } from "./instance.js" */
 
 import { button, find, make, write } from "./dom.js";
+import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
@@ -58,7 +59,7 @@ class Stage {
     this.data = data;
     root.innerHTML = MARKUP;
     this.player = new Player(life, (frame, isPlaying) => this.show(frame, isPlaying));
-    this.playBar = new PlayBar(root, life, this.player);
+    this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
