@@ -205,3 +205,26 @@ def test_keys_stay_away_from_fields_other_keys_and_who_wants_none(
     expect(shortcuts).to_be_visible()
     page.keyboard.press("Escape")
     assert reader.focused() == "Keyboard shortcuts, button"
+
+
+def test_evaluate_has_its_headings_and_says_the_scores_of_a_new_threshold(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=WIDE)
+    visit(page, f"{app}/evaluate")
+    expect(page.get_by_role("heading")).to_have_text(
+        [
+            *("Evaluate", "Decision boundary", "Scores at the threshold", "Mean cost", "ROC curve"),
+            *("Predicted probabilities", "Precision–recall curve", "Calibration"),
+        ]
+    )
+    reader = ScreenReader(page)
+    page.get_by_role("slider", name="Threshold", exact=True).focus()
+    assert reader.press("End") == "Threshold, slider, 1"
+    # No point has p of 1 and more: all are predicted as class 0.
+    test = run(Experiment()).test
+    assert test is not None
+    accuracy = f"{100 * float((test.y == 0).mean()):.1f} %"
+    eventually(lambda: len(reader.announced()), 1)
+    assert reader.announced()[0].startswith("Scores at the threshold: Log loss ")
+    assert f"Accuracy {accuracy}, Precision" in reader.announced()[0]
