@@ -39,7 +39,7 @@ test("all that has a label is walked, loose points from left to right", () => {
     { type: "scatter", mode: "markers", x: [3, 1, 2], y: [0, 0, 0] },
     { type: "scatter", x: [1], y: [1], hoverinfo: "skip" },
     { type: "scatter", x: [1], y: [1], visible: "legendonly" },
-    { type: "scatter", x: [null], y: [null] },
+    { type: "scatter", x: [null, 1], y: [1, null] },
     { type: "bar", x: [0.5], y: ["a"] },
   ];
   const walked = walkOf(traces).map(({ curveNumber, pointNumber }) => [curveNumber, pointNumber]);
