@@ -8,12 +8,15 @@ from .live_chart import live_chart
 from .packing import packed
 
 
-def draw(chart: Chart, key: str, on_pick: Callable[[int], None] | None = None) -> None:
+def draw(
+    chart: Chart, key: str, on_pick: Callable[[int], None] | None = None, heading: str = ""
+) -> None:
     """Draw a chart with its caption in the current container.
 
+    `heading` is for who reads the page by its headings, where none on screen names the chart.
     `on_pick` is called with the `customdata` of a point that was clicked.
     """
-    live_chart(figure_data(chart), chart.alternative, key, chart.caption, on_pick)
+    live_chart(figure_data(chart), chart.alternative, key, chart.caption, on_pick, heading)
 
 
 def figure_data(chart: Chart) -> dict[str, Any]:

@@ -72,17 +72,17 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
     with left:
         _course(run)
     with right:
-        draw(gap_chart(comparison), "gap")
+        draw(gap_chart(comparison), "gap", heading="Loss above the lowest")
     for place, name, fitted in zip(
         st.columns(2), ("Ours", "scikit-learn"), (comparison.ours, comparison.theirs), strict=True
     ):
         with place:
             _matrix(run, fitted, name)
-    draw(coefficients_chart(comparison), "coefficients")
+    draw(coefficients_chart(comparison), "coefficients", heading="Weights")
 
 
 def _course(run: Run) -> None:
-    draw(loss_chart(run), "loss")
+    draw(loss_chart(run), "loss", heading="Log loss")
     if rises := in_words(explain_rises(run)):
         st.markdown(rises)
 

@@ -80,16 +80,20 @@ def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     # The light chart first: on arrival it is seen 90 ms before the boundary can be.
     with verdict_and_cost:
         _verdict(run, evaluation, threshold)
-        draw(_cost_chart(evaluation, decision), "cost")
+        draw(_cost_chart(evaluation, decision), "cost", heading="Mean cost")
     with plane:
-        draw(boundary_chart(run, threshold), "boundary")
+        draw(boundary_chart(run, threshold), "boundary", heading="Decision boundary")
     left, right = st.columns(2)
     with left:
-        draw(roc_chart(evaluation, threshold), "roc")
-        draw(histogram_chart(evaluation, threshold), "histogram")
+        draw(roc_chart(evaluation, threshold), "roc", heading="ROC curve")
+        draw(histogram_chart(evaluation, threshold), "histogram", heading="Predicted probabilities")
     with right:
-        draw(precision_recall_chart(evaluation, threshold), "precision recall")
-        draw(calibration_chart(evaluation), "calibration")
+        draw(
+            precision_recall_chart(evaluation, threshold),
+            "precision recall",
+            heading="Precision–recall curve",
+        )
+        draw(calibration_chart(evaluation), "calibration", heading="Calibration")
 
 
 def _cost_chart(evaluation: Evaluation, decision: Decision) -> Chart:

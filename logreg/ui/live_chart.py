@@ -24,7 +24,8 @@ CAPTION_HEIGHT = 21
 _live_chart = st.components.v2.component(
     "live_chart",
     html=(
-        '<div class="live-chart-frame"><div class="live-chart" role="figure"></div>'
+        '<div class="live-chart-frame"><h2 class="live-heading live-unseen" hidden></h2>'
+        '<div class="live-chart" role="figure"></div>'
         '<p class="live-caption"></p></div>'
     ),
     js=loader("chart"),
@@ -38,6 +39,7 @@ def live_chart(
     key: str,
     caption: str = "",
     on_pick: Callable[[int], None] | None = None,
+    heading: str = "",
 ) -> None:
     """Draw the figure, in place of the one under this key; `alternative` says it in words.
 
@@ -63,6 +65,7 @@ def live_chart(
                 "figure": in_json,
                 "alternative": alternative,
                 "caption": caption,
+                "heading": heading,
                 "ink": INK,
                 "paper": PAPER,
                 "plotlyjs": plotlyjs_addresses(),

@@ -12,9 +12,12 @@ import { LiveDrawing } from "./live_drawing.js";
  */
 export default function ({ parentElement }, life) {
   const caption = find(HTMLElement, parentElement, ".live-caption");
+  const heading = find(HTMLElement, parentElement, ".live-heading");
   const drawing = new LiveDrawing(find(HTMLElement, parentElement, ".live-chart"), life);
   return (/** @type {Component<ChartData>} */ { data, setTriggerValue }) => {
     write(caption, data.caption);
+    write(heading, data.heading);
+    heading.hidden = !data.heading;
     drawing.onClick = (points) => data.can_pick && pick(points, setTriggerValue);
     drawing.show(data, data);
   };

@@ -59,7 +59,7 @@
  */
 
 /**
- * @typedef {Chart & Source & { caption: string, can_pick: boolean }} ChartData
+ * @typedef {Chart & Source & { caption: string, heading: string, can_pick: boolean }} ChartData
  */
 
 /**

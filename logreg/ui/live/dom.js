@@ -34,6 +34,8 @@ export function write(place, words) {
   if (place.textContent !== words) place.textContent = words;
 }
 
+export const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
+
 /**
  * @param {string} words
  * @param {() => void} onclick

@@ -25,10 +25,14 @@ const EMBEDDING = ["embed", "embed_options"];
 export const PLOTLY = {
   // Where a mouse zooms and pans.
   drag: ".draglayer",
+  legend: ".infolayer .legend",
   legendItem: ".legend .traces",
   legendText: ".legendtext",
   legendBack: ".legend .bg",
   legendClip: "clipPath[id^=legend] rect",
+  // What takes the click on an item.
+  legendToggle: ".legendtoggle",
+  hoverLayer: ".hoverlayer",
 };
 // Of an element that is a chart.
 export const PLOTLY_PROPERTIES = [
@@ -111,12 +115,14 @@ function onState(life, attribute, act) {
  * @property {(place: HTMLElement) => void} purge
  * @property {(figure: object, options: object) => Promise<string>} toImage
  * @property {{ resize(place: HTMLElement): void }} Plots
+ * @property {{ hover(place: HTMLElement, points: PointAddress[]): void, unhover(place: HTMLElement): void }} Fx
  * @property {{ camera: object }} Icons
  *
  * @typedef {{ d2p(value: number): number }} DrawnAxis from a coordinate to pixels
  * @typedef {{ l: number, t: number, w: number, h: number }} Inside the axes, in pixels
  * @typedef {{ _size: Inside, xaxis: DrawnAxis, yaxis: DrawnAxis }} DrawnLayout
  * @typedef {(event: any) => void} Listener
+ * @typedef {{ curveNumber: number, pointNumber: number }} PointAddress the trace, and which of its points
  *
  * @typedef {object} Drawn what Plotly makes of an element
  * @property {DrawnLayout} [_fullLayout]
@@ -189,6 +195,47 @@ export function rename(place, old, name) {
   }
   return true;
 }
+
+/** @param {HTMLElement} place */
+export const legendOf = (place) => place.querySelector(PLOTLY.legend);
+
+/**
+ * The names in the legend, and whether each is shown; Plotly fades one that is not.
+ * @param {HTMLElement} place
+ */
+export function legendItems(place) {
+  const items = /** @type {SVGGElement[]} */ ([...place.querySelectorAll(PLOTLY.legendItem)]);
+  return items.map((item) => ({ item, isShown: Number(item.style.opacity || 1) === 1 }));
+}
+
+/**
+ * As a click: Plotly remembers beyond the next drawing only what was done by a hand.
+ * @param {Element} item
+ */
+export function pressLegend(item) {
+  const toggle = item.querySelector(PLOTLY.legendToggle);
+  for (const type of ["mousedown", "mouseup"]) toggle?.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+}
+
+/**
+ * Shows the label of a point, and returns its words.
+ * @param {HTMLElement} place
+ * @param {PointAddress} point
+ */
+export function hoverOn(place, point) {
+  // At once: else Plotly would wait, where the last label is younger than 50 ms.
+  leaveHover(place);
+  shared().Plotly?.Fx.hover(place, [point]);
+  const texts = [...place.querySelectorAll(`${PLOTLY.hoverLayer} text`)];
+  const lines = texts.flatMap((text) => {
+    const parts = [...text.querySelectorAll("tspan")];
+    return (parts.length ? parts : [text]).map((part) => part.textContent ?? "");
+  });
+  return lines.filter(Boolean).join(", ");
+}
+
+/** @param {HTMLElement} place */
+export const leaveHover = (place) => shared().Plotly?.Fx.unhover(place);
 
 /** @param {Event} event */
 export const isOnPlot = ({ target }) => target instanceof Element && target.closest(PLOTLY.drag);

@@ -8,11 +8,13 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
-import { button, make } from "./dom.js";
+import { button, isHandOnSlider, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { ErrorForPeople, groupsOf, isHidden, onPointsClicked, rename } from "./foreign.js";
 import { Layer } from "./layer.js";
+import { openLegend } from "./legend_keys.js";
 import { paintTrace } from "./painting.js";
+import { PointKeys } from "./point_keys.js";
 import { Shading } from "./shading.js";
 import { isEqual, namedOf, traceOf, withoutMoves } from "./traces.js";
 
@@ -181,6 +183,8 @@ export class LiveDrawing {
   listen(chart) {
     for (const layer of this.layers()) layer.follow(chart);
     onPointsClicked(chart, this.place, (points) => this.onClick(points));
+    openLegend(chart, this.place);
+    new PointKeys(this.place, chart, (points) => this.onClick(points));
   }
 
   /**
@@ -216,8 +220,6 @@ export class LiveDrawing {
   }
 
 }
-
-const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
 
 /** @type {PaintLive} */
 function paintAhead(context, area, { chart, dress, isAhead, place }) {

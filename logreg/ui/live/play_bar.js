@@ -1,23 +1,30 @@
-// The bar below the charts that plays the film, and the keys that do the same.
+// The bar below the charts that plays the film, and says where that stands.
 
 /** @import { Life } from "./instance.js" */
 /** @import { Player } from "./player.js" */
 
 import { find, write } from "./dom.js";
 import { at } from "./frames.js";
+import { Shortcuts } from "./shortcuts.js";
+import { Voice } from "./spoken.js";
 
 const PLAY_ICON = "M4 2.5v11L13.5 8z";
 const PAUSE_ICON = "M4 3h3v10H4zM9 3h3v10H9z";
 const SPEEDS = ["0.25", "0.5", "1", "2"];
+const N_FIGURES_SAID = 2; // log loss and accuracy
 
 export class PlayBar {
   /**
    * @param {HTMLElement} root of the stage
    * @param {Life} life
    * @param {Player} player
+   * @param {() => boolean} [isAwaiting] an answer, before which nothing is said
    */
-  constructor(root, life, player) {
+  constructor(root, life, player, isAwaiting = () => false) {
+    this.root = root;
     this.player = player;
+    this.voice = new Voice(find(HTMLElement, root, ".stage-spoken"), life, isAwaiting);
+    this.shortcuts = new Shortcuts(root, life, player);
     this.scrubber = find(HTMLInputElement, root, ".stage-scrubber");
     this.iteration = find(HTMLElement, root, ".stage-iteration");
     this.play = find(HTMLElement, root, ".stage-play");
@@ -31,7 +38,6 @@ export class PlayBar {
     onClick(".stage-forward", () => player.go(player.frame + 1));
     onClick(".stage-speed", () => this.nextSpeed());
     life.listen(this.scrubber, "input", () => player.go(Number(this.scrubber.value)));
-    life.listen(root, "keydown", (/** @type {KeyboardEvent} */ event) => this.onKey(event));
   }
 
   /** @param {Int32Array} iterations of the frames */
@@ -55,6 +61,17 @@ export class PlayBar {
     write(this.iteration, `${iteration} / ${iterations.at(-1)}`);
     play.ariaLabel = isPlaying ? "Pause" : "Play";
     this.icon.setAttribute("d", isPlaying ? PAUSE_ICON : PLAY_ICON);
+    if (isPlaying || iterations.length === 1) this.voice.hush();
+    else this.voice.say(() => this.inWords());
+  }
+
+  // By the words on screen.
+  inWords() {
+    const { root, iteration } = this;
+    const shown = [...root.querySelectorAll(".stage-figure")].slice(0, N_FIGURES_SAID);
+    const figures = shown.map(({ children }) => Array.from(children, (part) => part.textContent).join(" "));
+    const split = root.querySelector(".stage-split-name")?.textContent ?? "";
+    return `Iteration ${iteration.textContent?.replace("/", "of")}. ${split}: ${figures.join(", ")}.`;
   }
 
   nextSpeed() {
@@ -62,16 +79,5 @@ export class PlayBar {
     this.player.speed = Number(speed);
     this.speed.textContent = `${speed}×`;
     this.speed.ariaLabel = `Speed ${speed}×`;
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    const { player } = this;
-    if (event.target instanceof Element && event.target.closest("button, input")) return;
-    if (event.key === " ") player.toggle();
-    else if (event.key === "ArrowRight") player.go(player.frame + 1);
-    else if (event.key === "ArrowLeft") player.go(player.frame - 1);
-    else return;
-    event.preventDefault();
   }
 }

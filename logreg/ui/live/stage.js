@@ -4,7 +4,8 @@
 /** @import { Component, SplitScores, StageData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { button, find, write } from "./dom.js";
+import { button, find, make, write } from "./dom.js";
+import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
@@ -18,9 +19,28 @@ import { MARKUP } from "./stage_markup.js";
  * @param {Component<StageData>} component
  * @param {Life} life
  */
-export default function ({ data, parentElement }, life) {
-  const stage = new Stage(find(HTMLElement, parentElement, ".stage"), life, data);
+export default function ({ data, parentElement, key }, life) {
+  const root = find(HTMLElement, parentElement, ".stage");
+  root.id = `stage-${key.replace(/\W+/g, "-")}`;
+  const stage = new Stage(root, life, data);
+  offerSkip(root, life);
   return (/** @type {Component<StageData>} */ { data }) => stage.load(data);
+}
+
+/**
+ * The first stop of the keyboard leads to the stage. In the document's body: whatever is before the
+ * app comes before all that is in it.
+ * @param {HTMLElement} root
+ * @param {Life} life
+ */
+function offerSkip(root, life) {
+  const skip = make("a", { className: "live-skip", href: `#${root.id}`, textContent: "Skip to the training" });
+  life.listen(skip, "click", (event) => {
+    event.preventDefault(); // a place within the page is no part of the address
+    root.focus();
+  });
+  document.body.prepend(skip);
+  life.own(() => skip.remove());
 }
 
 class Stage {
@@ -39,7 +59,7 @@ class Stage {
     this.data = data;
     root.innerHTML = MARKUP;
     this.player = new Player(life, (frame, isPlaying) => this.show(frame, isPlaying));
-    this.playBar = new PlayBar(root, life, this.player);
+    this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
@@ -67,6 +87,7 @@ class Stage {
   load(data) {
     // First: the next run begins while this answer is drawn.
     tellNews(data.news);
+    const isNews = this.isPreview || data.summary !== this.data.summary;
     this.data = data;
     this.boundary.load(data);
     this.loss.load(data);
@@ -80,6 +101,17 @@ class Stage {
     this.root.dataset.isPreview = String(this.isPreview);
     this.isStale = true;
     this.player.load(data.iterations.length);
+    this.tell(isNews);
+  }
+
+  /**
+   * What came of a change, once that has ended. Who has just arrived is told nothing.
+   * @param {boolean} isNews in another theme, the page brings the same data
+   */
+  tell(isNews) {
+    const { voice } = this.playBar;
+    if (!isNews || this.isPreview) voice.hush();
+    else voice.say(() => `${this.data.summary} ${this.playBar.inWords()}`);
   }
 
   /**
@@ -156,6 +188,9 @@ class Stage {
       this.split = name;
       this.offerSplits();
       this.showScores(this.player.frame);
+      // The one pressed has made way for a new one.
+      this.find('.stage-splits [aria-pressed="true"]').focus();
+      this.playBar.voice.say(() => this.playBar.inWords());
     });
     const offer = button(this.scoresOf(name).label, choose);
     offer.ariaPressed = String(name === this.split);

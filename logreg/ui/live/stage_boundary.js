@@ -5,6 +5,7 @@
 /** @import { Area } from "./layer.js" */
 
 import { numbers } from "./arrays.js";
+import { isHidden } from "./foreign.js";
 import { at, linesOf, planesOf } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
 import { paintLine } from "./painting.js";
@@ -77,6 +78,7 @@ export class StageBoundary {
     const { data, drawing, frame } = this;
     if (!data) return;
     this.shading?.paint(context, area, at(this.planes, frame), data.box);
+    if (isHidden(drawing.place, data.uids.line)) return;
     paintLine(context, area, at(this.lines, frame), { color: drawing.dress.colorOf(), width: LINE_WIDTH });
   }
 }

@@ -5,6 +5,7 @@
 /** @import { Area } from "./layer.js" */
 
 import { pointsOf } from "./arrays.js";
+import { isHidden } from "./foreign.js";
 import { at } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
 import { paintLine, paintTrace } from "./painting.js";
@@ -69,15 +70,16 @@ export class StageLoss {
    */
   paint(context, area, isAhead) {
     if (!this.data) return;
-    const { dots, loss } = this.data;
-    const traces = loss.figure.data;
-    const { colorOf } = this.drawing.dress;
+    const { place, dress } = this.drawing;
+    const dots = this.data.dots.filter(({ curve }) => !isHidden(place, curve));
+    const traces = this.data.loss.figure.data;
+    const { colorOf } = dress;
     for (const { curve } of isAhead ? dots : []) {
       const trace = traceOf(traces, curve);
       paintLine(context, area, pointsOf(trace), { ...trace.line, color: colorOf(trace.line?.color) });
     }
     for (const dot of dots) {
-      paintTrace(context, area, { ...traceOf(traces, dot.uid), ...this.place(dot) }, this.drawing.dress);
+      paintTrace(context, area, { ...traceOf(traces, dot.uid), ...this.place(dot) }, dress);
     }
   }
 }

@@ -1,19 +1,34 @@
-// What stands on the stage before any number does.
+// What stands on the stage before any number does, in the order of the keyboard: Play before the
+// charts and their tools.
 
 import { CONFUSION_MATRIX, FIGURES } from "./scores.js";
+import { KEY_LIST } from "./shortcuts.js";
 
 export const MARKUP = `
-  <p class="stage-summary" aria-live="polite"></p>
+  <p class="stage-summary"></p>
+  <div class="stage-playback" role="group" aria-label="Playback">
+    <button type="button" class="stage-rewind" aria-label="Rewind"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3h2v10H3zM13 3v10L5.5 8z" /></svg></button>
+    <button type="button" class="stage-back" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M11 3v10L4 8zM12 3h1.6v10H12z" /></svg></button>
+    <button type="button" class="stage-play" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11L13.5 8z" /></svg></button>
+    <button type="button" class="stage-forward" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 3v10l7-5zM2.4 3H4v10H2.4z" /></svg></button>
+    <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
+    <output class="stage-iteration" aria-live="off"></output>
+    <span class="stage-ending"></span>
+    <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
+    <button type="button" class="stage-keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog">?</button>
+  </div>
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>
     ${FIGURES}
   </div>
   <div class="stage-charts">
     <div class="stage-boundary">
+      <h2 class="live-unseen">Decision boundary</h2>
       <div class="live-chart" role="figure"></div>
       <p class="stage-caption"></p>
     </div>
     <div class="stage-loss">
+      <h2 class="live-unseen">Log loss</h2>
       <label class="stage-switch">
         <input type="checkbox" role="switch" class="stage-log" /> Logarithmic loss axis
       </label>
@@ -21,18 +36,11 @@ export const MARKUP = `
       <p class="stage-caption"></p>
     </div>
     <div class="stage-confusion">
+      <h2 class="live-unseen">Confusion matrix</h2>
       ${CONFUSION_MATRIX}
       <p class="stage-caption"><span class="stage-split-name"></span>. <span class="stage-diagonal"></span></p>
     </div>
   </div>
-  <div class="stage-playback" role="group" aria-label="Playback">
-    <button type="button" class="stage-rewind" aria-label="Rewind"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3h2v10H3zM13 3v10L5.5 8z" /></svg></button>
-    <button type="button" class="stage-back" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M11 3v10L4 8zM12 3h1.6v10H12z" /></svg></button>
-    <button type="button" class="stage-play" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11L13.5 8z" /></svg></button>
-    <button type="button" class="stage-forward" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 3v10l7-5zM2.4 3H4v10H2.4z" /></svg></button>
-    <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
-    <output class="stage-iteration"></output>
-    <span class="stage-ending"></span>
-    <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
-  </div>
+  <p class="stage-spoken live-unseen" role="status"></p>
+  ${KEY_LIST}
 `;
