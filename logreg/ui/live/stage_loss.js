@@ -69,8 +69,8 @@ export class StageLoss {
    */
   paint(context, area, isAhead) {
     if (!this.data) return;
-    const { dots, loss } = this.data;
-    const traces = loss.figure.data;
+    const { dots } = this.data;
+    const traces = this.drawing.traces();
     const { colorOf } = this.drawing.dress;
     for (const { curve } of isAhead ? dots : []) {
       const trace = traceOf(traces, curve);
