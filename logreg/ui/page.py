@@ -104,7 +104,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     )
     problems = arrive(entry.script, usual, own)
     _menu()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(entry.title, anchor=False, width="stretch")
         # Together: on a phone both go below the title.
         with st.container(horizontal=True, width="content"):

@@ -62,7 +62,7 @@ beforeEach(() => {
   });
   life = new Life((error) => assert.fail(error));
   const told = [];
-  owner = { told, nListened: 0, listen: () => (owner.nListened += 1), fail: (error) => told.push(error.message) };
+  owner = { factor: 1, told, nListened: 0, listen: () => (owner.nListened += 1), fail: (error) => told.push(error.message) };
   drawing = new Drawing(place, life, owner);
 });
 

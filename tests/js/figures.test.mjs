@@ -9,7 +9,7 @@ import { isEqual, traceOf, withoutMoves } from "../../logreg/ui/live/traces.js";
 const INK = "#000001";
 const PAPER = "#000038";
 const page = (name) => ({ "text-color": "black", "background-color": "white" })[name] ?? `var ${name}`;
-const dress = (figure) => inTheme(figure, { ink: INK, paper: PAPER }, page);
+const dress = (figure) => inTheme(figure, { ink: INK, paper: PAPER }, page, 1);
 
 test("stand-ins become the colours of the page, wherever they stand", () => {
   const marker = { color: PAPER, line: { color: INK, width: 2 } };

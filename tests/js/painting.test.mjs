@@ -6,7 +6,7 @@ import { beforeEach, test } from "node:test";
 import { paintTrace } from "../../logreg/ui/live/painting.js";
 
 const INK = "#000001";
-const dress = { colorOf: (color = INK) => (color === INK ? "black" : color), font: "serif" };
+const dress = { colorOf: (color = INK) => (color === INK ? "black" : color), font: "serif", fontSize: 13 };
 // One unit is 100 px; the axes reach from 0 to 1, with 10 px around them.
 const area = { x: (x) => 10 + 100 * x, y: (y) => 110 - 100 * y, width: 120, height: 120, bleed: 10 };
 

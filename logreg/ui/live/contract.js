@@ -51,7 +51,7 @@
 /**
  * @typedef {{ color?: string, width?: number, dash?: string, shape?: string }} Stroke
  * @typedef {{ title?: object, [more: string]: unknown }} Axis
- * @typedef {{ height: number, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
+ * @typedef {{ height: number, margin?: Record<string, number>, legend?: object, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
  * @typedef {{ data: Trace[], layout: Layout }} Figure
  * @typedef {{ figure: Figure, alternative: string }} Chart
  * @typedef {{ ink: string, paper: string, plotlyjs: string[] }} Source stand-ins for the colours of

@@ -1,11 +1,11 @@
 // Drawing a Plotly figure in place, in the colours of the page. Shared by all live components.
 
-/** @import { Chart, Source, Trace } from "./contract.js" */
+/** @import { Chart, Layout, Source, Trace } from "./contract.js" */
 /** @import { Library } from "./foreign.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Layer } from "./layer.js" */
 
-import { PLOTLY_TOOLS, fitToPlace, isOnPlot, purge } from "./foreign.js";
+import { PLOTLY_TOOLS, isOnPlot, purge } from "./foreign.js";
 import { savePicture } from "./picture.js";
 import { loadPlotly } from "./plotlyjs.js";
 import { inTheme, keepInLegend } from "./theme.js";
@@ -18,6 +18,8 @@ const LONGEST_FRAME_MILLISECONDS = 100;
  *
  * @typedef {object} Owner
  * @property {Layer | undefined} below what is painted below the chart
+ * @property {number} factor by which the page's type is larger than usual
+ * @property {() => void} fit called when the place has another size
  * @property {(chart: Life) => void} listen called when there is something to listen to
  * @property {(error: unknown) => void} fail hears what goes wrong in the drawing, and in listening
  */
@@ -112,13 +114,12 @@ export class Drawing {
     const Plotly = await loadPlotly(source.plotlyjs);
     if (chart.isOver) return;
     const style = getComputedStyle(place);
-    const { data, layout } = inTheme(figure, source, (name) =>
-      style.getPropertyValue(`--st-${name}`).trim(),
-    );
+    const valueOf = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
+    const { data, layout } = inTheme(figure, source, valueOf, this.owner.factor);
     prepare(data);
     data.forEach(keepInLegend);
     place.querySelector(".live-chart-failure")?.remove();
-    await this.#inTurn(() => chart.isOver || Plotly.react(place, data, layout, this.#configFor(Plotly)));
+    await this.#inTurn(() => chart.isOver || Plotly.react(place, data, asLargeAsPlace(layout), this.#configFor(Plotly)));
   }
 
   /** @param {() => unknown} act */
@@ -145,13 +146,21 @@ export class Drawing {
   /** @param {Life} chart */
   #listen(chart) {
     const { place } = this;
-    chart.observe(ResizeObserver, place, () => place.clientWidth && fitToPlace(place));
+    chart.observe(ResizeObserver, place, () => place.clientWidth && this.owner.fit());
     // Plotly would draw a box where a finger wants to scroll. The browser makes a mouse of a mere
     // tap, and with that come hovering and legends.
     const leave = (/** @type {Event} */ event) => isOnPlot(event) && event.stopPropagation();
     chart.listen(place, "touchstart", leave, { capture: true, passive: true });
     this.owner.listen(chart);
   }
+}
+
+/**
+ * Its height is that of the place, which a style sheet may give another.
+ * @param {Layout} layout
+ */
+function asLargeAsPlace({ height: _height, ...layout }) {
+  return layout;
 }
 
 // The first drawings of a page go one after another, each shown before the next begins: a person

@@ -119,7 +119,7 @@ class FilmPage {
     for (const { marker, losses } of dots) {
       const place = { x: [at(iterations, this.frame)], y: [at(losses, this.frame)] };
       const dot = { type: "scatter", mode: "markers", cliponaxis: false, marker, ...place };
-      paintTrace(context, area, dot, { colorOf, font: "" });
+      paintTrace(context, area, dot, { colorOf, font: "", fontSize: 0 });
     }
   }
 

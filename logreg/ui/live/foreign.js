@@ -37,6 +37,8 @@ export const PLOTLY = {
 // Of an element that is a chart.
 export const PLOTLY_PROPERTIES = [
   "_fullLayout._size.l",
+  "_fullLayout.width",
+  "_fullLayout.height",
   "_fullLayout.xaxis.d2p",
   "_fullLayout.yaxis.d2p",
   "data",
@@ -111,16 +113,17 @@ function onState(life, attribute, act) {
 
 /**
  * @typedef {object} Library
- * @property {(place: HTMLElement, data: Trace[], layout: Layout, config: object) => Promise<unknown>} react
+ * @property {(place: HTMLElement, data: Trace[], layout: Omit<Layout, "height">, config: object) => Promise<unknown>} react
  * @property {(place: HTMLElement) => void} purge
  * @property {(figure: object, options: object) => Promise<string>} toImage
- * @property {{ resize(place: HTMLElement): void }} Plots
+ * @property {{ resize(place: HTMLElement): Promise<unknown> }} Plots
+ * @property {(place: HTMLElement) => Promise<unknown>} redraw
  * @property {{ hover(place: HTMLElement, points: PointAddress[]): void, unhover(place: HTMLElement): void }} Fx
  * @property {{ camera: object }} Icons
  *
  * @typedef {{ d2p(value: number): number }} DrawnAxis from a coordinate to pixels
  * @typedef {{ l: number, t: number, w: number, h: number }} Inside the axes, in pixels
- * @typedef {{ _size: Inside, xaxis: DrawnAxis, yaxis: DrawnAxis }} DrawnLayout
+ * @typedef {{ width: number, height: number, _size: Inside, xaxis: DrawnAxis, yaxis: DrawnAxis }} DrawnLayout
  * @typedef {(event: any) => void} Listener
  * @typedef {{ curveNumber: number, pointNumber: number }} PointAddress the trace, and which of its points
  *
@@ -147,8 +150,22 @@ export const isDrawn = (place) => Boolean(drawn(place).on);
 /** @param {HTMLElement} place */
 export const purge = (place) => shared().Plotly?.purge(place);
 
+/**
+ * Plotly waits until the size stands still. Drawn once, it leaves the legend where that would be if
+ * it had as many rows as before.
+ * @param {HTMLElement} place
+ */
+export async function fitToPlace(place) {
+  await shared().Plotly?.Plots.resize(place);
+  if (isDrawn(place)) await shared().Plotly?.redraw(place);
+}
+
 /** @param {HTMLElement} place */
-export const fitToPlace = (place) => shared().Plotly?.Plots.resize(place);
+export function isAsLargeAsPlace(place) {
+  const { width = 0, height = 0 } = drawn(place)._fullLayout ?? {};
+  const { clientWidth, clientHeight } = place;
+  return Math.abs(width - clientWidth) < 1 && Math.abs(height - clientHeight) < 1;
+}
 
 /**
  * The groups in which a trace is drawn.

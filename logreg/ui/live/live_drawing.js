@@ -10,17 +10,19 @@
 import { numbers } from "./arrays.js";
 import { button, isHandOnSlider, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { ErrorForPeople, groupsOf, isHidden, onPointsClicked, rename } from "./foreign.js";
+import { enlarged, enlargement } from "./enlarging.js";
+import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointsClicked, rename } from "./foreign.js";
 import { Layer } from "./layer.js";
 import { openLegend } from "./legend_keys.js";
 import { paintTrace } from "./painting.js";
 import { PointKeys } from "./point_keys.js";
 import { Shading } from "./shading.js";
+import { fontSize } from "./theme.js";
 import { isEqual, namedOf, traceOf, withoutMoves } from "./traces.js";
 
 const REST_MILLISECONDS = 250;
 // A marker at the end of an axis is whole, the largest as well.
-const MARKER_BLEED = 16;
+const MARKER_BLEED = 32;
 
 /**
  * What paints what Plotly has not drawn.
@@ -44,7 +46,8 @@ export class LiveDrawing {
   /** @type {Pick} */
   onClick = () => {};
   /** @type {Dress} */
-  dress = { colorOf: () => "", font: "" };
+  dress = { colorOf: () => "", font: "", fontSize: 0 };
+  factor = 1; // by which the figures are larger than they come
   isAhead = false;
   /** @type {unknown} */
   still = null; // what Plotly has drawn, as far as it does not move
@@ -53,6 +56,7 @@ export class LiveDrawing {
   /** @type {{ x?: unknown, y?: unknown, meta?: unknown } | null} */
   shaded = null; // what is painted below
   stopRest = () => {};
+  redo = () => {}; // shows the same once more
 
   /**
    * @param {HTMLElement} place
@@ -69,15 +73,17 @@ export class LiveDrawing {
   }
 
   /**
-   * @param {Chart} chart
+   * @param {Chart} given
    * @param {Source} source
    * @param {{ mayPaint?: boolean, prepare?: Prepare }} [how] `prepare` may change the traces just
    *   before Plotly draws them
    */
-  show(chart, source, { mayPaint = true, prepare = () => {} } = {}) {
+  show(given, source, { mayPaint = true, prepare = () => {} } = {}) {
     // In another theme, the page brings the same data. Asked for with each of a drag's answers, the
     // browser would have to style the page before that is complete.
-    if (!this.dress.font || source === this.source) this.dress = dressOf(this.place, source);
+    if (!this.dress.font || source === this.source) this.dressUp(source);
+    this.redo = () => this.show(given, source, { mayPaint, prepare });
+    const chart = { ...given, figure: enlarged(given.figure, this.factor) };
     this.shadeBelow(chart.figure);
     const still = [withoutMoves(chart.figure), this.dress.colorOf()];
     const isSame = isEqual(still, this.still);
@@ -99,6 +105,19 @@ export class LiveDrawing {
     } else {
       this.draw();
     }
+  }
+
+  /** @param {Source} source */
+  dressUp(source) {
+    this.factor = enlargement();
+    this.dress = dressOf(this.place, source, this.factor);
+  }
+
+  /** The place may have another size, and the type of the page as well. */
+  fit() {
+    const isSame = this.factor === enlargement();
+    if (!isSame) this.redo();
+    if (!isSame || !isAsLargeAsPlace(this.place)) fitToPlace(this.place);
   }
 
   /**
@@ -175,7 +194,7 @@ export class LiveDrawing {
     if (!chart || !source || !prepare) return;
     this.stopRest();
     this.setAhead(false);
-    this.dress = dressOf(this.place, source);
+    this.dress = dressOf(this.place, source, this.factor);
     this.drawing.draw(chart, source, prepare);
   }
 
@@ -232,16 +251,18 @@ function paintAhead(context, area, { chart, dress, isAhead, place }) {
 /**
  * @param {HTMLElement} place
  * @param {Source} standIns
+ * @param {number} factor
  * @returns {Dress}
  */
-function dressOf(place, { ink, paper }) {
+function dressOf(place, { ink, paper }, factor) {
   const style = getComputedStyle(place);
   const own = new Map([
     [ink, style.color],
     [paper, style.getPropertyValue("--st-background-color").trim()],
   ]);
   const colorOf = (color = ink) => own.get(color) ?? color;
-  return { colorOf, font: style.getPropertyValue("--st-font").trim() };
+  const font = style.getPropertyValue("--st-font").trim();
+  return { colorOf, font, fontSize: fontSize(factor) };
 }
 
 /**

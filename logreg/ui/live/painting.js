@@ -5,14 +5,13 @@
 /** @import { Area } from "./layer.js" */
 
 import { numbers, pointsOf } from "./arrays.js";
-import { FONT_SIZE } from "./theme.js";
 
 /**
  * How a figure is dressed on this page; without a color it is written in ink.
- * @typedef {{ colorOf: (color?: string) => string, font: string }} Dress
+ * @typedef {{ colorOf: (color?: string) => string, font: string, fontSize: number }} Dress
  */
 
-const DASH = [9, 9];
+const DASH = 3; // in widths of the line, of 3 px at least
 const MARKER_SIZE = 6;
 /** @type {[number, number][]} */
 const STAR = [
@@ -116,7 +115,8 @@ export function paintLine(context, area, { x, y }, { color, width = 2, dash, sha
   context.strokeStyle = color;
   context.lineWidth = width;
   context.lineJoin = "round";
-  context.setLineDash(dash === "dash" ? DASH : []);
+  const piece = DASH * Math.max(width, 3);
+  context.setLineDash(dash === "dash" ? [piece, piece] : []);
   context.stroke();
   context.setLineDash([]);
 }
@@ -172,13 +172,13 @@ function outline(context, { x, y }, symbol, radius) {
  * @param {number} radius of its marker
  * @param {Dress} dress
  */
-function paintText(context, { x, y }, words, position, radius, { colorOf, font }) {
+function paintText(context, { x, y }, words, position, radius, { colorOf, font, fontSize }) {
   const room = radius / 0.8 + 1;
   const isAbove = position === "top center";
-  context.font = `${FONT_SIZE}px ${font}`;
+  context.font = `${fontSize}px ${font}`;
   context.textAlign = "center";
   context.fillStyle = colorOf();
-  context.fillText(words, x, isAbove ? y - room - 0.25 * FONT_SIZE : y + room + 0.75 * FONT_SIZE);
+  context.fillText(words, x, isAbove ? y - room - 0.25 * fontSize : y + room + 0.75 * fontSize);
 }
 
 /**

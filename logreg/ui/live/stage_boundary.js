@@ -13,8 +13,6 @@ import { percentagesOf } from "./probability.js";
 import { Shading } from "./shading.js";
 import { traceOf } from "./traces.js";
 
-const LINE_WIDTH = 2.5;
-
 export class StageBoundary {
   /** @type {StageData | undefined} */
   data;
@@ -79,6 +77,7 @@ export class StageBoundary {
     if (!data) return;
     this.shading?.paint(context, area, at(this.planes, frame), data.box);
     if (isHidden(drawing.place, data.uids.line)) return;
-    paintLine(context, area, at(this.lines, frame), { color: drawing.dress.colorOf(), width: LINE_WIDTH });
+    const { line } = traceOf(drawing.traces(), data.uids.line);
+    paintLine(context, area, at(this.lines, frame), { ...line, color: drawing.dress.colorOf() });
   }
 }

@@ -72,7 +72,7 @@ export class StageLoss {
     if (!this.data) return;
     const { place, dress } = this.drawing;
     const dots = this.data.dots.filter(({ curve }) => !isHidden(place, curve));
-    const traces = this.data.loss.figure.data;
+    const traces = this.drawing.traces();
     const { colorOf } = dress;
     for (const { curve } of isAhead ? dots : []) {
       const trace = traceOf(traces, curve);

@@ -2,7 +2,11 @@
 
 /** @import { Axis, Figure, Source, Trace } from "./contract.js" */
 
-export const FONT_SIZE = 13; // of all texts in a chart but the titles of its axes
+const FONT_SIZE = 13; // of all texts in a chart but the titles of its axes
+const TITLE_SIZE = 14;
+
+/** @param {number} factor by which the page's type is larger than usual */
+export const fontSize = (factor) => factor * FONT_SIZE;
 
 /**
  * The figure, as a new one, dressed for this page. It names text and background by stand-ins; the
@@ -10,9 +14,10 @@ export const FONT_SIZE = 13; // of all texts in a chart but the titles of its ax
  * @param {Figure} figure
  * @param {Pick<Source, "ink" | "paper">} standIns
  * @param {(name: string) => string} valueOf of one of Streamlit's variables, without --st-
+ * @param {number} factor by which the page's type is larger than usual
  * @returns {Figure}
  */
-export function inTheme(figure, { ink, paper }, valueOf) {
+export function inTheme(figure, { ink, paper }, valueOf, factor) {
   const text = valueOf("text-color");
   const background = valueOf("background-color");
   const { data, layout } = copyOf(figure, (words) =>
@@ -20,12 +25,12 @@ export function inTheme(figure, { ink, paper }, valueOf) {
   );
   const axis = {
     automargin: true,
-    title: { font: { size: 14 }, standoff: 12 },
+    title: { font: { size: factor * TITLE_SIZE }, standoff: factor * 12 },
     gridcolor: valueOf("dataframe-border-color"),
     zerolinecolor: valueOf("dataframe-border-color"),
     tickcolor: valueOf("border-color"),
   };
-  const font = { family: valueOf("font"), color: text, size: FONT_SIZE };
+  const font = { family: valueOf("font"), color: text, size: fontSize(factor) };
   const nothing = "rgba(0, 0, 0, 0)";
   const more = {
     autosize: true,
