@@ -1,9 +1,20 @@
 """The address is read when somebody arrives at a page, and fills its controls.
 
-That is in a new session, from the menu, by Back or Forward. From then on the controls are what
-counts, and the address follows them.
+That is in a new session, from the menu, by “Start over”, by Back or Forward. From then on the
+controls are what counts, and the address follows them.
+
+Each arrival has a name. Where the page stays the same, the browser gives it, in the query under
+`ARRIVAL_KEY` (see `live/steps.js`): Streamlit repeats the query of the last Back with every run
+until the next, so the query alone does not tell an arrival from any other run.
+
+What Back brings back is all that stands in an address: the experiment, and on Evaluate the
+threshold and the costs. It does not bring back what was never settled (a preview, a choice that
+cannot be trained), how something is looked at (zoom, iteration played, training or test points,
+what is folded) or what was tried in a section of the lesson.
 """
 
+import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +37,9 @@ class OwnChoices:
 
 EXPERIMENTS = OwnChoices(EXPERIMENT, fill)
 
+ARRIVAL_KEY = "arrival"
+NAME = re.compile(r"[0-9a-z]{1,16}")
+
 
 def arrive(
     script: str, usual: Mapping[str, str], own: Sequence[OwnChoices] = ()
@@ -34,10 +48,12 @@ def arrive(
 
     `usual` is the query for who comes without one: from the menu, or for the first time.
     """
-    if session().page == script:
-        return ()
-    keep(replace(session(), page=script))
     query: Mapping[str, str] = st.query_params.to_dict()
+    name = _name_of_arrival(query)
+    if session().page == script and name in (None, session().arrival):
+        return ()
+    keep(replace(session(), page=script, arrival=name or secrets.token_hex(4)))
+    query = {key: text for key, text in query.items() if key != ARRIVAL_KEY}
     problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
     if not _says_something(query, own):
         query = usual
@@ -46,6 +62,12 @@ def arrive(
         part.fill(reading.record)
         problems += reading.problems
     return tuple(problems)
+
+
+def _name_of_arrival(query: Mapping[str, str]) -> str | None:
+    """The name that a browser gives; what cannot be one is none."""
+    name = query.get(ARRIVAL_KEY, "")
+    return name if NAME.fullmatch(name) else None
 
 
 def _says_something(query: Mapping[str, str], own: Sequence[OwnChoices]) -> bool:

@@ -47,12 +47,13 @@ def address(
     What a page adds to the experiment stands at the place of that page.
     """
     menu = [
-        query_text({**EXPERIMENT.write(experiment), **own}) if own else _text(experiment)
+        query_text({**EXPERIMENT.write(experiment), **own}) if own else text_of(experiment)
         for own in additions
     ]
     return {"query": menu[page], "menu": menu}
 
 
 @lru_cache(maxsize=256)
-def _text(experiment: Experiment) -> str:
+def text_of(experiment: Experiment) -> str:
+    """The query of an experiment alone."""
     return query_text(EXPERIMENT.write(experiment))

@@ -20,7 +20,7 @@ from .connection import connection
 from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
-from .link import address, link, news
+from .link import address, link, news, text_of
 from .menu import PAGES, PageEntry, entry_of
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
@@ -36,6 +36,7 @@ class Page:
     """The places of a page that are filled once its experiment is known."""
 
     entry: PageEntry
+    usual: str  # the query of what it opens with
     address: DeltaGenerator
     notice: DeltaGenerator  # what is shown is not what is chosen
     main: DeltaGenerator
@@ -73,8 +74,10 @@ class Page:
             return news(None)
         known = session()
         additions = [known.additions.get(page.script, NOTHING_MORE) for page in PAGES]
-        settled = known.settled or known.experiment
-        return news(address(settled, additions, PAGES.index(self.entry)))
+        told = address(known.settled or known.experiment, additions, PAGES.index(self.entry))
+        is_usual = told["query"] == self.usual and not known.problem
+        more = {"arrival": known.arrival, "usual": self.usual, "is_usual": is_usual}
+        return news(told | more)
 
     def _notice(self, problem: str, before: str) -> None:
         """What is in the notice dims the page below it."""
@@ -114,7 +117,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
-    return Page(entry, address, notice, main, is_arrival)
+    return Page(entry, text_of(default), address, notice, main, is_arrival)
 
 
 def _menu() -> None:

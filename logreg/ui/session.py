@@ -21,6 +21,7 @@ class Session:
     """Which page and which experiment one visitor sees."""
 
     page: str = ""  # the script of the page last drawn
+    arrival: str = ""  # the name of the last arrival; a browser knows its answer by it
     settled: Experiment | None = None  # the last at rest: what every page would show
     shown: Experiment | None = None  # the last that could be trained: what is on screen
     problem: str = ""  # why the last choice could not be trained

@@ -13,6 +13,29 @@ export function addressWith({ pathname, search, hash }, query) {
   return `${pathname}?${query}${embedding}${hash}`;
 }
 
+/** @param {{ pathname: string, search: string, hash: string }} location */
+export const addressOf = ({ pathname, search, hash }) => `${pathname}${search}${hash}`;
+
+/**
+ * The address with one more key in its query.
+ * @param {{ pathname: string, search: string, hash: string }} location
+ * @param {string} key
+ * @param {string} text
+ */
+export function withKey({ pathname, search, hash }, key, text) {
+  return `${pathname}${search ? `${search}&` : "?"}${key}=${text}${hash}`;
+}
+
+/**
+ * The keys that two queries do not have alike.
+ * @param {string} query
+ * @param {string} other
+ */
+export function changedKeys(query, other) {
+  const [one, two] = [new URLSearchParams(query), new URLSearchParams(other)];
+  return [...new Set([...one.keys(), ...two.keys()])].filter((key) => one.get(key) !== two.get(key));
+}
+
 /**
  * Where a link of the menu leads. Streamlit gives paths relative to its root, and none at all for
  * the first page.

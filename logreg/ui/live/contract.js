@@ -130,7 +130,12 @@
 
 /**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
- * @typedef {{ query: string, menu: string[] }} Address the query of the page, and of each in the menu
+ * @typedef {object} Address
+ * @property {string} query of the page
+ * @property {string[]} menu the query of each page of the menu
+ * @property {string} arrival the name of the last
+ * @property {string} usual the query of what the page opens with
+ * @property {boolean} is_usual whether it shows just that
  * @typedef {object} News
  * @property {Record<string, number>} answered of each slider, by its key: its last message
  * @property {Address} [address] while a thumb is held it stays

@@ -1,16 +1,19 @@
-// The address bar, the menu's links, and the button that copies the address.
+// The address bar, the menu's links, and the buttons that copy the address and start over.
 
 /** @import { Component, News } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { addressWith, pathOf } from "./address.js";
+import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
 import { listings, mainBlock, menuLinks } from "./foreign.js";
 import { onNews, tellNews } from "./news.js";
+import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
+// A document has one history, and Back may come while none of its pages is there.
+const steps = new Steps(window, () => performance.now());
 
 /**
  * @param {Component<News>} component
@@ -19,8 +22,11 @@ const RETRY_MILLISECONDS = 200;
 export default function ({ parentElement }, life) {
   const page = location.pathname;
   const said = make("span", { role: "status" });
+  let usual = "";
+  const startOver = button("Start over", () => steps.goTo(usual));
+  startOver.disabled = true;
   const copyLink = button("Copy link", () => copy(said, life));
-  find(HTMLElement, parentElement, ".link").append(copyLink, said);
+  find(HTMLElement, parentElement, ".link").append(startOver, copyLink, said);
   holdSection(life, location.hash);
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
@@ -28,7 +34,9 @@ export default function ({ parentElement }, life) {
   onNews(life, ({ address }) => {
     if (!address) return;
     // Late news of a page that was left must not change the address of the next one.
-    if (location.pathname === page) follow(address.query);
+    if (location.pathname === page) steps.follow(address);
+    usual = address.usual;
+    startOver.disabled = address.is_usual;
     stopRetry();
     stopRetry = fillMenu(life, address.menu);
   });
@@ -39,13 +47,6 @@ export default function ({ parentElement }, life) {
     if (text !== last) tellNews(data);
     last = text;
   };
-}
-
-/** @param {string} query */
-function follow(query) {
-  const address = addressWith(location, query);
-  if (`${location.pathname}${location.search}${location.hash}` === address) return;
-  history.replaceState(history.state, "", address);
 }
 
 // A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.

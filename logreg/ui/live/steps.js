@@ -1,0 +1,98 @@
+// The browser's history: each settled change is one step, which Back takes back and Forward takes
+// again. To both, Streamlit runs the page with the query of their entry, as it would run it after any
+// touch. So it is told once more, with a name in the address while it reads it: by that the server
+// knows that somebody arrives, and the browser which answer is to this. What is on its way from
+// before must not change the entry that was gone to. The first of the two runs ends as it begins.
+
+import { addressOf, addressWith, changedKeys, withKey } from "./address.js";
+
+// Changes of one choice that follow each other so soon, as by a key that is held, are one step.
+const ONE_STEP_MS = 1000;
+const ARRIVAL_KEY = "arrival"; // as in arrival.py
+
+/**
+ * @typedef {Pick<Location, "pathname" | "search" | "hash">} Place
+ * @typedef {Pick<History, "state" | "pushState" | "replaceState">} Entries
+ * @typedef {Pick<Window, "addEventListener" | "dispatchEvent">} Events
+ * @typedef {{ location: Place, history: Entries } & Events} Browser
+ */
+
+/** Of one document, whichever page it shows. */
+export class Steps {
+  /** @type {{ name: string, path: string } | null} */
+  #asked = null; // the arrival that is not answered yet
+  #answered = ""; // the name of the last that was
+  #shown = { path: "", query: "" }; // what the last answer put into the address
+  #step = { choice: "", time: -Infinity }; // whose change made the last entry, and its last time
+  #isAsking = false;
+
+  /**
+   * @param {Browser} browser
+   * @param {() => number} now in milliseconds
+   */
+  constructor(browser, now) {
+    this.browser = browser;
+    this.now = now;
+    browser.addEventListener("popstate", () => this.#hear());
+  }
+
+  /**
+   * Puts the query of an answer into the address.
+   * @param {{ query: string, arrival: string }} answer
+   */
+  follow({ query, arrival }) {
+    const { location, history } = this.browser;
+    const path = location.pathname;
+    if (this.#asked?.path === path && this.#asked.name !== arrival) return;
+    const isArrival = arrival !== this.#answered;
+    const address = addressWith(location, query);
+    if (address !== addressOf(location)) {
+      const isNew = !isArrival && this.#isNewStep(query);
+      history[isNew ? "pushState" : "replaceState"](history.state, "", address);
+    }
+    if (isArrival) this.#step = { choice: "", time: -Infinity };
+    this.#asked = null;
+    this.#answered = arrival;
+    this.#shown = { path, query };
+  }
+
+  /**
+   * Goes to a query of this page, by a step of its own.
+   * @param {string} query
+   */
+  goTo(query) {
+    const { location, history } = this.browser;
+    const address = addressWith(location, query);
+    if (address !== addressOf(location)) history.pushState(history.state, "", address);
+    this.#ask();
+  }
+
+  /** @param {string} query of a change */
+  #isNewStep(query) {
+    const choice = changedKeys(this.#shown.query, query).join();
+    const { choice: last, time } = this.#step;
+    this.#step = { choice, time: this.now() };
+    return choice !== last || this.now() - time > ONE_STEP_MS;
+  }
+
+  #hear() {
+    if (this.#isAsking) return;
+    const { location } = this.browser;
+    const { path, query } = this.#shown;
+    const isShown = path === location.pathname && addressOf(location) === addressWith(location, query);
+    // Else it is another section of what is on the page.
+    if (this.#asked || !isShown) this.#ask();
+  }
+
+  #ask() {
+    const { location, history } = this.browser;
+    const name = Math.random().toString(36).slice(2, 12);
+    const address = addressOf(location);
+    this.#asked = { name, path: location.pathname };
+    this.#isAsking = true;
+    history.replaceState(history.state, "", withKey(location, ARRIVAL_KEY, name));
+    this.browser.dispatchEvent(new Event("popstate"));
+    history.replaceState(history.state, "", address);
+    this.#isAsking = false;
+  }
+}
