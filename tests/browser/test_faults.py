@@ -36,7 +36,7 @@ BREAK = """() => {
     const isOurs = (name) => ['--depth', '--at'].includes(name);
     breakable(CSSStyleDeclaration.prototype, 'setProperty', isOurs);
     breakable(window.Plotly, 'react', () => true);
-    breakable(history, 'replaceState', (state, title, url) => String(url).includes('v=1'));
+    breakable(history, 'pushState', (state, title, url) => String(url).includes('v=1'));
 }"""
 
 

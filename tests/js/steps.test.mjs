@@ -190,3 +190,33 @@ test("two queries differ in what one lacks or says otherwise", () => {
   assert.deepEqual(changedKeys("v=1&a=1&b=2", "v=1&b=3&c=4"), ["a", "b", "c"]);
   assert.deepEqual(changedKeys("v=1&a=%31", "a=1&v=1"), []);
 });
+
+test("Back and Forward in haste ask for what is still in the last answer", () => {
+  follow("v=1");
+  change("v=1&seed=2");
+  browser.go(-1);
+  const overtaken = browser.name;
+  browser.go(1);
+  assert.notEqual(browser.name, null);
+  assert.notEqual(browser.name, overtaken);
+});
+
+test("Back to the same query on another page is asked for by a name", () => {
+  follow("v=1");
+  browser.history.pushState({}, "", "/evaluate");
+  follow("v=1", "by the menu");
+  browser.go(-1);
+  assert.match(browser.asked.at(-1), /^\/\?v=1&arrival=/);
+});
+
+test("who comes by the menu to a page where Back was answered finds its address there", () => {
+  follow("v=1");
+  change("v=1&seed=2");
+  browser.go(-1);
+  follow("v=1", browser.name);
+  for (const path of ["/evaluate", "/"]) {
+    browser.history.pushState({}, "", path);
+    follow("v=1", path);
+  }
+  assert.deepEqual(browser.entries, ["/?v=1", "/evaluate?v=1", "/?v=1"]);
+});

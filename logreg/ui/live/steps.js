@@ -90,9 +90,12 @@ export class Steps {
     const address = addressOf(location);
     this.#asked = { name, path: location.pathname };
     this.#isAsking = true;
-    history.replaceState(history.state, "", withKey(location, ARRIVAL_KEY, name));
-    this.browser.dispatchEvent(new Event("popstate"));
-    history.replaceState(history.state, "", address);
-    this.#isAsking = false;
+    try {
+      history.replaceState(history.state, "", withKey(location, ARRIVAL_KEY, name));
+      this.browser.dispatchEvent(new Event("popstate"));
+    } finally {
+      this.#isAsking = false;
+      history.replaceState(history.state, "", address);
+    }
   }
 }
