@@ -152,7 +152,9 @@ def test_a_curve_without_x_is_painted_while_plotly_is_behind(
                 const rows = painted.map((i) => Math.floor((i - 3) / 4 / width));
                 const middle = rows.reduce((sum, row) => sum + row, 0) / rows.length;
                 const [left, right] = [Math.min(...columns), Math.max(...columns)];
-                return [left / width, right / width, middle / height];
+                const { w, h } = place._fullLayout._size;
+                const [across, down] = [(width - w) / 2, (height - h) / 2];
+                return [(left - across) / w, (right - across) / w, (middle - down) / h];
             };
             new MutationObserver(() => {
                 if (place.hasAttribute('data-is-behind')) window.painted = extent();
@@ -161,5 +163,5 @@ def test_a_curve_without_x_is_painted_while_plotly_is_behind(
     )
     page.get_by_text("Higher").click()
     expect(chart(page)).to_have_attribute("data-revision", "3", timeout=PATIENCE)
-    # From x = 10 to 90 of 100, at y = 3 of 4; the canvas is 8 px larger than the axes on each side.
-    assert page.evaluate("painted") == pytest.approx([0.1, 0.9, 0.25], abs=0.03)
+    # From x = 10 to 90 of 100, at y = 3 of 4; the canvas goes as far beyond the axes on each side.
+    assert page.evaluate("painted") == pytest.approx([0.1, 0.9, 0.25], abs=0.01)

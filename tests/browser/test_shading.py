@@ -77,8 +77,10 @@ def wait_for_chart(page: Page, chart: str) -> Locator:
 def shading_on_screen(place: Locator) -> Picture:
     """What is painted below the chart."""
     address, x_range, y_range = place.evaluate(
-        """({ previousElementSibling: canvas, _fullLayout: { xaxis, yaxis } }) =>
-            [canvas.toDataURL(), xaxis.range, yaxis.range]"""
+        """({ parentElement, _fullLayout: { xaxis, yaxis } }) => {
+            const canvas = parentElement.querySelector(":scope > canvas:has(~ .live-chart)");
+            return [canvas.toDataURL(), xaxis.range, yaxis.range];
+        }"""
     )
     png = b64decode(address.partition(",")[2])
     pixels = np.asarray(Image.open(BytesIO(png)).convert("RGBA"), dtype=float)
