@@ -8,8 +8,7 @@ from functools import cache
 def spare_what_is_loaded() -> None:
     """Look at nothing again, from now on, that exists at the first call.
 
-    The modules of the app are 400,000 objects. Python's collector walked them all anew after every
-    few dozen script runs, which took a tenth of the processor time of each.
+    That is 110,000 objects, of which 300 were ever garbage. Python's collector walked them all anew
+    after every few dozen script runs, in 55 ms: a fourteenth of their processor time.
     """
-    gc.collect()
     gc.freeze()

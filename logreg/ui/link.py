@@ -1,9 +1,9 @@
 """The address bar and the menu, kept in step with the controls, and the button that copies it.
 
-Streamlit's own `st.query_params` makes an entry in the browser's history of every change, so that
-Back would have to be pressed once for each. This component replaces the entry of the page instead.
-What it shows comes with it, or as news with another component: drawn with every answer to a hand it
-would be an eighth of its cost.
+Streamlit's own `st.query_params` makes an entry in the browser's history of every change, each tick
+of a drag included. This component makes one of each step that a person takes, see live/steps.js.
+What it shows comes with it, or as news with another component: drawn with every answer to a hand,
+it would be an eighth of its cost.
 """
 
 from collections.abc import Mapping, Sequence

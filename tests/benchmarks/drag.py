@@ -49,7 +49,7 @@ from tests.benchmarks.visit import (
 
 Item = TypeVar("Item")
 
-APP, FLOOR = "app.py", "tests/benchmarks/floor_drag/app.py"
+APP, FLOOR = "app.py", "tests/benchmarks/floor/drag.py"
 N_DRAGS = 4
 DRAG_SECONDS = 3.0
 MOST_TIMES_FLOOR = 2.0

@@ -19,13 +19,13 @@ Where a settled change goes that nobody has asked for before, in milliseconds of
   2.8  training and what it takes: 1.2 the 500 steps, 0.7 the losses of all points
   1.4  the film of 75 frames, its scores and sentences
   1.5  its texts and charts, packed
-  1.3  the sliders' checks, the session, and 20 kB more to send
+  1.4  the rest: the sliders' checks, the session, and 27 kB more to send
 
 It was 31. Half of that were texts: 1,800 of the matrix, formatted anew for each frame, and written
 as JSON twice, for the message and for the component's name. 75 straight lines were found one by
-one. The collector walked 400,000 objects of the modules every few dozen runs. Three sliders and the
-address were components of their own, at 0.3 ms each for Streamlit and as much for the messages.
-Streamlit's cache took 0.2 ms a look.
+one. The collector walked the 110,000 objects of the modules every few dozen runs. Three sliders and
+the address were components of their own, at 0.2 ms each on the floor. Streamlit's cache took 0.2 ms
+a look.
 
 Seen on two quiet shared cores, in one call; the ratios vary by a tenth from call to call:
 

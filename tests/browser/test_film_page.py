@@ -1,6 +1,7 @@
 """The film as one page, opened as a file, with no server anywhere."""
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -101,6 +102,7 @@ def test_its_line_lies_where_both_classes_are_as_probable(open_page: OpenPage, f
 
 def test_axe_finds_nothing_to_mend(open_page: OpenPage, file: Path) -> None:
     page, _ = opened(open_page, file, reduced_motion="reduce", viewport=PHONE)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
         assert findings(page) == []

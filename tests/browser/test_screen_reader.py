@@ -91,8 +91,8 @@ def walk_points_and_legend(page: Page, reader: ScreenReader) -> None:
 def leftmost(data: Run, label: int) -> tuple[str, str]:
     """As three digits with the minus of the screen, as the label of a point has them."""
     of_class = data.train.X[data.train.y == label]
-    x, y = of_class[of_class[:, 0].argmin()].astype(float)
-    return tuple(f"{value:#.3g}".replace("-", "−") for value in (x, y))  # type: ignore[return-value]
+    x, y = (f"{value:#.3g}" for value in of_class[of_class[:, 0].argmin()])
+    return x.replace("-", "−"), y.replace("-", "−")
 
 
 def read_matrix_and_alternative(page: Page) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ...core.checks import FloatArray
+from ...experiment.simplify import is_corner
 from ...wording.numbers import MOST_DIGITS, number
 
 ROUND = (1, 2, 2.5, 5, 10)
@@ -48,10 +49,51 @@ class Rectangle:
         """Width and height."""
         return self.right - self.left, self.bottom - self.top
 
-    def places(self, x: Axis, y: Axis, points: FloatArray) -> FloatArray:
+
+@dataclass(frozen=True)
+class Tick:
+    """A line across the picture, from an axis to its `end`, with a text."""
+
+    at: float
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Axes:
+    """A part of the picture with x below it and y on its left, and about so many ticks of each."""
+
+    inside: Rectangle
+    x: Axis
+    y: Axis
+    n_ticks: tuple[int, int]
+    is_whole: bool = False  # whether x counts
+    has_grid: bool = False
+
+    def places(self, points: FloatArray) -> FloatArray:
         """Where points (k, 2) of the axes stand on the picture."""
-        across = x.place(points[:, 0], self.left, self.right)
-        return np.column_stack([across, y.place(points[:, 1], self.bottom, self.top)])
+        inside = self.inside
+        across = self.x.place(points[:, 0], inside.left, inside.right)
+        return np.column_stack([across, self.y.place(points[:, 1], inside.bottom, inside.top)])
+
+    def curve(self, values: FloatArray) -> FloatArray:
+        """Where values over x = 0, 1, 2, … stand; thousands of them are not finer than a pixel."""
+        points = self.places(np.column_stack([np.arange(len(values)), values]))
+        return points[is_corner(points, 0.1)]
+
+    def columns(self) -> list[Tick]:
+        """The ticks of x, from left to right; each begins below."""
+        left, right = self.inside.left, self.inside.right
+        end = self.inside.top if self.has_grid else self.inside.bottom
+        ticks = self.x.ticks(self.n_ticks[0], self.is_whole)
+        return [Tick(float(self.x.place(value, left, right)), end, text) for value, text in ticks]
+
+    def rows(self) -> list[Tick]:
+        """The ticks of y, from bottom to top; each begins on the left."""
+        bottom, top = self.inside.bottom, self.inside.top
+        end = self.inside.right if self.has_grid else self.inside.left
+        ticks = self.y.ticks(self.n_ticks[1])
+        return [Tick(float(self.y.place(value, bottom, top)), end, text) for value, text in ticks]
 
 
 def _round_step(least: float, is_whole: bool) -> float:

@@ -9,7 +9,7 @@ from ...experiment.run import Run
 from ...wording.numbers import count, number
 from ..loss import loss_axis
 from ..palette import TEST_COLOR, TRAIN_COLOR
-from .axis import Axis
+from .axis import Axes, Axis, Rectangle
 
 # So much larger than a circle a diamond is drawn, to be of the same weight.
 DIAMOND = 1.25
@@ -51,20 +51,19 @@ def _training(experiment: Experiment) -> Iterator[str]:
         yield "standardised"
 
 
-def plane_axes(run: Run) -> tuple[Axis, Axis]:
+def plane(run: Run, inside: Rectangle, n_ticks: tuple[int, int]) -> Axes:
     """The axes of the boundary: x₁ and x₂, or what else is drawn."""
     box, (x1, x2) = run.box, run.drawn_names
-    return Axis(x1, box.left, box.right), Axis(x2, box.bottom, box.top)
+    return Axes(inside, Axis(x1, box.left, box.right), Axis(x2, box.bottom, box.top), n_ticks)
 
 
-def loss_axes(run: Run) -> tuple[Axis, Axis]:
+def losses(run: Run, inside: Rectangle, n_ticks: tuple[int, int]) -> Axes:
     """The axes of the loss curve, as long as those on screen."""
     vertical = loss_axis(run, is_log=False)
     highest = vertical["autorangeoptions"]["maxallowed"]
-    return (
-        Axis("iteration", 0, max(run.trace.n_iters, 1)),
-        Axis(vertical["title"]["text"], 0, highest),
-    )
+    iteration = Axis("iteration", 0, max(run.trace.n_iters, 1))
+    loss = Axis(vertical["title"]["text"], 0, highest)
+    return Axes(inside, iteration, loss, n_ticks, is_whole=True, has_grid=True)
 
 
 def curves(run: Run) -> list[tuple[str, FloatArray, str]]:

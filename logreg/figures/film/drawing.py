@@ -42,7 +42,7 @@ class Typeface:
 
 
 def _is_readable(file: Path) -> bool:
-    """Not every build of FreeType unpacks WOFF2, and not every font is variable."""
+    """Not every build of FreeType unpacks WOFF2 (OSError), or varies fonts (the other)."""
     try:
         return bool(ImageFont.truetype(file, 12).get_variation_axes())
     except (OSError, NotImplementedError):

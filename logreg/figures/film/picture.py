@@ -16,12 +16,13 @@ from .shading import probabilities
 from .still import (
     COLUMN,
     LINE_WIDTH,
-    LOSS,
     MARGIN,
     PLANE,
     SIZE,
     Fonts,
     Pen,
+    losses,
+    plane,
     samples_layer,
     still_picture,
 )
@@ -39,16 +40,17 @@ class Painter:
         self.fonts = Fonts(Typeface(typeface))
         self.still = still_picture(run, self.fonts)
         self.samples = samples_layer(run)
+        self.plane, self.losses = plane(run), losses(run)
         self.shades = shades()
 
     def picture(self, frame: int, palette: Palette) -> Image.Image:
         """The state of the training at that frame, in the colours of the palette."""
         shade, line = self._shade(frame), self._line(frame)
-        plane = Image.fromarray(self.shades[shade])
-        plane.paste(INK, (0, 0), line)
-        plane.paste(self.samples, (0, 0), self.samples)
+        inside = Image.fromarray(self.shades[shade])
+        inside.paste(INK, (0, 0), line)
+        inside.paste(self.samples, (0, 0), self.samples)
         image = self.still.copy()
-        image.paste(plane, (PLANE.left, PLANE.top))
+        image.paste(inside, (PLANE.left, PLANE.top))
         self._dots(image, frame)
         self._figures(Pen(image, self.fonts), frame)
         found = palette.applied(image)
@@ -64,16 +66,15 @@ class Painter:
     def _line(self, frame: int) -> Image.Image:
         """How much of every pixel of the plane the line p = 0.5 covers."""
         layer = Layer(PLANE.size, origin=(PLANE.left, PLANE.top), mode="L")
-        points = self.film.lines[frame].points
-        layer.line(PLANE.places(*content.plane_axes(self.run), points), LINE_WIDTH, 255)
+        layer.line(self.plane.places(self.film.lines[frame].points), LINE_WIDTH, 255)
         return layer.reduced()
 
     def _dots(self, image: Image.Image, frame: int) -> None:
         """Where on each curve the model of the frame stands."""
         iteration = self.film.iterations[frame]
-        for _, losses, color in content.curves(self.run):
-            point = np.array([[iteration, losses[iteration]]])
-            ((x, y),) = LOSS.places(*content.loss_axes(self.run), point).tolist()
+        for _, values, color in content.curves(self.run):
+            point = np.array([[iteration, values[iteration]]])
+            ((x, y),) = self.losses.places(point).tolist()
             layer = Layer((2 * DOT, 2 * DOT), origin=(round(x) - DOT, round(y) - DOT))
             layer.circle(x, y, 5, INK)
             layer.circle(x, y, 4, color)

@@ -6,11 +6,10 @@ from PIL import Image, ImageDraw
 from ...core.checks import FloatArray
 from ...experiment.captions import is_jagged
 from ...experiment.run import Run
-from ...experiment.simplify import is_corner
 from ..chart import width_of
 from ..palette import CLASS_COLORS
 from . import content
-from .axis import Axis, Rectangle
+from .axis import Axes, Rectangle
 from .colors import GRID, INK, MUTED, PAPER
 from .drawing import SEMIBOLD, Font, Layer, Typeface, text_length, text_mask
 
@@ -86,11 +85,20 @@ def still_picture(run: Run, fonts: Fonts) -> Image.Image:
     # Before the first step the plane is as white as the paper.
     edge = (PLANE.left - 1, PLANE.top - 1, PLANE.right, PLANE.bottom)
     pen.draw.rectangle(edge, outline=GRID)
-    _axes(pen, PLANE, *content.plane_axes(run), n_ticks=(5, 5))
-    x, y = content.loss_axes(run)
-    _axes(pen, LOSS, x, y, n_ticks=(2, 4), is_whole=True, has_grid=True)
-    _curves(pen, run, x, y)
+    _axes(pen, plane(run))
+    _axes(pen, losses(run))
+    _curves(pen, run)
     return image
+
+
+def plane(run: Run) -> Axes:
+    """The axes of the boundary."""
+    return content.plane(run, PLANE, n_ticks=(5, 5))
+
+
+def losses(run: Run) -> Axes:
+    """The axes of the loss curve."""
+    return content.losses(run, LOSS, n_ticks=(2, 4))
 
 
 def _head(pen: Pen, run: Run) -> None:
@@ -120,47 +128,34 @@ def _legend(pen: Pen, run: Run) -> None:
     marks.lay_on(pen.image)
 
 
-def _axes(
-    pen: Pen,
-    place: Rectangle,
-    x: Axis,
-    y: Axis,
-    n_ticks: tuple[int, int],
-    is_whole: bool = False,
-    has_grid: bool = False,
-) -> None:
-    font, draw = pen.fonts.small, pen.draw
-    for value, text in x.ticks(n_ticks[0], is_whole):
-        at = round(float(x.place(value, place.left, place.right)))
-        end = place.top if has_grid else place.bottom
-        draw.line((at, end, at, place.bottom + 3), GRID)
-        pen.write(at, place.bottom + 6, text, font, anchor="ma")
-    longest = 0.0
-    for value, text in y.ticks(n_ticks[1]):
-        at = round(float(y.place(value, place.bottom, place.top)))
-        end = place.right if has_grid else place.left
-        draw.line((place.left - 4, at, end, at), GRID)
-        pen.write(place.left - 7, at, text, font, anchor="rm")
-        longest = max(longest, text_length(pen.fonts.spelled(text), font))
-    middle = (place.left + place.right) / 2
-    name = pen.fitted(x.name, font, place.size[0])
-    pen.write(middle, place.bottom + 24, name, font, MUTED, anchor="ma")
-    name = pen.fitted(y.name, font, place.size[1])
-    middle = (place.top + place.bottom) / 2
-    pen.write(place.left - 18 - longest, middle, name, font, MUTED, is_upright=True)
+def _axes(pen: Pen, axes: Axes) -> None:
+    font, draw, inside = pen.fonts.small, pen.draw, axes.inside
+    for tick in axes.columns():
+        at = round(tick.at)
+        draw.line((at, tick.end, at, inside.bottom + 3), GRID)
+        pen.write(at, inside.bottom + 6, tick.text, font, anchor="ma")
+    rows = axes.rows()
+    for tick in rows:
+        at = round(tick.at)
+        draw.line((inside.left - 4, at, tick.end, at), GRID)
+        pen.write(inside.left - 7, at, tick.text, font, anchor="rm")
+    longest = max((text_length(pen.fonts.spelled(tick.text), font) for tick in rows), default=0.0)
+    middle = (inside.left + inside.right) / 2
+    name = pen.fitted(axes.x.name, font, inside.size[0])
+    pen.write(middle, inside.bottom + 24, name, font, MUTED, anchor="ma")
+    name = pen.fitted(axes.y.name, font, inside.size[1])
+    middle = (inside.top + inside.bottom) / 2
+    pen.write(inside.left - 18 - longest, middle, name, font, MUTED, is_upright=True)
 
 
-def _curves(pen: Pen, run: Run, x: Axis, y: Axis) -> None:
-    font, at = pen.fonts.small, float(LOSS.left)
-    for name, losses, color in content.curves(run):
-        points = LOSS.places(x, y, np.column_stack([np.arange(len(losses)), losses]))
-        # A curve of thousands of points is not finer than a pixel.
-        points = points[is_corner(points, 0.1)]
+def _curves(pen: Pen, run: Run) -> None:
+    font, at, axes = pen.fonts.small, float(LOSS.left), losses(run)
+    for name, values, color in content.curves(run):
         layer = Layer((LOSS.size[0] + 8, LOSS.size[1] + 24), origin=(LOSS.left - 4, LOSS.top - 20))
         key = np.array([[at, LOSS.top - 12.0], [at + 18, LOSS.top - 12]])
-        for line, width in ((points, 0.8 * width_of(losses)), (key, 2.0)):
+        for line, width in ((axes.curve(values), 0.8 * width_of(values)), (key, 2.0)):
             layer.line(dashed(line) if name == "test" else line, width, color)
-        layer.lay_on(pen.image, opacity=0.75 if is_jagged(losses) else 1.0)
+        layer.lay_on(pen.image, opacity=0.75 if is_jagged(values) else 1.0)
         at += 23 + pen.write(at + 23, LOSS.top - 8, name, font) + 12
 
 
@@ -180,11 +175,11 @@ def dashed(points: FloatArray) -> FloatArray:
 def samples_layer(run: Run) -> Image.Image:
     """All samples on a transparent picture of the size of the plane, as on screen."""
     layer = Layer(PLANE.size, origin=(PLANE.left, PLANE.top))
-    x, y = content.plane_axes(run)
+    axes = plane(run)
     n_points = len(run.dataset.y)
     size = 1.0 if n_points <= MOST_LARGE_POINTS else 0.75
     for label, is_hollow, points in content.samples(run):
-        for across, down in PLANE.places(x, y, points).tolist():
+        for across, down in axes.places(points).tolist():
             sample(layer, across, down, label, is_hollow, size)
     return layer.reduced()
 

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
-
 from ...core.checks import FloatArray
 from ...experiment.run import Run
-from ...experiment.simplify import is_corner
 from ..chart import width_of
 from ..palette import CLASS_COLORS
 from . import content
-from .axis import Axis, Rectangle
+from .axis import Axes, Rectangle
 
 INK = "currentColor"
 PAPER = "var(--st-background-color)"
@@ -37,19 +34,19 @@ class Still:
 
 def boundary_still(run: Run) -> Still:
     """Axes and samples of the boundary."""
-    x, y = content.plane_axes(run)
-    size, place = BOUNDARY
+    size, inside = BOUNDARY
+    axes = content.plane(run, inside, n_ticks=(6, 6))
     symbols = {(label, hollow): _symbol(label, hollow) for hollow in RINGS for label in (0, 1)}
     ids = {kind: f"sample-{number}" for number, kind in enumerate(symbols)}
     defined = "".join(f'<g id="{ids[kind]}">{symbol}</g>' for kind, symbol in symbols.items())
     parts = [
         f"<defs>{defined}</defs>",
-        f'<rect x="{place.left}" y="{place.top}" width="{place.size[0]}" height="{place.size[1]}"'
-        f' fill="none" stroke="{GRID}"/>',
-        *_axes(place, x, y, n_ticks=(6, 6)),
+        f'<rect x="{inside.left}" y="{inside.top}" width="{inside.size[0]}"'
+        f' height="{inside.size[1]}" fill="none" stroke="{GRID}"/>',
+        *_axes(axes),
     ]
     for label, is_hollow, points in content.samples(run):
-        for across, down in place.places(x, y, points).tolist():
+        for across, down in axes.places(points).tolist():
             parts.append(f'<use href="#{ids[label, is_hollow]}" x="{across:.1f}" y="{down:.1f}"/>')
     names = [f"{name}, train" for name in run.dataset.class_names]
     keys = [(_symbol(label, False), name) for label, name in enumerate(names)]
@@ -57,25 +54,23 @@ def boundary_still(run: Run) -> Still:
         names = [f"{name}, test" for name in run.dataset.class_names]
         keys += [(_symbol(label, True), name) for label, name in enumerate(names)]
     line = f'<path d="M-8,0H8" stroke="{INK}" stroke-width="2.5"/>'
-    return _still(size, place, x, y, parts, [(line, "p = 0.5"), *keys])
+    return _still(size, axes, parts, [(line, "p = 0.5"), *keys])
 
 
 def loss_still(run: Run) -> Still:
     """Axes and curves of the loss."""
-    x, y = content.loss_axes(run)
-    size, place = LOSS
-    parts = list(_axes(place, x, y, n_ticks=(5, 4), is_whole=True, has_grid=True))
+    size, inside = LOSS
+    axes = content.losses(run, inside, n_ticks=(5, 4))
+    parts = list(_axes(axes))
     keys = []
     for name, losses, color in content.curves(run):
-        points = place.places(x, y, np.column_stack([np.arange(len(losses)), losses]))
-        points = points[is_corner(points, 0.1)]
         dash = ' stroke-dasharray="9"' if name == "test" else ""
         look = f'fill="none" stroke="{color}" stroke-width="{width_of(losses):g}"{dash}'
-        parts.append(f'<path d="M{_path(points)}" {look}/>')
+        parts.append(f'<path d="M{_path(axes.curve(losses))}" {look}/>')
         short = dash.replace("9", "5")
         key = f'<path d="M-10,0H10" stroke="{color}" stroke-width="2.5"{short}/>'
         keys.append((key, name))
-    return _still(size, place, x, y, parts, keys)
+    return _still(size, axes, parts, keys)
 
 
 def _symbol(label: int, is_hollow: bool) -> str:
@@ -86,28 +81,18 @@ def _symbol(label: int, is_hollow: bool) -> str:
     return "".join(form.format(radius * larger, color) for radius, color in rings)
 
 
-def _axes(
-    place: Rectangle,
-    x: Axis,
-    y: Axis,
-    n_ticks: tuple[int, int],
-    is_whole: bool = False,
-    has_grid: bool = False,
-) -> Iterator[str]:
-    for value, text in x.ticks(n_ticks[0], is_whole):
-        at = float(x.place(value, place.left, place.right))
-        end = place.top if has_grid else place.bottom
-        yield f'<path d="M{at:.1f},{end}V{place.bottom + 5}" stroke="{GRID}"/>'
-        yield _text(at, place.bottom + 20, text, "middle")
-    for value, text in y.ticks(n_ticks[1]):
-        at = float(y.place(value, place.bottom, place.top))
-        end = place.right if has_grid else place.left
-        yield f'<path d="M{place.left - 5},{at:.1f}H{end}" stroke="{GRID}"/>'
-        yield _text(place.left - 8, at, text, "end", ' dy="0.35em"')
-    across, down = (place.left + place.right) / 2, (place.top + place.bottom) / 2
-    yield _text(across, place.bottom + 46, x.name, "middle")
+def _axes(axes: Axes) -> Iterator[str]:
+    inside = axes.inside
+    for tick in axes.columns():
+        yield f'<path d="M{tick.at:.1f},{tick.end}V{inside.bottom + 5}" stroke="{GRID}"/>'
+        yield _text(tick.at, inside.bottom + 20, tick.text, "middle")
+    for tick in axes.rows():
+        yield f'<path d="M{inside.left - 5},{tick.at:.1f}H{tick.end}" stroke="{GRID}"/>'
+        yield _text(inside.left - 8, tick.at, tick.text, "end", ' dy="0.35em"')
+    across, down = (inside.left + inside.right) / 2, (inside.top + inside.bottom) / 2
+    yield _text(across, inside.bottom + 46, axes.x.name, "middle")
     turned = f' transform="rotate(-90 16 {down:g})"'
-    yield _text(16, down, y.name, "middle", turned)
+    yield _text(16, down, axes.y.name, "middle", turned)
 
 
 def _text(x: float, y: float, text: str, anchor: str, more: str = "") -> str:
@@ -119,13 +104,9 @@ def _path(points: FloatArray) -> str:
 
 
 def _still(
-    size: tuple[int, int],
-    place: Rectangle,
-    x: Axis,
-    y: Axis,
-    parts: list[str],
-    keys: list[tuple[str, str]],
+    size: tuple[int, int], axes: Axes, parts: list[str], keys: list[tuple[str, str]]
 ) -> Still:
+    inside, x, y = axes.inside, axes.x, axes.y
     width, height = size
     svg = f'<svg viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(parts)}</svg>'
     items = "".join(
@@ -135,6 +116,6 @@ def _still(
     return Still(
         svg,
         f'<ul class="film-legend">{items}</ul>',
-        (x.low, x.high, place.left / width, place.right / width),
-        (y.low, y.high, place.bottom / height, place.top / height),
+        (x.low, x.high, inside.left / width, inside.right / width),
+        (y.low, y.high, inside.bottom / height, inside.top / height),
     )
