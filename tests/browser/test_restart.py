@@ -68,11 +68,19 @@ def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage
     with running_app("app.py", port) as address:
         for path, page in pages.items():
             visit(page, f"{address}/{path}?v=1&noise=0.3")
+        slider(pages[""], "Iterations").press("End")
+        expect_summary(pages[""], Experiment.of(noise=0.3, n_iters=5000))
     with running_app("app.py", port):
         for page in pages.values():
             wait_for_reconnection(page)
+        # What was settled since the page was loaded, not what it was loaded with.
+        expect(pages[""]).to_have_url(re.compile("noise=0.3&iterations=5000$"))
+        expect_summary(pages[""], Experiment.of(noise=0.3, n_iters=5000))
+        slider(pages[""], "Iterations").press("Home")
+        expect_summary(pages[""], Experiment.of(noise=0.3, n_iters=1))
+        slider(pages[""], "Iterations").press("ArrowRight")
         slider(pages[""], "Noise").press("End")
-        expect_summary(pages[""], Experiment.of(noise=0.5))
+        expect_summary(pages[""], Experiment.of(noise=0.5, n_iters=2))
 
         slider(pages["evaluate"], "Threshold").press("End")
         table = pages["evaluate"].get_by_role("table", name="Confusion matrix")

@@ -73,6 +73,19 @@ test("an arrival takes the entry that is there, each change makes one, its repet
   assert.deepEqual(browser.asked, []);
 });
 
+test("a server that was started anew is told what was on the page, not what the page began with", () => {
+  follow("v=1");
+  change("v=1&noise=0.3");
+  follow("v=1", "of another session");
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&noise=0.3"]);
+  assert.equal(browser.asked.length, 1);
+  assert.equal(browser.asked[0], `/?v=1&noise=0.3&arrival=${browser.name}`);
+  follow("v=1&noise=0.3", browser.name);
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&noise=0.3"]);
+  follow("v=1&noise=0.3", "of a third, which has it right");
+  assert.equal(browser.asked.length, 1);
+});
+
 test("changes of one choice within a second of each other are one step, of two choices two", () => {
   follow("v=1");
   for (const [wait, query] of [

@@ -45,6 +45,10 @@ export class Steps {
     const path = location.pathname;
     if (this.#asked?.path === path && this.#asked.name !== arrival) return;
     const isArrival = arrival !== this.#answered;
+    if (isArrival && this.#isForgotten(path, query)) {
+      this.#ask();
+      return;
+    }
     const address = addressWith(location, query);
     if (address !== addressOf(location)) {
       const isNew = !isArrival && this.#isNewStep(query);
@@ -65,6 +69,16 @@ export class Steps {
     const address = addressWith(location, query);
     if (address !== addressOf(location)) history.pushState(history.state, "", address);
     this.#ask();
+  }
+
+  /**
+   * Nobody has come or gone, and yet the server begins with something else: it was started anew, or
+   * the session has ended, and Streamlit told it the query with which the document was loaded.
+   * @param {string} path
+   * @param {string} query
+   */
+  #isForgotten(path, query) {
+    return !this.#asked && path === this.#shown.path && query !== this.#shown.query;
   }
 
   /** @param {string} query of a change */
