@@ -21,9 +21,11 @@ SHEETS = (ROOT / "logreg" / "ui" / "page.css", *OF_PAGES)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OUTER_COMMA = re.compile(r",(?![^(]*\))")
-# What depends on a hand or comes with a fault, and what a selector leaves out.
+# What depends on a hand or comes with a fault (of the status, test_restart), and what a selector
+# leaves out.
 MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
+    r"|\[data-testid=\"?stStatusWidget\"?\]"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(r"(live|stage|link|connection|verdict|predicted)\b")

@@ -106,6 +106,10 @@ def test_a_drag_goes_on_when_the_server_was_killed_under_it(open_page: OpenPage)
         visit(page, f"{address}/?v=1&noise=0.3")
         grab(page, "Iterations", 0.5)
         expect(page.locator(".stage")).to_have_attribute("data-is-preview", "true")
+    # That is said below, where it covers no button.
+    status = page.get_by_test_id("stStatusWidget").bounding_box()
+    assert status
+    assert status["y"] > 0.9 * WIDE["height"]
     with running_app("app.py", port):
         wait_for_reconnection(page)
         move(page, "Iterations", 1)
