@@ -26,7 +26,8 @@ from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-STYLE = Path(__file__).with_name("page.css")
+SHEETS = [Path(__file__).with_name(name) for name in ("page.css", "narrow.css")]
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
