@@ -22,4 +22,5 @@ def live() -> None:
 
 with page.main:
     live()
+page.show_opening()
 page.show_address()

@@ -5,6 +5,7 @@
 /** @import { Life } from "./instance.js" */
 
 import { button, find, make, write } from "./dom.js";
+import { FirstVisit } from "./first_visit.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
@@ -62,6 +63,7 @@ class Stage {
     this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
+    this.firstVisit = new FirstVisit(root, life, this.player, this.playBar);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
   }
@@ -88,6 +90,7 @@ class Stage {
     // First: the next run begins while this answer is drawn.
     tellNews(data.news);
     const isNews = this.isPreview || data.summary !== this.data.summary;
+    if (this.data !== data) this.firstVisit.end();
     this.data = data;
     this.boundary.load(data);
     this.loss.load(data);
