@@ -62,6 +62,7 @@ def _stage(story: Story, is_new: bool) -> str:
     )
     hint = f'<p class="stage-hint">{HINT}</p>' if is_new else ""
     return (
+        '<div class="opening-place">'
         f'<section class="stage opening"{" data-is-new" if is_new else ""}>'
         f'<p class="stage-summary">{escape(story.summary)}</p>{hint}'
         '<div class="stage-playback"><button></button></div>'
@@ -71,7 +72,7 @@ def _stage(story: Story, is_new: bool) -> str:
         '<div class="stage-charts"><div class="stage-boundary">'
         f'<div class="live-chart" style="height:{HEIGHT / TYPE_SIZE:.3f}rem"></div>'
         f'<p class="stage-caption">{escape(story.captions[-1])}</p></div>'
-        '<div class="stage-loss"></div><div class="stage-confusion"></div></div></section>'
+        '<div class="stage-loss"></div><div class="stage-confusion"></div></div></section></div>'
     )
 
 

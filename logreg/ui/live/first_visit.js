@@ -48,9 +48,7 @@ export class FirstVisit {
     const isNew = opening.hasAttribute("data-is-new") && !hasBegun;
     if (!hasBegun) this.#show(opening, isNew);
     hasBegun = true;
-    // Its place stays out of the flow.
-    opening.replaceChildren();
-    opening.className = "opening";
+    opening.remove();
   }
 
   /**
