@@ -32,7 +32,7 @@ export class FirstVisit {
     this.player = player;
     this.playBar = playBar;
     this.#takeOver();
-    // The stage may be there first.
+    // The stage may be there first: always where its server was started anew.
     life.listen(document, "opening", () => this.#takeOver());
   }
 
