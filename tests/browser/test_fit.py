@@ -32,6 +32,12 @@ def box(page: Page, selector: str) -> Box:
     return left, top, right, bottom
 
 
+def is_within(inner: Box, outer: Box) -> bool:
+    """To half a pixel."""
+    low = all(inner[side] >= outer[side] - 0.5 for side in (0, 1))
+    return low and all(inner[side] <= outer[side] + 0.5 for side in (2, 3))
+
+
 def are_apart(one: Box, other: Box) -> bool:
     is_beside = one[2] <= other[0] + 1 or other[2] <= one[0] + 1
     return is_beside or one[3] <= other[1] + 1 or other[3] <= one[1] + 1

@@ -11,6 +11,8 @@ export const STREAMLIT = {
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
+  // In the sidebar, but for what is folded away.
+  control: "[data-testid=stSidebar] :is([role=combobox], [data-variant=pills], [role=switch]):not(details *)",
 };
 
 // Of the app.
@@ -19,6 +21,8 @@ export const STREAMLIT_ATTRIBUTES = {
   connection: "data-test-connection-state",
 };
 export const STREAMLIT_STATES = { running: "running", connected: "CONNECTED" };
+// What lies over the page while it is open.
+const OPEN = "dialog[open], [role=dialog], [role=listbox], [role=menu]";
 // In an address; Streamlit reads them itself.
 const EMBEDDING = ["embed", "embed_options"];
 
@@ -69,6 +73,10 @@ const all = (selector) =>
 export const mainBlock = () => one(STREAMLIT.main);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
+
+export const sidebarControls = () => all(STREAMLIT.control);
+
+export const isSomethingOpen = () => one(OPEN) !== null;
 
 export const listings = () => all(STREAMLIT.listing);
 

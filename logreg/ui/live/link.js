@@ -8,12 +8,14 @@ import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
 import { listings, mainBlock, menuLinks } from "./foreign.js";
 import { onNews, tellNews } from "./news.js";
+import { Present } from "./present.js";
+import { onPresent, presentInAddress } from "./presenting.js";
 import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
 // A document has one history, and Back may come while none of its pages is there.
-const steps = new Steps(window, () => performance.now());
+const steps = new Steps(window, () => performance.now(), presentInAddress);
 
 /**
  * @param {Component<News>} component
@@ -21,12 +23,15 @@ const steps = new Steps(window, () => performance.now());
  */
 export default function ({ parentElement }, life) {
   const page = location.pathname;
-  const said = make("span", { role: "status" });
+  const said = make("span", { className: "link-said", role: "status" });
   let usual = "";
   const startOver = button("Start over", () => steps.goTo(usual));
   startOver.disabled = true;
   const copyLink = button("Copy link", () => copy(said, life));
-  find(HTMLElement, parentElement, ".link").append(startOver, copyLink, said);
+  const place = find(HTMLElement, parentElement, ".link");
+  place.append(startOver, copyLink, said);
+  new Present(place, life);
+  onPresent(life, () => steps.rewrite());
   holdSection(life, location.hash);
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, letKeysScrollListings);

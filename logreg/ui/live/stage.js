@@ -10,10 +10,13 @@ import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
+import { isVoting, onPresent } from "./presenting.js";
 import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
+
+const VOTE = "Where does the boundary run? R reveals it.";
 
 /**
  * @param {Component<StageData>} component
@@ -64,6 +67,7 @@ class Stage {
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
+    onPresent(life, () => this.present());
   }
 
   /** @param {string} selector */
@@ -141,8 +145,13 @@ class Stage {
    * @param {number} frame
    */
   showCaption(frame) {
-    const [caption] = textsOf(this.data.boundary.captions, frame, 1);
-    this.write(".stage-boundary .stage-caption", caption ?? "");
+    const [caption = ""] = textsOf(this.data.boundary.captions, frame, 1);
+    this.write(".stage-boundary .stage-caption", isVoting() ? VOTE : caption);
+  }
+
+  present() {
+    this.showCaption(this.player.frame);
+    this.boundary.draw(true);
   }
 
   drawAll() {
