@@ -236,6 +236,7 @@ test("who comes by the menu to a page where Back was answered finds its address 
 
 test("what addresses say besides the query goes along, makes no step, and is not taken back", () => {
   let more = "";
+  browser = new Browser(); // the one before has a listener
   steps = new Steps(browser, () => now, () => more);
   follow("v=1");
   change("v=1&seed=2");
