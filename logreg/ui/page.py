@@ -26,6 +26,8 @@ from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 from .view import VIEW
 
+# A page puts what should fit the window into one container of this key: see fitted.css.
+FITTED = "fitted"
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -33,7 +35,7 @@ def _sheet(name: str) -> str:
     return Path(__file__).with_name(f"{name}.css").read_text("utf-8")
 
 
-STYLE = _sheet("page") + _sheet("present")
+STYLE = _sheet("page") + _sheet("fitted") + _sheet("present")
 FRAMED = _sheet("framed")
 # A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
 # sidebar would come and go.

@@ -11,6 +11,7 @@ export const STREAMLIT = {
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
+  column: ".st-key-lesson [data-testid=stColumn] > [data-testid=stVerticalBlock]",
   // In the sidebar, but for what is folded away.
   control: "[data-testid=stSidebar] :is([role=combobox], [data-variant=pills], [role=switch]):not(details *)",
 };
@@ -73,6 +74,8 @@ const all = (selector) =>
 export const mainBlock = () => one(STREAMLIT.main);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
+
+export const columns = () => all(STREAMLIT.column);
 
 export const sidebarControls = () => all(STREAMLIT.control);
 

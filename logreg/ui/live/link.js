@@ -6,7 +6,7 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { listings, mainBlock, menuLinks } from "./foreign.js";
+import { columns, listings, mainBlock, menuLinks } from "./foreign.js";
 import { onNews, tellNews } from "./news.js";
 import { Present } from "./present.js";
 import { onPresent, presentInAddress } from "./presenting.js";
@@ -34,7 +34,7 @@ export default function ({ parentElement }, life) {
   onPresent(life, () => steps.rewrite());
   holdSection(life, location.hash);
   const main = mainBlock();
-  if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
+  if (main) life.observe(ResizeObserver, main, adapt);
   let stopRetry = () => {};
   onNews(life, ({ address }) => {
     if (!address) return;
@@ -52,6 +52,17 @@ export default function ({ parentElement }, life) {
     if (text !== last) tellNews(data);
     last = text;
   };
+}
+
+function adapt() {
+  letKeysScrollListings();
+  measureColumns();
+}
+
+// By its height, page.css keeps the shorter of two columns in view beside the longer one.
+function measureColumns() {
+  const heights = columns().map((column) => column.offsetHeight);
+  columns().forEach((column, i) => column.style.setProperty("--height", `${heights[i]}px`));
 }
 
 // A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.
