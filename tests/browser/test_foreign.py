@@ -25,7 +25,8 @@ OUTER_COMMA = re.compile(r",(?![^(]*\))")
 # leaves out.
 MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
-    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]|\[data-(present|framed)(=\"?\w+\"?)?\]"
+    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|\[data-present(=\"?\w+\"?)?\]"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(r"(live|stage|link|connection|verdict|predicted|present)\b")
