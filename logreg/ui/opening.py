@@ -50,7 +50,7 @@ def _styles(name: str) -> str:
 def _stage(story: Story, is_new: bool) -> str:
     """What stands around the drawing, by the names that live/stage.css knows."""
     names = [name for name in ("test", "train") if getattr(story.film, name) is not None]
-    scores = [getattr(story.film, name) for name in names]
+    scores = [getattr(story.film, name).scores for name in names]
     splits = "".join(
         f"<button>{name.capitalize()} ({int(own.confusion.n_samples[-1])} points)</button>"
         for name, own in zip(names, scores, strict=True)
@@ -71,6 +71,7 @@ def _stage(story: Story, is_new: bool) -> str:
         f'<p class="stage-positive">{escape(positive(story.run.dataset.class_names))}</p></div>'
         '<div class="stage-charts"><div class="stage-boundary">'
         f'<div class="live-chart" style="height:{HEIGHT / TYPE_SIZE:.3f}rem"></div>'
+        '<div class="stage-strip"></div>'
         f'<p class="stage-caption">{escape(story.captions[-1])}</p></div>'
         '<div class="stage-loss"></div><div class="stage-confusion"></div></div></section></div>'
     )

@@ -27,7 +27,8 @@ from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-STYLE = Path(__file__).with_name("page.css")
+SHEETS = [Path(__file__).with_name(name) for name in ("page.css", "narrow.css")]
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -67,7 +68,7 @@ class Page:
         A fragment within a fragment gives a place in `address` that the outer one has made.
         """
         if not is_dragging:
-            add_to_address(self.entry.script, more)
+            self.add(more)
         with within or self.address:
             link(self.news())
 
@@ -76,6 +77,10 @@ class Page:
         if self.is_first and not session().problem:
             with self.main:
                 show_opening(cached_opening(session().experiment, self.is_new))
+
+    def add(self, more: Mapping[str, str]) -> None:
+        """Keep what the page adds to its address."""
+        add_to_address(self.entry.script, more)
 
     def news(self, is_preview: bool = False) -> dict[str, Any]:
         """What the last component of an answer tells the others; a preview leaves the address."""

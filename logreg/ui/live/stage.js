@@ -9,12 +9,14 @@ import { FirstVisit } from "./first_visit.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
+import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
+import { Strip } from "./strip.js";
 
 /**
  * @param {Component<StageData>} component
@@ -25,7 +27,8 @@ export default function ({ data, parentElement, key }, life) {
   root.id = `stage-${key.replace(/\W+/g, "-")}`;
   const stage = new Stage(root, life, data);
   offerSkip(root, life);
-  return (/** @type {Component<StageData>} */ { data }) => stage.load(data);
+  return (/** @type {Component<StageData>} */ { data, setTriggerValue }) =>
+    stage.load(data, (message) => setTriggerValue("pin", message));
 }
 
 /**
@@ -64,6 +67,12 @@ class Stage {
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
     this.firstVisit = new FirstVisit(root, life, this.player, this.playBar);
+    this.pins = new Pins(root, life);
+    this.boundary.pins = this.loss.pins = this.pins;
+    this.strip = new Strip(root);
+    this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
+    const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
+    life.listen(errorSwitch, "change", () => this.markMistakes(errorSwitch.checked));
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
   }
@@ -85,14 +94,19 @@ class Stage {
     return this.data.iterations.length === 1;
   }
 
-  /** @param {StageData} data */
-  load(data) {
+  /**
+   * @param {StageData} data
+   * @param {(message: string) => void} askForPin
+   */
+  load(data, askForPin) {
     // First: the next run begins while this answer is drawn.
     tellNews(data.news);
     const isNews = this.isPreview || data.summary !== this.data.summary;
     if (this.data !== data) this.firstVisit.end();
     this.data = data;
+    this.pins.load(data.pins, this.isPreview, askForPin);
     this.boundary.load(data);
+    this.strip.load(data.model, this.boundary.planes);
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
@@ -127,6 +141,7 @@ class Stage {
     this.playBar.show(iterations, frame, isPlaying);
     this.showScores(frame);
     this.showCaption(frame);
+    this.strip.show(frame);
     if (this.isStale) this.drawAll();
     else this.moveCharts();
     this.root.dataset.iteration = String(at(iterations, frame));
@@ -163,6 +178,12 @@ class Stage {
   switchAxis(isLog) {
     this.loss.isLog = isLog;
     this.drawAll();
+  }
+
+  /** @param {boolean} isOn */
+  markMistakes(isOn) {
+    this.boundary.marksMistakes = isOn;
+    this.boundary.move();
   }
 
   offerSplits() {

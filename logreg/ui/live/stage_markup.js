@@ -14,6 +14,7 @@ export const MARKUP = `
     <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
     <output class="stage-iteration" aria-live="off"></output>
     <span class="stage-ending"></span>
+    <button type="button" class="stage-pin" aria-label="Pin this run"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 2h6v1.5h-1V7l2 2.5V11H8.7v4H7.3v-4H4V9.5L6 7V3.5H5z" /></svg></button>
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
     <button type="button" class="stage-keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog">?</button>
   </div>
@@ -25,6 +26,12 @@ export const MARKUP = `
     <div class="stage-boundary">
       <h2 class="live-unseen">Decision boundary</h2>
       <div class="live-chart" role="figure"></div>
+      <div class="stage-strip">
+        <output class="stage-sum" aria-live="off"></output>
+        <span class="stage-outcome"></span>
+        <ul class="stage-bars" title="Weight of each feature, per standard deviation" aria-hidden="true"></ul>
+        <label class="stage-switch"><input type="checkbox" role="switch" class="stage-errors" /> Mark errors</label>
+      </div>
       <p class="stage-caption"></p>
     </div>
     <div class="stage-loss">
@@ -41,6 +48,7 @@ export const MARKUP = `
       <p class="stage-caption"><span class="stage-split-name"></span>. <span class="stage-diagonal"></span></p>
     </div>
   </div>
+  <div class="stage-pins" hidden></div>
   <p class="stage-spoken live-unseen" role="status"></p>
   ${KEY_LIST}
 `;
