@@ -59,6 +59,7 @@ export class PlayBar {
     const { scrubber, play } = this;
     const iteration = at(iterations, frame);
     scrubber.value = iterations.length === 1 ? scrubber.max : String(frame);
+    scrubber.style.setProperty("--at", String(Number(scrubber.value) / Math.max(Number(scrubber.max), 1)));
     scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
     write(this.iteration, `${iteration} / ${iterations.at(-1)}`);
     play.ariaLabel = isPlaying ? "Pause" : "Play";
