@@ -229,6 +229,35 @@ class TwoFeatures:
         return tuple(int(index) - self.first for index in items_of(text))
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers within a range, or none at all."""
+
+    range: Range
+    what: str  # as in “must be numbers between 0 and 1: <what>”
+
+    @property
+    def words(self) -> str:
+        """As in “must be numbers between −1 and 1: the weights, such as 0.5,−1”."""
+        return f"numbers {self.range}: {self.what}"
+
+    def check(self, name: str, value: Any) -> tuple[float, ...]:
+        """The values as floats; how many there must be is for whoever knows."""
+        items = check_sequence(name, value)
+        return tuple(check_number(name, item, self.range) for item in items)
+
+    def write(self, value: tuple[float, ...]) -> str:
+        """Every digit, or a word for none of them."""
+        return ",".join(map(repr, value)) or NOTHING
+
+    def read(self, text: str) -> tuple[float, ...]:
+        """In brackets or without, parted by commas, semicolons or blanks, with any minus sign."""
+        if loose(text) in (NOTHING, ""):
+            return ()
+        parted = re.sub(r"[;,\s]+", ",", text.replace("−", "-").strip())
+        return tuple(float(item) for item in items_of(parted))
+
+
 def loose(text: str) -> str:
     """What is left of a name where capitals, blanks, hyphens and underscores do not count."""
     return re.sub(r"[-_\s]", "", text.casefold())

@@ -155,7 +155,13 @@ def train(
     validation: tuple[FloatArray, ...] | None = None,
 ) -> Trace:
     """Training with the experiment's settings, on columns (n, d) and labels y (n,)."""
-    return train_on(columns, y, settings_on(experiment, len(y)), validation=validation)
+    settings, start = settings_on(experiment, len(y)), start_of(experiment)
+    return train_on(columns, y, settings, start=start, validation=validation)
+
+
+def start_of(experiment: Experiment) -> tuple[tuple[float, ...], float] | None:
+    """The weights and the bias that the training starts from; None for zeros."""
+    return (experiment.start[:-1], experiment.start[-1]) if experiment.start else None
 
 
 def _validation(

@@ -11,7 +11,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from .numbers import count, decimal, number, percent
+from .numbers import count, decimal, number, percent, sampled_percent
 
 # A result keeps its place while it changes; a choice has the digits that a person gave it.
 FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
@@ -20,6 +20,7 @@ FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
         "chosen": number,
         "rough": lambda value: number(value, 3),
         "percent": percent,
+        "sampled": sampled_percent,
     }
 )
 
@@ -92,6 +93,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         # --- Below the loss curve ---
         "curve rises": "The training curve rises on {n_rises} of {n_iters:step}.",
         "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
+        "starts at a guess": "This run starts at {start:number}, from weights of your own; one that"
+        " knows nothing starts at ln 2 = 0.693.",
         "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
         " {what} still fell: that is overfitting.",
         "test lowest last": "The test curve ends less than {digit:chosen} above its lowest: no sign"
@@ -105,8 +108,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "one class everywhere": "The whole area is predicted as {name}. There is no line.",
         "one class all over": "The whole area is predicted as {name}, but for strips too thin to be"
         " seen, if any. There is no line.",
-        "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
-        "line too fine": "The line winds too finely to be drawn. {share:percent} of the area is"
+        "part of the area": "{share:sampled} of the area is predicted as {name}. There is no line.",
+        "line too fine": "The line winds too finely to be drawn. {share:sampled} of the area is"
         " predicted as {name}.",
         "nothing decided": "All p are 0.5: neither class is likelier anywhere, and there is no"
         " line.",

@@ -239,6 +239,12 @@ def starts_at_ln_2(case: Case, said: Values) -> Values:
     return {"start": math.log(2)}
 
 
+def starts_at_a_guess(case: Case, said: Values) -> Values:
+    assert np.array_equal(case.thetas[0], case.experiment.start)
+    assert "0.693" in f"{math.log(2):.3f}"
+    return {"start": case.loss[0]}
+
+
 def turned_up_on_test(case: Case, said: Values) -> Values:
     assert case.loss[-1] < case.loss[said["lowest_at"]]
     return risen_on_test(case, said) | {"what": case.loss_name("training")}
@@ -279,6 +285,7 @@ ORACLES: Oracles = {
     "chaotic": chaotic,
     "curve rises": curve_rises,
     "starts at ln 2": starts_at_ln_2,
+    "starts at a guess": starts_at_a_guess,
     "test turned up": turned_up_on_test,
     "test lowest last": lowest_last_on_test,
     "test above lowest": above_lowest_on_test,
