@@ -1,6 +1,6 @@
 """How a run came to its end: its path over the landscape, and those of other optimisers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from .landscape import (
     whole_landscape,
 )
 from .optimum import Existence, Optimum, minimum_of
-from .plane import Box, Plane
+from .plane import Box
 from .run import Run
 from .step_sizes import StepSizes, step_sizes
 
@@ -67,14 +67,9 @@ class Descent:
     minimum: FloatArray | None  # (d + 1,), in the units trained in
     lowest: float
     iterations: IntArray  # (f,)
-    thetas: FloatArray  # (f, d + 1)
-    planes: tuple[Plane, ...]  # (f,)
+    thetas: FloatArray  # (f, d + 1), of the run itself, as all below
+    objective: FloatArray  # (f,)
     racers: tuple[Racer, ...]  # the run itself first
-
-    @property
-    def objective(self) -> FloatArray:
-        """What is minimised in each frame, shape (f,)."""
-        return self.run.trace.objective[self.iterations]
 
 
 def kind_of(run: Run, view: DescentView) -> Kind:
@@ -100,6 +95,7 @@ def terrain_of(experiment: Experiment) -> Experiment:
         n_iters=usual.n_iters,
         optimizer=usual.optimizer,
         batch_size=usual.batch_size,
+        start=(),
     )
 
 
@@ -144,16 +140,26 @@ def landscape_of(
     return floor_landscape(samples, box, n_points, settings.l1, settings.l2)
 
 
+MakeLandscape = Callable[[Run, DescentView, Box, FloatArray, bool], Landscape]
+
+
 def descend(
     runs: tuple[Run, ...],
     optimum: Optimum,
     view: DescentView,
-    landscape: Landscape,
     n_frames: int = N_FRAMES,
+    make: MakeLandscape = landscape_of,
 ) -> Descent:
-    """The first of the runs in its frames, with the others as its rivals, on a landscape."""
-    run = runs[0]
-    at = frame_iterations(run.trace.n_iters, n_frames)
+    """The first of the runs in its frames, with the others as its rivals.
+
+    One frame is a preview: its end alone. `make` may know the landscape already.
+    """
+    run, axes, minimum = runs[0], axes_of(runs[0], view), minimum_of(runs[0], optimum)
+    at = frame_iterations(max(one.trace.n_iters for one in runs), n_frames)
+    # A run that has ended waits for its rivals.
+    own = np.minimum(at, run.trace.n_iters)
+    thetas = path_of(run)[own]
+    landscape = make(run, view, box_for(runs, axes, minimum), thetas, n_frames == 1)
     lowest = 0.0 if optimum.existence is Existence.NONE else optimum.lowest
     lowest = min(lowest, *(float(one.trace.objective.min()) for one in runs))
     return Descent(
@@ -161,12 +167,12 @@ def descend(
         optimum=optimum,
         sizes=step_sizes(run, optimum),
         landscape=landscape,
-        minimum=minimum_of(run, optimum),
+        minimum=minimum,
         lowest=lowest,
         iterations=at,
-        thetas=path_of(run)[at],
-        planes=run.planes_at(at),
-        racers=tuple(_racer(one, landscape.axes, lowest, at) for one in runs),
+        thetas=thetas,
+        objective=run.trace.objective[own],
+        racers=tuple(_racer(one, axes, lowest, at) for one in runs),
     )
 
 

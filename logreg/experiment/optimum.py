@@ -58,6 +58,7 @@ def objective_of(experiment: Experiment) -> Experiment:
         n_iters=usual.n_iters,
         optimizer=usual.optimizer,
         batch_size=usual.batch_size,
+        start=(),
         standardize=experiment.standardize and not is_free,
     )
 

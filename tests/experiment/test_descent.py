@@ -12,16 +12,12 @@ from logreg.experiment.descent import (
     NEAR,
     Descent,
     axes_of,
-    box_for,
     descend,
     kind_of,
-    landscape_of,
     near_since,
-    path_of,
     rivals,
 )
 from logreg.experiment.descent_view import DescentView
-from logreg.experiment.film import frame_iterations
 from logreg.experiment.landscape import (
     COARSE_POINTS,
     FINE_POINTS,
@@ -32,7 +28,7 @@ from logreg.experiment.landscape import (
     points_for,
     solve_bias,
 )
-from logreg.experiment.optimum import find_optimum, minimum_of
+from logreg.experiment.optimum import find_optimum
 from logreg.experiment.plane import Box
 from logreg.experiment.run import Run
 from tests.oracles import FloatArray
@@ -44,11 +40,7 @@ PETAL = {"dataset": "iris", "features": ("x1",)}
 def descent_of(view: DescentView = ALL, n_frames: int = 60, **choices: Any) -> Descent:
     experiment = Experiment.of(**choices)
     runs = (run(experiment), *map(run, rivals(experiment, view)))
-    optimum, axes = find_optimum(runs[0]), axes_of(runs[0], view)
-    box = box_for(runs, axes, minimum_of(runs[0], optimum))
-    thetas = path_of(runs[0])[frame_iterations(runs[0].trace.n_iters, n_frames)]
-    landscape = landscape_of(runs[0], view, box, thetas, n_frames == 1)
-    return descend(runs, optimum, view, landscape, n_frames)
+    return descend(runs, find_optimum(runs[0]), view, n_frames)
 
 
 def loss_at(result: Run, theta: FloatArray) -> float:
