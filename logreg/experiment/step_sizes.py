@@ -15,6 +15,9 @@ from ..core.features import Standardizer
 from .optimum import Optimum, minimum_of
 from .run import Run
 
+# Eigenvalues are known to a few ε of the largest one.
+UNKNOWN_BELOW = 1e-11
+
 
 @dataclass(frozen=True)
 class StepSizes:
@@ -31,8 +34,11 @@ class StepSizes:
 
     @property
     def condition(self) -> float | None:
-        """κ = λmax/λmin at the minimum, in the units trained in, bias included."""
-        if self.curvatures is None or self.curvatures[0] <= 0:
+        """κ = λmax/λmin at the minimum, in the units trained in, bias included.
+
+        None where the smallest curvature has no digits that are known.
+        """
+        if self.curvatures is None or self.curvatures[0] <= UNKNOWN_BELOW * self.curvatures[-1]:
             return None
         return float(self.curvatures[-1] / self.curvatures[0])
 

@@ -4,8 +4,7 @@
 import { CONFUSION_MATRIX, FIGURES } from "./scores.js";
 import { KEY_LIST } from "./shortcuts.js";
 
-export const MARKUP = `
-  <p class="stage-summary"></p>
+export const PLAYBACK = `
   <div class="stage-playback" role="group" aria-label="Playback">
     <button type="button" class="stage-rewind" aria-label="Rewind"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3h2v10H3zM13 3v10L5.5 8z" /></svg></button>
     <button type="button" class="stage-back" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M11 3v10L4 8zM12 3h1.6v10H12z" /></svg></button>
@@ -16,7 +15,11 @@ export const MARKUP = `
     <span class="stage-ending"></span>
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
     <button type="button" class="stage-keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog">?</button>
-  </div>
+  </div>`;
+
+export const MARKUP = `
+  <p class="stage-summary"></p>
+  ${PLAYBACK}
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>
     ${FIGURES}
