@@ -55,6 +55,7 @@ export class Board {
     }
     this.move();
     this.look.onDraw?.();
+    this.place.dataset.revision = String(Number(this.place.dataset.revision ?? 0) + 1);
   }
 
   move() {

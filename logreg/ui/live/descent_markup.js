@@ -9,12 +9,12 @@ export const MARKUP = `
   <div class="descent-charts">
     <div class="descent-chart">
       <h2 class="live-unseen">The model and its samples</h2>
-      <div class="descent-place descent-plane" role="figure"></div>
+      <div class="live-chart descent-place descent-plane" role="figure"></div>
       <p class="stage-caption descent-plane-caption"></p>
     </div>
     <div class="descent-chart">
       <h2 class="live-unseen">The landscape and the path</h2>
-      <div class="descent-place descent-landscape" role="figure">
+      <div class="live-chart descent-place descent-landscape" role="figure">
         <button type="button" class="descent-start"><span aria-hidden="true">start</span></button>
       </div>
       <p class="stage-caption descent-caption"></p>
@@ -31,7 +31,7 @@ export const MARKUP = `
         <button type="button" class="descent-by-iterations" aria-pressed="true">Iterations</button>
         <button type="button" class="descent-by-gradients" aria-pressed="false">Gradients looked at</button>
       </div>
-      <div class="descent-place descent-gaps" role="figure"></div>
+      <div class="live-chart descent-place descent-gaps" role="figure"></div>
     </div>
     <table class="descent-table">
       <caption>First within <span class="descent-near"></span> of the lowest, and stays</caption>
