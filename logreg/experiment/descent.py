@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.checks import FloatArray
-from ..core.endings import StopReason
 from ..scoring.metrics import IntArray
 from .descent_view import DescentView
 from .experiment import Experiment
@@ -195,7 +194,6 @@ def _racer(run: Run, axes: tuple[int, int], lowest: float, frames: IntArray) -> 
     trace = run.trace
     at = _path_iterations(trace.n_iters, frames)
     objective = trace.objective
-    has_diverged = trace.stop_reason is StopReason.DIVERGED
     return Racer(
         name=str(run.experiment.settings.optimizer),
         iterations=at,
@@ -203,7 +201,7 @@ def _racer(run: Run, axes: tuple[int, int], lowest: float, frames: IntArray) -> 
         gaps=np.maximum(objective[at] - lowest, 0.0),
         n_iters=trace.n_iters,
         n_per_step=run.n_per_step,
-        near_since=None if has_diverged else near_since(objective, lowest),
+        near_since=near_since(objective, lowest),
     )
 
 

@@ -8,6 +8,7 @@ from scipy.optimize import minimize_scalar
 
 from logreg import Experiment, fit, run
 from logreg.core.optimizers import OPTIMIZERS
+from logreg.experiment import landscape
 from logreg.experiment.descent import (
     NEAR,
     Descent,
@@ -15,6 +16,7 @@ from logreg.experiment.descent import (
     descend,
     kind_of,
     near_since,
+    path_end,
     rivals,
 )
 from logreg.experiment.descent_view import DescentView
@@ -131,6 +133,22 @@ def test_the_best_bias_is_found_however_steep_the_model(far: float) -> None:
         assert landscape.heights[i, j] <= lowest_by_brute_force(result, np.array(row)) + 1e-6
 
 
+def test_between_the_lines_that_are_solved_nearly_all_cells_take_one_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    solved = 0
+    solve = landscape._solve
+
+    def counted(samples: Weighted, weights: FloatArray) -> FloatArray:
+        nonlocal solved
+        solved += len(weights)
+        return solve(samples, weights)
+
+    monkeypatch.setattr(landscape, "_solve", counted)
+    descent_of(DescentView())
+    assert COARSE_POINTS**2 <= solved <= 1.05 * COARSE_POINTS**2
+
+
 @pytest.mark.parametrize(
     "choices", [{"dataset": "breast_cancer", "other_features": True}, {"features": ("x1", "x2")}]
 )
@@ -184,6 +202,12 @@ def test_a_path_beyond_all_bounds_leaves_the_picture_and_not_the_numbers() -> No
     assert descent.racers[0].near_since is None
 
 
+def test_a_path_that_leaves_all_bounds_ends_where_it_begins_to() -> None:
+    path = np.column_stack([[0, 1, -2, 3, 1e9, -1e12], np.zeros(6)])
+    np.testing.assert_array_equal(path_end(path), [3, 0])
+    np.testing.assert_array_equal(path_end(path[:4]), [3, 0])
+
+
 # --- The path and the race ------------------------------------------------------------------------
 
 
@@ -232,6 +256,18 @@ def test_near_since_is_what_a_loop_over_the_run_finds(choices: dict[str, Any]) -
         assert racer.near_since == first
         is_batch = experiment.settings.batch_size and racer.name != "newton"
         assert racer.n_per_step == (16 if is_batch else 210)
+
+
+def test_a_run_that_has_ended_waits_for_its_rivals() -> None:
+    descent = descent_of(DescentView(racers=("gd", "newton")), optimizer="newton")
+    assert [racer.name for racer in descent.racers] == ["newton", "gd"]
+    assert descent.iterations[-1] == descent.racers[1].n_iters == 500
+    n_own = descent.run.trace.n_iters
+    assert n_own < 20
+    waiting = descent.iterations >= n_own
+    end = [*descent.run.trace.weights[-1], descent.run.trace.bias[-1]]
+    assert (descent.thetas[waiting] == end).all()
+    assert (descent.objective[waiting] == descent.run.trace.objective[-1]).all()
 
 
 def test_near_since_knows_who_stays_who_leaves_and_who_was_there_from_the_start() -> None:

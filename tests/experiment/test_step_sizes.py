@@ -102,6 +102,8 @@ def last_losses(result: Run, rate: float) -> FloatArray:
         {"standardize": True},
         {"l2": 0.05},
         {"l1": 0.05, "standardize": True},
+        # Two features that are all but one: the kink holds one of the weights at 0.
+        {"l1": 0.1, "standardize": True, "dataset": "breast_cancer", "drawn": (0, 2)},
         {"dataset": "scales", "standardize": True},
         PETAL,
     ],
