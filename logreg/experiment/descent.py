@@ -99,13 +99,15 @@ def terrain_of(experiment: Experiment) -> Experiment:
 
 
 def box_for(runs: Iterable[Run], axes: tuple[int, int], minimum: FloatArray | None) -> Box:
-    """The part of the landscape that is drawn: around start and minimum, and the paths if it can.
+    """The part of the landscape drawn: around 0, start and minimum, and the paths if it can.
 
-    Where there is no minimum, the end of the first run takes its place.
+    Where there is no minimum, the end of the first run takes its place. A start that is dragged
+    about in the picture leaves it as it is.
     """
     paths = [path_of(run)[:, axes] for run in runs]
-    anchors = np.stack([paths[0][0], (path_end(paths[0]) if minimum is None else minimum[[*axes]])])
-    center, half = anchors.mean(axis=0), np.abs(np.diff(anchors, axis=0))[0] / 2
+    goal = path_end(paths[0]) if minimum is None else minimum[[*axes]]
+    anchors = np.stack([np.zeros(2), paths[0][0], goal])
+    center, half = (anchors.max(axis=0) + anchors.min(axis=0)) / 2, np.ptp(anchors, axis=0) / 2
     half = np.maximum(half, NARROWEST * half.max()) if half.any() else np.ones(2)
     needed = max(float(np.nanmax(np.abs(path - center) / half)) for path in paths)
     scale = next((one for one in SCALES if ROOM * one >= 1.1 * needed), SCALES[-1])

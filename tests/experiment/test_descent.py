@@ -194,6 +194,15 @@ def test_the_box_holds_the_start_the_minimum_and_the_path(choices: dict[str, Any
     assert (y < box.top).all()
 
 
+def test_a_start_that_is_dragged_about_leaves_the_picture_as_it_is() -> None:
+    boxes = [
+        descent_of(DescentView(), **PETAL, start=start).landscape.box
+        for start in ((), (1.0, -3.0), (9.5, -40.0), (3.0, -1.0))
+    ]
+    assert len(set(boxes)) == 1
+    assert descent_of(DescentView(), **PETAL, start=(30.0, 1.0)).landscape.box.right > 30
+
+
 def test_a_path_beyond_all_bounds_leaves_the_picture_and_not_the_numbers() -> None:
     descent = descent_of(DescentView(), l2=10.0, learning_rate=0.5)
     box = descent.landscape.box
