@@ -184,6 +184,14 @@ export const isHidden = (place, uid) =>
   drawn(place).data?.some((trace) => trace.uid === uid && trace.visible === "legendonly");
 
 /**
+ * The same of a trace that has a name in the legend and no uid.
+ * @param {HTMLElement} place
+ * @param {string | undefined} name
+ */
+export const isNameHidden = (place, name) =>
+  drawn(place).data?.some((trace) => trace.name === name && trace.visible === "legendonly");
+
+/**
  * Another name for a trace in the legend that is drawn. Returns whether that can be: where a longer
  * one would move other rows, all of the legend has to be drawn anew.
  * @param {HTMLElement} place
@@ -273,6 +281,16 @@ export function onMoved(life, place, act) {
  */
 export function onPointsClicked(life, place, act) {
   on(life, place, "plotly_click", ({ points }) => act(points));
+}
+
+/**
+ * @param {Life} life
+ * @param {HTMLElement} place
+ * @param {(point: { x: number, y: number } | null) => void} act with what a pointer is at, if anything
+ */
+export function onPointed(life, place, act) {
+  on(life, place, "plotly_hover", ({ points }) => act(points[0] ?? null));
+  on(life, place, "plotly_unhover", () => act(null));
 }
 
 /**

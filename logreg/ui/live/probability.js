@@ -11,6 +11,17 @@ const ALONG_X2 = { x2: (x) => x, "x2^2": (x) => x * x, "sin(x2)": Math.sin };
 const WAVE_OF_X1 = "sin(x1)";
 const WAVE_OF_X2 = "sin(x2)";
 
+/**
+ * The value of a term at a place of the drawn plane.
+ * @param {string} term
+ * @param {number} x1
+ * @param {number} x2
+ */
+export function termAt(term, x1, x2) {
+  if (term === "x1*x2") return x1 * x2;
+  return ALONG_X1[term]?.(x1) ?? ALONG_X2[term]?.(x2) ?? NaN;
+}
+
 const FARTHEST = 8; // σ(8) is 0.9997: beyond it the colour is that of certainty
 const HALF = 512; // entries of a table to each side of z = 0
 const PHASES = 64;

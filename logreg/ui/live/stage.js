@@ -14,6 +14,7 @@ import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
+import { Strip } from "./strip.js";
 
 /**
  * @param {Component<StageData>} component
@@ -62,6 +63,10 @@ class Stage {
     this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
+    this.strip = new Strip(root);
+    this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
+    const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
+    life.listen(errorSwitch, "change", () => this.markMistakes(errorSwitch.checked));
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
   }
@@ -90,6 +95,7 @@ class Stage {
     const isNews = this.isPreview || data.summary !== this.data.summary;
     this.data = data;
     this.boundary.load(data);
+    this.strip.load(data.model, this.boundary.planes);
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
@@ -124,6 +130,7 @@ class Stage {
     this.playBar.show(iterations, frame, isPlaying);
     this.showScores(frame);
     this.showCaption(frame);
+    this.strip.show(frame);
     if (this.isStale) this.drawAll();
     else this.moveCharts();
     this.root.dataset.iteration = String(at(iterations, frame));
@@ -160,6 +167,12 @@ class Stage {
   switchAxis(isLog) {
     this.loss.isLog = isLog;
     this.drawAll();
+  }
+
+  /** @param {boolean} isOn */
+  markMistakes(isOn) {
+    this.boundary.marksMistakes = isOn;
+    this.boundary.move();
   }
 
   offerSplits() {

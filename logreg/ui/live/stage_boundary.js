@@ -5,9 +5,11 @@
 /** @import { Area } from "./layer.js" */
 
 import { numbers } from "./arrays.js";
-import { isHidden } from "./foreign.js";
+import { paintArrow, paintBand } from "./band.js";
+import { isHidden, isNameHidden } from "./foreign.js";
 import { at, linesOf, planesOf } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
+import { paintMistakes } from "./mistakes.js";
 import { paintLine } from "./painting.js";
 import { percentagesOf } from "./probability.js";
 import { Shading } from "./shading.js";
@@ -23,6 +25,7 @@ export class StageBoundary {
   /** @type {Shading | undefined} */
   shading;
   frame = 0;
+  marksMistakes = false;
 
   /**
    * @param {HTMLElement} place
@@ -75,9 +78,36 @@ export class StageBoundary {
   paint(context, area) {
     const { data, drawing, frame } = this;
     if (!data) return;
-    this.shading?.paint(context, area, at(this.planes, frame), data.box);
-    if (isHidden(drawing.place, data.uids.line)) return;
-    const { line } = traceOf(drawing.traces(), data.uids.line);
-    paintLine(context, area, at(this.lines, frame), { ...line, color: drawing.dress.colorOf() });
+    const plane = at(this.planes, frame);
+    this.shading?.paint(context, area, plane, data.box);
+    if (this.marksMistakes) this.paintMistakes(context, area);
+    const [line, band] = [this.strokeOf(data.uids.line), this.strokeOf(data.uids.band)];
+    if (band) paintBand(context, area, plane, data.box, band);
+    if (!line) return;
+    paintLine(context, area, at(this.lines, frame), line);
+    const look = { ink: line.color, paper: drawing.dress.colorOf(data.paper), size: drawing.factor };
+    if (band) paintArrow(context, area, plane, data.box, look);
+  }
+
+  /**
+   * How a trace is drawn; nothing where it is not there, or a hand has hidden it.
+   * @param {string} uid
+   */
+  strokeOf(uid) {
+    const trace = this.drawing.traces().find((one) => one.uid === uid);
+    if (!trace || isHidden(this.drawing.place, uid)) return null;
+    return { ...trace.line, color: this.drawing.dress.colorOf() };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Area} area
+   */
+  paintMistakes(context, area) {
+    const { data, drawing, frame } = this;
+    if (!data) return;
+    const shown = drawing.traces().filter(({ name }) => !isNameHidden(drawing.place, name));
+    const look = { ink: drawing.dress.colorOf(), colors: data.class_colors, size: drawing.factor };
+    paintMistakes(context, area, shown, data.mistakes, frame, look);
   }
 }

@@ -28,6 +28,12 @@ export const MARKUP = `
     <div class="stage-boundary">
       <h2 class="live-unseen">Decision boundary</h2>
       <div class="live-chart" role="figure"></div>
+      <div class="stage-strip">
+        <output class="stage-sum" aria-live="off"></output>
+        <span class="stage-outcome"></span>
+        <ul class="stage-bars" title="Weight of each feature, per standard deviation" aria-hidden="true"></ul>
+        <label class="stage-switch"><input type="checkbox" role="switch" class="stage-errors" /> Mark errors</label>
+      </div>
       <p class="stage-caption"></p>
     </div>
     <div class="stage-loss">
