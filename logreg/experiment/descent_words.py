@@ -13,6 +13,8 @@ from .optimum import Existence
 
 # A valley is worth a word where it is longer than wide.
 LONG = 1.05
+# 2/L of standardised features is 8, to all digits but the last.
+ROUNDING = 1e-9
 
 
 def landscape_caption(descent: Descent) -> Claim:
@@ -37,7 +39,7 @@ def _of_the_rate(descent: Descent) -> Iterator[Claim]:
     elif run.n_per_step < len(run.train.y):
         if descent.minimum is not None and not settings.l1:
             yield claim("never rests", n_seen=run.n_per_step, n=len(run.train.y))
-    elif sizes.never_rises and settings.learning_rate <= sizes.never_rises:
+    elif sizes.never_rises and settings.learning_rate <= sizes.never_rises * (1 + ROUNDING):
         yield claim(
             "rate below stable",
             rate=settings.learning_rate,
@@ -80,6 +82,8 @@ def _of_the_valley(descent: Descent) -> Iterator[Claim]:
 
 def _of_the_arrival(descent: Descent) -> Iterator[Claim]:
     own, lowest = descent.racers[0], descent.optimum.lowest
+    if descent.optimum.existence is Existence.NONE:
+        yield claim("no minimum")
     if descent.optimum.existence is not Existence.MINIMUM:
         return
     if own.near_since is not None:

@@ -23,6 +23,8 @@ from .packing import in_bytes
 STEPS = 2**16 - 1
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 NEVER = "–"
+# A height above the lowest by less is rounding.
+LAST_DIGIT = 1e-12
 
 
 def descent_bytes(descent: Descent, is_preview: bool) -> bytes:
@@ -97,10 +99,14 @@ def _told(descent: Descent, names: list[str]) -> list[str]:
     first, second = descent.landscape.axes
     what = objective_name(descent.run)
     return [
-        f"{names[first]} = {decimal(theta[first])}, {names[second]} = {decimal(theta[second])}:"
-        f" {what} {decimal(height)}, {decimal(max(height - descent.lowest, 0.0))} above the lowest"
+        f"{names[first]} = {decimal(theta[first])}, {names[second]} = {decimal(theta[second])};"
+        f" {what} {decimal(height)}, {_above(height - descent.lowest)}"
         for theta, height in zip(descent.thetas, descent.objective, strict=True)
     ]
+
+
+def _above(gap: float) -> str:
+    return f"{decimal(gap)} above the lowest" if gap > LAST_DIGIT else "the lowest"
 
 
 def _model_data(run: Run, is_preview: bool) -> dict[str, Any]:

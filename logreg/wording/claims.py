@@ -160,8 +160,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " may jump, and can still come to rest there.",
         "rate below limit": "{label} can come to rest at the minimum up to a learning rate of"
         " {limit:number}, and not above.",
-        "rate above limit": "The learning rate {rate:chosen} is above {limit:number}, beyond which"
-        " {label} cannot come to rest at the minimum.",
+        "rate above limit": "{label} cannot come to rest at the minimum above a learning rate of"
+        " {limit:number}, and this is {rate:chosen}.",
         "no limit of rate": "The training points can be parted without error: there is no minimum"
         " to come to rest at, and no rate that is too high for it.",
         "no simple limit": "{label} has no simple limit of the learning rate.",

@@ -19,7 +19,11 @@ export function decoded({ codes, size, base, reach }, frame) {
   const n = size * size;
   const start = codes.length > n ? frame * n : 0;
   const unit = reach / 65535;
-  const values = Float64Array.from({ length: n }, (_, i) => base + (get(codes, start + i) * unit) ** 2);
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    const root = get(codes, start + i) * unit;
+    values[i] = base + root * root;
+  }
   return { values, size };
 }
 
@@ -56,7 +60,8 @@ export function refined({ values, size }, factor) {
 function stretch(from, first, stride, n, to, start, step, factor) {
   const at = (/** @type {number} */ i) => get(from, first + i * stride);
   for (let i = 0; i < n - 1; i += 1) {
-    const [b, c] = [at(i), at(i + 1)];
+    const b = at(i);
+    const c = at(i + 1);
     // Beyond the ends it goes on straight.
     const a = i > 0 ? at(i - 1) : 2 * b - c;
     const d = i < n - 2 ? at(i + 2) : 2 * c - b;
@@ -98,8 +103,12 @@ export function levelLines({ values, size }, levels) {
     let first = 0; // the level that may cross the cell before
     for (let column = 0; column < size - 1; column += 1) {
       const at = row * size + column;
-      const [a, b, c, d] = [get(values, at), get(values, at + 1), get(values, at + size + 1), get(values, at + size)];
-      const [low, high] = [Math.min(a, b, c, d), Math.max(a, b, c, d)];
+      const a = get(values, at);
+      const b = get(values, at + 1);
+      const c = get(values, at + size + 1);
+      const d = get(values, at + size);
+      const low = Math.min(a, b, c, d);
+      const high = Math.max(a, b, c, d);
       while (first > 0 && get(levels, first - 1) >= low) first -= 1;
       while (first < levels.length && get(levels, first) < low) first += 1;
       for (let k = first; k < levels.length && get(levels, k) < high; k += 1) {

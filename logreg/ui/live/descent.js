@@ -5,7 +5,6 @@
 /** @import { Life } from "./instance.js" */
 /** @import { Message } from "./conversation.js" */
 
-import { numberText } from "./board.js";
 import { DescentDataPlane } from "./descent_data_plane.js";
 import { DescentLandscape, placeOf } from "./descent_landscape.js";
 import { MARKUP } from "./descent_markup.js";
@@ -18,6 +17,7 @@ import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { StartHandle } from "./start_handle.js";
+import { decimal } from "./wording.js";
 
 /** @typedef {{ x: number, y: number }} Place on the landscape */
 
@@ -33,9 +33,7 @@ export default function ({ data, parentElement }, life) {
 
 class DescentBar extends PlayBar {
   inWords() {
-    const { root, iteration } = this;
-    const told = root.querySelector(".descent-told")?.textContent ?? "";
-    return `Iteration ${iteration.textContent?.replace("/", "of")}. ${told}`;
+    return `${this.root.querySelector(".descent-told")?.textContent ?? ""}.`;
   }
 }
 
@@ -157,6 +155,7 @@ class Descent {
 
   tellRace() {
     const { racers, near, objective } = this.data;
+    this.root.toggleAttribute("data-is-race", racers.length > 1);
     write(this.find(".descent-near"), String(near));
     const rows = racers.map(({ name, label, since, gradients }) => {
       const row = make("tr", {});
@@ -303,10 +302,14 @@ class Descent {
   }
 
   tellWhere() {
-    const { data, landscape } = this;
-    const { hand, frame } = landscape;
-    write(this.find(".descent-told"), hand ? this.handInWords(hand) : sentence(at(data.told, frame)));
+    const { hand, frame } = this.landscape;
+    write(this.find(".descent-told"), hand ? this.handInWords(hand) : this.frameInWords(frame));
     this.find(".descent-where").toggleAttribute("data-is-by-hand", hand !== null);
+  }
+
+  /** @param {number} frame */
+  frameInWords(frame) {
+    return `Iteration ${at(this.data.iterations, frame)}: ${at(this.data.told, frame)}`;
   }
 
   /** @param {Place} place */
@@ -315,8 +318,8 @@ class Descent {
     const [first, second] = this.names();
     const loss = lossOf(data.model, this.thetaAt(place));
     return (
-      `By hand: ${first} = ${short(place.x)}, ${second} = ${short(place.y)}: ` +
-      `${data.objective} ${short(loss)}, ${short(Math.max(loss - data.lowest, 0))} above the lowest`
+      `By hand: ${first} = ${decimal(place.x)}, ${second} = ${decimal(place.y)}; ` +
+      `${data.objective} ${decimal(loss)}, ${decimal(Math.max(loss - data.lowest, 0))} above the lowest`
     );
   }
 
@@ -340,12 +343,6 @@ class Descent {
     landscape.move();
     plane.move();
     if (frame < 0) this.tellWhere();
-    else write(this.find(".descent-told"), `Iteration ${at(data.iterations, frame)}: ${at(data.told, frame)}`);
+    else write(this.find(".descent-told"), this.frameInWords(frame));
   }
 }
-
-/** @param {number} value */
-const short = (value) => numberText(Number(value.toPrecision(3)));
-
-/** @param {string} words */
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -74,10 +74,9 @@ export class DescentDataPlane {
     const { data, model, board, other } = this;
     if (!data || !model) return;
     const { is_curve, box } = data.plane;
-    const room = is_curve ? CURVE_ROOM : 0;
     const shown = other ?? model;
-    const all = { ...box, bottom: box.bottom - room, top: box.top + room };
-    this.shading?.paint(context, area, is_curve ? overOne(shown) : shown, all);
+    if (is_curve) this.shadeOver(context, area, shown);
+    else this.shading?.paint(context, area, shown, box);
     const paint = is_curve ? this.paintCurve : this.paintLine;
     context.strokeStyle = board.ink;
     context.lineWidth = 2.5 * board.factor;
@@ -89,6 +88,21 @@ export class DescentDataPlane {
     }
     paint.call(this, context, area, shown);
     context.setLineDash([]);
+  }
+
+  /**
+   * One row of pixels, as high as the picture: p is the same all the way up.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Area} area
+   * @param {Plane} plane
+   */
+  shadeOver(context, { width, height }, plane) {
+    const { shading } = this;
+    const { low, high } = this.axes().x;
+    if (!shading) return;
+    const x = Float64Array.from({ length: width }, (_, i) => low + ((i + 0.5) / width) * (high - low));
+    shading.draw(overOne(plane), x, Float64Array.of(0));
+    context.drawImage(shading.picture, 0, 0, width, height);
   }
 
   /**

@@ -6,7 +6,7 @@
 
 import { Board } from "./board.js";
 import { isEqual } from "./traces.js";
-import { dashOf, iterationOf, passed } from "./racers.js";
+import { dashOf, iterationOf, passed, strokePath } from "./racers.js";
 import { Terrain } from "./terrain.js";
 
 const STEPS_SHOWN = 120; // points of a path, each a step, that are marked one by one
@@ -77,6 +77,7 @@ export class DescentLandscape {
   paintStill(context, area) {
     if (!this.terrain || this.terrain.isFilm) return;
     this.paintTerrain(context, area, true);
+    this.paintGhosts(context, area);
     this.paintMinimum(context, area);
   }
 
@@ -121,6 +122,7 @@ export class DescentLandscape {
     if (!data || !terrain) return;
     if (terrain.isFilm) {
       this.paintTerrain(context, area, false);
+      this.paintGhosts(context, area);
       this.paintMinimum(context, area);
     }
     const [own] = data.racers;
@@ -135,39 +137,49 @@ export class DescentLandscape {
   }
 
   /**
+   * All that is to come, pale; it stands still.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Area} area
+   */
+  paintGhosts(context, area) {
+    const { board, data } = this;
+    context.lineJoin = "round";
+    for (const racer of data?.racers.toReversed() ?? []) {
+      const at = pixelsOf(racer, area);
+      for (const [color, width, alpha] of /** @type {const} */ ([
+        [board.paper, 4.5, 0.5],
+        [this.owner.colorOf(racer.name), 2, GHOST],
+      ])) {
+        context.strokeStyle = color;
+        context.lineWidth = width * board.factor;
+        context.globalAlpha = alpha;
+        strokePath(context, at, racer.x.length);
+      }
+    }
+    context.globalAlpha = 1;
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {Area} area
    * @param {RacerData} racer
    * @param {number} n points that it has passed
    */
   paintPath(context, area, racer, n) {
-    const { board } = this;
-    const { x, y } = racer;
+    const { factor } = this.board;
     const color = this.owner.colorOf(racer.name);
-    const at = (/** @type {number} */ i) => /** @type {[number, number]} */ ([
-      within(area.x(x[i] ?? NaN), area.width),
-      within(area.y(y[i] ?? NaN), area.height),
-    ]);
-    const trace = (/** @type {number} */ first, /** @type {number} */ last) => {
-      context.beginPath();
-      for (let i = first; i < last; i += 1) context.lineTo(...at(i));
-      context.stroke();
-    };
+    const at = pixelsOf(racer, area);
     context.lineJoin = "round";
-    context.setLineDash([]);
-    context.strokeStyle = board.paper;
-    context.globalAlpha = 0.6;
-    context.lineWidth = 4.5 * board.factor;
-    trace(0, n);
     context.strokeStyle = color;
-    context.lineWidth = 2 * board.factor;
-    context.globalAlpha = GHOST;
-    trace(Math.max(n - 1, 0), x.length);
-    context.globalAlpha = 1;
-    context.setLineDash(dashOf(racer).map((length) => length * board.factor));
-    trace(0, n);
+    context.lineWidth = 2 * factor;
+    context.setLineDash(dashOf(racer).map((length) => length * factor));
+    strokePath(context, at, n);
     context.setLineDash([]);
-    this.paintSteps(context, at, Math.min(n, STEPS_SHOWN), color);
+    if (racer === this.data?.racers[0]) {
+      // Further on not every iteration is a point of the path.
+      const nSteps = racer.iterations.findIndex((iteration, i) => iteration !== i);
+      this.paintSteps(context, at, Math.min(n, STEPS_SHOWN, nSteps < 0 ? n : nSteps), color);
+    }
     this.paintDot(context, at(Math.max(n - 1, 0)), color);
   }
 
@@ -248,6 +260,18 @@ export class DescentLandscape {
  */
 export function placeOf(theta, [first, second]) {
   return { x: theta[first] ?? NaN, y: theta[second] ?? NaN };
+}
+
+/**
+ * Where the points of a path are.
+ * @param {RacerData} racer
+ * @param {Area} area
+ */
+function pixelsOf({ x, y }, area) {
+  return (/** @type {number} */ i) => /** @type {[number, number]} */ ([
+    within(area.x(x[i] ?? NaN), area.width),
+    within(area.y(y[i] ?? NaN), area.height),
+  ]);
 }
 
 // What is beyond all bounds is far outside and yet a pixel that a canvas can count to.

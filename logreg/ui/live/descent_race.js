@@ -5,9 +5,9 @@
 /** @import { Area } from "./layer.js" */
 
 import { Board } from "./board.js";
-import { dashOf, iterationOf, passed } from "./racers.js";
+import { dashOf, iterationOf, passed, strokePath } from "./racers.js";
 
-const SMALLEST = 1e-8; // a gap below is drawn there: a logarithmic axis has no zero
+const SMALLEST = 1e-6; // a gap below is drawn there: a logarithmic axis has no zero
 const GHOST = 0.3;
 
 export class DescentRace {
@@ -16,6 +16,8 @@ export class DescentRace {
   iteration = 0;
   byGradients = false;
   isLast = true; // of the frames: then all are at their ends
+  /** @type {ReturnType<DescentRace["measure"]> | undefined} */
+  measured;
 
   /**
    * @param {HTMLElement} place
@@ -37,7 +39,13 @@ export class DescentRace {
   }
 
   draw() {
+    this.measured = this.measure();
     this.board.draw();
+  }
+
+  axes() {
+    this.measured ??= this.measure();
+    return this.measured;
   }
 
   move() {
@@ -50,7 +58,7 @@ export class DescentRace {
   }
 
   // Both axes in decades; the first iteration stands at 0, one step from the second.
-  axes() {
+  measure() {
     const racers = this.data?.racers ?? [];
     const first = this.byGradients ? Math.min(...racers.map(({ n_per_step: n }) => n)) : 1;
     const last = Math.max(...racers.map((racer) => this.unit(racer) * (racer.iterations.at(-1) ?? 1)), 1);
@@ -92,6 +100,12 @@ export class DescentRace {
     context.textAlign = "left";
     context.textBaseline = "bottom";
     context.fillText(`${data.near}`, 6, finish - 2);
+    context.lineWidth = 2 * board.factor;
+    context.globalAlpha = GHOST;
+    for (const racer of data.racers) {
+      context.strokeStyle = this.owner.colorOf(racer.name);
+      strokePath(context, this.pixelsOf(racer, area), racer.gaps.length);
+    }
     context.globalAlpha = 1;
   }
 
@@ -103,30 +117,31 @@ export class DescentRace {
     const { data, board } = this;
     const [own] = data?.racers ?? [];
     if (!data || !own) return;
-    const { first } = this.axes();
+    context.lineJoin = "round";
+    context.lineWidth = 2 * board.factor;
     for (const racer of data.racers.toReversed()) {
       const iteration = iterationOf(racer, own, this.iteration, this.byGradients);
       const n = this.isLast ? racer.iterations.length : passed(racer, iteration);
-      const at = (/** @type {number} */ i) => /** @type {[number, number]} */ ([
-        area.x(Math.log10(1 + ((racer.iterations[i] ?? 0) * this.unit(racer)) / first)),
-        area.y(Math.log10(Math.max(racer.gaps[i] ?? NaN, SMALLEST))),
-      ]);
-      const trace = (/** @type {number} */ from, /** @type {number} */ to) => {
-        context.beginPath();
-        for (let i = from; i < to; i += 1) context.lineTo(...at(i));
-        context.stroke();
-      };
+      const at = this.pixelsOf(racer, area);
       context.strokeStyle = this.owner.colorOf(racer.name);
-      context.lineJoin = "round";
-      context.lineWidth = 2 * board.factor;
-      context.globalAlpha = GHOST;
-      trace(Math.max(n - 1, 0), racer.gaps.length);
-      context.globalAlpha = 1;
       context.setLineDash(dashOf(racer).map((length) => length * board.factor));
-      trace(0, n);
+      strokePath(context, at, n);
       context.setLineDash([]);
       this.paintDot(context, at(Math.max(n - 1, 0)), this.owner.colorOf(racer.name));
     }
+  }
+
+  /**
+   * Where the points of a curve are.
+   * @param {RacerData} racer
+   * @param {Area} area
+   */
+  pixelsOf(racer, area) {
+    const scale = this.unit(racer) / this.axes().first;
+    return (/** @type {number} */ i) => /** @type {[number, number]} */ ([
+      area.x(Math.log10(1 + (racer.iterations[i] ?? 0) * scale)),
+      area.y(Math.log10(Math.max(racer.gaps[i] ?? NaN, SMALLEST))),
+    ]);
   }
 
   /**

@@ -9,6 +9,26 @@ const DASHES = { gd: [], momentum: [9, 4], nesterov: [2, 4], adam: [9, 3, 2, 3],
 export const dashOf = ({ name }) => DASHES[name] ?? [];
 
 /**
+ * From point to point, but for those that are less than a pixel from the last: a path that comes to
+ * rest has hundreds of them.
+ * @param {CanvasRenderingContext2D} context
+ * @param {(i: number) => [number, number]} at
+ * @param {number} n
+ */
+export function strokePath(context, at, n) {
+  let [x, y] = [NaN, NaN];
+  context.beginPath();
+  for (let i = 0; i < n; i += 1) {
+    const [across, down] = at(i);
+    if (Math.abs(across - x) + Math.abs(down - y) < 1) continue;
+    context.lineTo(across, down);
+    x = across;
+    y = down;
+  }
+  context.stroke();
+}
+
+/**
  * How many points of its path a racer has passed after so many iterations.
  * @param {RacerData} racer
  * @param {number} iteration

@@ -7,8 +7,8 @@
 /** @import { News } from "./contract.js" */
 
 import { Conversation } from "./conversation.js";
-import { numberText } from "./board.js";
 import { onNews } from "./news.js";
+import { decimal } from "./wording.js";
 
 const STEP = 0.02; // of the picture by one key, and five times as far with Shift
 const FARTHEST = 1000; // what a start may have, see experiment.py
@@ -78,7 +78,7 @@ export class StartHandle {
     handle.style.left = `${rect.left + within(area.x(place.x), rect.width)}px`;
     handle.style.top = `${rect.top + within(area.y(place.y), rect.height)}px`;
     const [first, second] = owner.names;
-    handle.ariaLabel = `Start at ${first} ${numberText(place.x)}, ${second} ${numberText(place.y)}. Arrow keys move it.`;
+    handle.ariaLabel = `Start at ${first} ${decimal(place.x)}, ${second} ${decimal(place.y)}. Arrow keys move it.`;
   }
 
   /** @param {PointerEvent} event */

@@ -15,14 +15,12 @@ const LABEL_EVERY = 3;
 export class Terrain {
   /** @type {Grid} */
   grid = { values: new Float64Array(), size: 0 };
-  /** @type {number[]} */
-  levels = [];
   /** @type {number[][]} */
   lines = [];
   frame = -1;
   picture = document.createElement("canvas");
-  /** @type {ImageData | undefined} */
-  image;
+  /** @type {Map<number, { grid: Grid, lines: number[][], picture: HTMLCanvasElement }>} */
+  made = new Map(); // by frame; all of a film are 5 MB
 
   /**
    * @param {TerrainData} data
@@ -36,6 +34,7 @@ export class Terrain {
     const { codes, size, base, reach } = data;
     this.isFilm = codes.length > size * size;
     this.highest = base + reach ** 2;
+    this.levels = levelsOf(lowest, near, this.highest);
     this.factor = Math.max(1, Math.ceil(((this.isFilm ? MOVING : FINE) - 1) / (size - 1)));
   }
 
@@ -44,20 +43,24 @@ export class Terrain {
     const wanted = this.isFilm ? frame : 0;
     if (wanted === this.frame) return;
     this.frame = wanted;
-    this.grid = refined(decoded(this.data, wanted), this.factor);
-    this.levels = levelsOf(this.lowest, this.near, this.highest);
-    this.lines = levelLines(this.grid, this.levels);
-    this.#color();
+    const made = this.made.get(wanted) ?? this.#make(wanted);
+    this.made.set(wanted, made);
+    Object.assign(this, made);
   }
 
-  #color() {
-    const { grid, lowest, near, highest, palette, picture } = this;
-    const { size, values } = grid;
-    if (picture.width !== size || !this.image) {
-      Object.assign(picture, { width: size, height: size });
-      this.image = new ImageData(size, size);
-    }
-    const pixels = new Uint32Array(this.image.data.buffer);
+  /** @param {number} frame */
+  #make(frame) {
+    const grid = refined(decoded(this.data, frame), this.factor);
+    return { grid, lines: levelLines(grid, this.levels), picture: this.#color(grid) };
+  }
+
+  /** @param {Grid} grid */
+  #color({ size, values }) {
+    const { lowest, near, highest, palette } = this;
+    const picture = document.createElement("canvas");
+    Object.assign(picture, { width: size, height: size });
+    const image = new ImageData(size, size);
+    const pixels = new Uint32Array(image.data.buffer);
     const span = Math.log((highest - lowest) / near) || 1;
     for (let row = 0, at = 0; row < size; row += 1) {
       const line = (size - 1 - row) * size;
@@ -67,7 +70,8 @@ export class Terrain {
         pixels[at] = palette[Math.round(2 * COLORS * t)] ?? 0;
       }
     }
-    picture.getContext("2d")?.putImageData(this.image, 0, 0);
+    picture.getContext("2d")?.putImageData(image, 0, 0);
+    return picture;
   }
 
   /**
