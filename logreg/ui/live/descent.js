@@ -275,7 +275,7 @@ class Descent {
   }
 
   letGo() {
-    if (!this.pinned && !this.pointed) return;
+    if (!this.pinned && !this.pointed && !this.landscape.hand) return;
     this.pinned = this.pointed = null;
     this.feel(null);
   }
