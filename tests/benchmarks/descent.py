@@ -38,7 +38,8 @@ PLAY = """() => new Promise((done) => {
         if (stage.querySelector('.stage-play').ariaLabel === 'Pause') return;
         clearInterval(timer);
         window.requestAnimationFrame = request;
-        done(JSON.stringify({ costs, rate: 1000 * (shown.length - 1) / (shown.at(-1) - shown[0]) }));
+        const seconds = (shown.at(-1) - shown[0]) / 1000;
+        done(JSON.stringify({ costs, rate: (shown.length - 1) / seconds }));
     }, 20);
 })"""
 

@@ -34,6 +34,7 @@ export class DescentLandscape {
    */
   constructor(place, life, owner) {
     this.place = place;
+    this.life = life;
     this.owner = owner;
     this.board = new Board(place, life, {
       still: (context, area) => this.paintStill(context, area),
@@ -54,6 +55,18 @@ export class DescentLandscape {
     if (this.terrain && isEqual(before, data.landscape) && this.terrain.lowest === data.lowest) return;
     const { lowest, near, terrain_scale: scale } = data;
     this.terrain = new Terrain(data.landscape, { lowest, near, scale });
+    if (this.terrain.isFilm) this.foresee(this.terrain);
+  }
+
+  /**
+   * Makes the slices of a film one by one, so that none has to be made while it plays.
+   * @param {Terrain} terrain
+   */
+  foresee(terrain) {
+    const act = () => {
+      if (this.terrain === terrain && terrain.makeNext()) this.life.nextFrame(act);
+    };
+    this.life.nextFrame(act);
   }
 
   axes() {

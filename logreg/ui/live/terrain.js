@@ -38,6 +38,17 @@ export class Terrain {
     this.factor = Math.max(1, Math.ceil(((this.isFilm ? MOVING : FINE) - 1) / (size - 1)));
   }
 
+  /** Makes one of the pictures that are not made yet; returns whether there was one. */
+  makeNext() {
+    const n = this.isFilm ? this.data.codes.length / this.data.size ** 2 : 1;
+    for (let frame = n - 1; frame >= 0; frame -= 1) {
+      if (this.made.has(frame)) continue;
+      this.made.set(frame, this.#make(frame));
+      return true;
+    }
+    return false;
+  }
+
   /** @param {number} frame */
   prepare(frame) {
     const wanted = this.isFilm ? frame : 0;
