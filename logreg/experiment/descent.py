@@ -32,8 +32,10 @@ PATH_POINTS = 400
 # A side of each slice of a film: 60 of them are 202 kB.
 SLICE_POINTS = 41
 
-# What is drawn around start and minimum: so many times the way between them.
+# What is drawn around 0 and the minimum: so many times the way between them.
 ROOM = 1.5
+# What is nearer to the edge, the picture grows for; a start under the hand keeps away from it.
+EDGE = 1.05
 # It grows in steps, so that it mostly stands still while a rate is dragged. A path that goes
 # further leaves the picture.
 SCALES = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0)
@@ -99,18 +101,17 @@ def terrain_of(experiment: Experiment) -> Experiment:
 
 
 def box_for(runs: Iterable[Run], axes: tuple[int, int], minimum: FloatArray | None) -> Box:
-    """The part of the landscape drawn: around 0, start and minimum, and the paths if it can.
+    """The part of the landscape drawn: around 0 and the minimum, and larger for longer paths.
 
     Where there is no minimum, the end of the first run takes its place. A start that is dragged
     about in the picture leaves it as it is.
     """
     paths = [path_of(run)[:, axes] for run in runs]
     goal = path_end(paths[0]) if minimum is None else minimum[[*axes]]
-    anchors = np.stack([np.zeros(2), paths[0][0], goal])
-    center, half = (anchors.max(axis=0) + anchors.min(axis=0)) / 2, np.ptp(anchors, axis=0) / 2
+    center, half = goal / 2, np.abs(goal) / 2
     half = np.maximum(half, NARROWEST * half.max()) if half.any() else np.ones(2)
     needed = max(float(np.nanmax(np.abs(path - center) / half)) for path in paths)
-    scale = next((one for one in SCALES if ROOM * one >= 1.1 * needed), SCALES[-1])
+    scale = next((one for one in SCALES if one * ROOM >= EDGE * needed), SCALES[-1])
     (left, bottom), (right, top) = center - ROOM * scale * half, center + ROOM * scale * half
     return Box(float(left), float(right), float(bottom), float(top))
 

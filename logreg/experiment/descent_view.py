@@ -33,16 +33,20 @@ class DescentView(Choices):
         "floor",
         OneOf(SIGHTS),
         key="landscape",
+        other_keys=("sight",),
         label="Landscape",
         help="Two weights and a bias are three numbers, and a picture shows two. Either each place"
         " has the best bias for its weights, or all places have the bias of the iteration shown.",
     )
     # Places in θ, whose last is the bias; what is beyond a model's own stands for the first two.
-    sliced: tuple[int, int] = choice((0, 1), TwoFeatures(1), key="slice", label="Slice along")
+    sliced: tuple[int, int] = choice(
+        (0, 1), TwoFeatures(1), key="slice", label="Slice along", other_keys=("sliced",)
+    )
     racers: tuple[str, ...] = choice(
         (),
         SomeOf(OPTIMIZERS),
         key="race",
+        other_keys=("racers",),
         label="Race against",
         help="Other optimisers from the same start, at the same learning rate.",
     )

@@ -84,10 +84,8 @@ export class DescentDataPlane {
       context.globalAlpha = 0.35;
       paint.call(this, context, area, model);
       context.globalAlpha = 1;
-      context.setLineDash([8 * board.factor, 5 * board.factor]);
     }
     paint.call(this, context, area, shown);
-    context.setLineDash([]);
   }
 
   /**

@@ -11,6 +11,7 @@ import { onNews } from "./news.js";
 import { decimal } from "./wording.js";
 
 const STEP = 0.02; // of the picture by one key, and five times as far with Shift
+const EDGE = 0.03; // of the picture: nearer to its end, the picture would grow for it
 const FARTHEST = 1000; // what a start may have, see experiment.py
 const ANSWER = "descent start"; // its name among what is answered
 /** @type {Readonly<Record<string, [number, number]>>} */
@@ -121,8 +122,10 @@ export class StartHandle {
   /** @param {Place} place within the picture, and within what a start may be */
   moveTo({ x, y }) {
     const axes = this.owner.board.look.axes();
-    const within = (/** @type {number} */ value, /** @type {{ low: number, high: number }} */ { low, high }) =>
-      Number(Math.min(Math.max(value, low, -FARTHEST), high, FARTHEST).toPrecision(4));
+    const within = (/** @type {number} */ value, /** @type {{ low: number, high: number }} */ { low, high }) => {
+      const room = EDGE * (high - low);
+      return Number(Math.min(Math.max(value, low + room, -FARTHEST), high - room, FARTHEST).toPrecision(4));
+    };
     this.place = { x: within(x, axes.x), y: within(y, axes.y) };
     this.show();
     this.owner.onMove(this.place);
