@@ -149,6 +149,3 @@ def query_text(query: Mapping[str, str]) -> str:
 EXPERIMENT = Codec(Experiment(), CHOICES)
 DECISION = Codec(Decision(), tuple(choices_of(Decision).items()))
 DESCENT = Codec(DescentView(), tuple(choices_of(DescentView).items()))
-
-# All that a link may speak of, to whichever page it leads.
-CODECS: tuple[Codec[Any], ...] = (EXPERIMENT, DECISION, DESCENT)

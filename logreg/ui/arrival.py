@@ -22,7 +22,8 @@ from typing import Any
 import streamlit as st
 
 from ..core.kinds import loose
-from ..experiment.address import CODECS, EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..experiment.address import EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..experiment.pins import CODECS
 from .controls import fill
 from .session import keep, session
 

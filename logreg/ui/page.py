@@ -64,9 +64,13 @@ class Page:
         A fragment within a fragment gives a place in `address` that the outer one has made.
         """
         if not is_dragging:
-            add_to_address(self.entry.script, more)
+            self.add(more)
         with within or self.address:
             link(self.news())
+
+    def add(self, more: Mapping[str, str]) -> None:
+        """Keep what the page adds to its address."""
+        add_to_address(self.entry.script, more)
 
     def news(self, is_preview: bool = False) -> dict[str, Any]:
         """What the last component of an answer tells the others; a preview leaves the address."""

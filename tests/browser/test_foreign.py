@@ -83,6 +83,10 @@ def at_rest(app: str, page: Page) -> None:
     visit(page, app, 2)
 
 
+def with_pins(app: str, page: Page) -> None:
+    visit(page, f"{app}/?pin1=usual&pin2=rate:1&pin3=rate:2", 2)
+
+
 def without_a_run(app: str, page: Page) -> None:
     visit(page, app, 2)
     for name in ("x₁", "x₂"):
@@ -113,6 +117,7 @@ def learning(app: str, page: Page) -> None:
 
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
+    with_pins,
     without_a_run,
     with_a_dialog,
     evaluating,

@@ -12,7 +12,8 @@ from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
 from logreg.core.kinds import loose
 from logreg.core.settings import Settings
 from logreg.data.sources import Toy
-from logreg.experiment.address import CODECS, DECISION, EXPERIMENT, Reading, unknown_keys
+from logreg.experiment.address import DECISION, EXPERIMENT, Reading, unknown_keys
+from logreg.experiment.pins import CODECS
 from logreg.scoring.decision import Decision
 from tests.ranges import RANGES
 

@@ -49,7 +49,8 @@
  */
 
 /**
- * @typedef {{ color?: string, width?: number, dash?: string, shape?: string }} Stroke
+ * @typedef {{ color?: string, width?: number, dash?: string, dashes?: number[], shape?: string }} Stroke
+ *   dashes are its pieces and gaps in pixels, where `dash` does not name them
  * @typedef {{ title?: object, [more: string]: unknown }} Axis
  * @typedef {{ height: number, margin?: Record<string, number>, legend?: object, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
  * @typedef {{ data: Trace[], layout: Layout }} Figure
@@ -99,6 +100,11 @@
  * @property {Record<string, SplitScores>} splits
  * @property {string} diagonal what the confusion matrix shows, in words
  * @property {News} news
+ * @property {PinsData} [pins] where any run is pinned
+ * @typedef {{ name: string, label: string, line: Points, curve: Points }} Ghost of a
+ *   pinned run: its boundary, where the plane is the same, and its training loss
+ * @typedef {{ ghosts: Ghost[], titles: string[], columns: string[], rows: string[][] }} PinsData what
+ *   is pinned, and a table of the run on screen and of these
  * @typedef {{ uid: string, curve: string, losses: Float64Array }} Dot
  * @typedef {{ texts: string[], places: Uint16Array }} Told texts by their numbers, frame by frame
  * @typedef {{ label: string, figures: Told, counts: Int32Array, shares: Told }} SplitScores each of

@@ -8,6 +8,7 @@ import { button, find, make, write } from "./dom.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
+import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { showScoresOf, showWords } from "./scores.js";
@@ -25,7 +26,8 @@ export default function ({ data, parentElement, key }, life) {
   root.id = `stage-${key.replace(/\W+/g, "-")}`;
   const stage = new Stage(root, life, data);
   offerSkip(root, life);
-  return (/** @type {Component<StageData>} */ { data }) => stage.load(data);
+  return (/** @type {Component<StageData>} */ { data, setTriggerValue }) =>
+    stage.load(data, (message) => setTriggerValue("pin", message));
 }
 
 /**
@@ -63,6 +65,8 @@ class Stage {
     this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
+    this.pins = new Pins(root, life);
+    this.boundary.pins = this.loss.pins = this.pins;
     this.strip = new Strip(root);
     this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
     const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
@@ -88,12 +92,16 @@ class Stage {
     return this.data.iterations.length === 1;
   }
 
-  /** @param {StageData} data */
-  load(data) {
+  /**
+   * @param {StageData} data
+   * @param {(message: string) => void} askForPin
+   */
+  load(data, askForPin) {
     // First: the next run begins while this answer is drawn.
     tellNews(data.news);
     const isNews = this.isPreview || data.summary !== this.data.summary;
     this.data = data;
+    this.pins.load(data.pins, this.isPreview, askForPin);
     this.boundary.load(data);
     this.strip.load(data.model, this.boundary.planes);
     this.loss.load(data);

@@ -3,6 +3,7 @@
 /** @import { Plane, Points, StageData, Trace } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Area } from "./layer.js" */
+/** @import { Pins } from "./pins.js" */
 
 import { numbers } from "./arrays.js";
 import { paintArrow, paintBand } from "./band.js";
@@ -26,6 +27,8 @@ export class StageBoundary {
   shading;
   frame = 0;
   marksMistakes = false;
+  /** @type {Pins | undefined} */
+  pins;
 
   /**
    * @param {HTMLElement} place
@@ -80,12 +83,14 @@ export class StageBoundary {
     if (!data) return;
     const plane = at(this.planes, frame);
     this.shading?.paint(context, area, plane, data.box);
+    const { dress, factor } = drawing;
+    const look = { ink: dress.colorOf(), paper: dress.colorOf(data.paper), size: factor };
+    this.pins?.paint(context, area, "line", { ...look, font: `${dress.fontSize}px ${dress.font}` });
     if (this.marksMistakes) this.paintMistakes(context, area);
     const [line, band] = [this.strokeOf(data.uids.line), this.strokeOf(data.uids.band)];
     if (band) paintBand(context, area, plane, data.box, band);
     if (!line) return;
     paintLine(context, area, at(this.lines, frame), line);
-    const look = { ink: line.color, paper: drawing.dress.colorOf(data.paper), size: drawing.factor };
     if (band) paintArrow(context, area, plane, data.box, look);
   }
 

@@ -13,6 +13,7 @@ export const PLAYBACK = `
     <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
     <output class="stage-iteration" aria-live="off"></output>
     <span class="stage-ending"></span>
+    <button type="button" class="stage-pin" aria-label="Pin this run"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 2h6v1.5h-1V7l2 2.5V11H8.7v4H7.3v-4H4V9.5L6 7V3.5H5z" /></svg></button>
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
     <button type="button" class="stage-keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog">?</button>
   </div>`;
@@ -50,6 +51,7 @@ export const MARKUP = `
       <p class="stage-caption"><span class="stage-split-name"></span>. <span class="stage-diagonal"></span></p>
     </div>
   </div>
+  <div class="stage-pins" hidden></div>
   <p class="stage-spoken live-unseen" role="status"></p>
   ${KEY_LIST}
 `;
