@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bestBias, lossOf, planeOf } from "../../logreg/ui/live/hand_model.js";
+import { bestBias, lossOf, planeOf, thetaAt } from "../../logreg/ui/live/hand_model.js";
 import { iterationOf, passed } from "../../logreg/ui/live/racers.js";
 
 const model = {
@@ -57,4 +57,17 @@ test("by gradients, who looks at fewer samples has made more steps", () => {
   assert.equal(iterationOf(small, own, 8, true), 105);
   assert.equal(iterationOf(own, small, 105, true), 8);
   assert.equal(iterationOf(small, own, 8, false), 8);
+});
+
+test("at a place of the landscape the other parameters are those of the frame, or the best", () => {
+  const data = {
+    axes: [2, 0],
+    origin: [0, 0, 0],
+    thetas: Float64Array.from([1, 2, 3, 4, 5, 6]),
+    landscape: { kind: "slice" },
+    model,
+  };
+  assert.deepEqual(thetaAt(data, 1, { x: 9, y: 8 }), [8, 5, 9]);
+  const floor = thetaAt({ ...data, axes: [0, 1], landscape: { kind: "floor" } }, 1, { x: 1, y: -2 });
+  assert.deepEqual(floor, [1, -2, bestBias(model, [1, -2])]);
 });

@@ -9,10 +9,11 @@ import { DescentDataPlane } from "./descent_data_plane.js";
 import { DescentLandscape, placeOf } from "./descent_landscape.js";
 import { MARKUP } from "./descent_markup.js";
 import { DescentRace } from "./descent_race.js";
-import { find, make, write } from "./dom.js";
+import { tellCharts, tellFacts, tellRace } from "./descent_words.js";
+import { find, write } from "./dom.js";
 import { isRunning } from "./foreign.js";
 import { at } from "./frames.js";
-import { bestBias, lossOf, planeOf } from "./hand_model.js";
+import { lossOf, planeOf, planesOf, thetaAt } from "./hand_model.js";
 import { tellNews } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
@@ -20,7 +21,6 @@ import { StartHandle } from "./start_handle.js";
 import { decimal } from "./wording.js";
 
 /** @typedef {{ x: number, y: number }} Place on the landscape */
-
 /**
  * @param {Component<DescentData>} component
  * @param {Life} life
@@ -122,60 +122,22 @@ class Descent {
     const hasModel = data.model.columns.length > 0;
     this.data = hasModel ? data : { ...data, model: { ...data.model, columns: this.data.model.columns } };
     if (hasModel || !this.start.isHeld) this.letGo();
-    this.tellFacts();
-    this.tellRace();
-    this.planes = this.planesOfFrames();
+    tellFacts(this.find(".descent-facts"), data);
+    tellRace(this.root, data);
+    this.planes = planesOf(data);
     this.start.owner.names = this.names();
     this.plane.load(this.data);
     this.landscape.load(this.data, this.start.isHeld);
     this.race.load(this.data);
     this.playBar.load(data.iterations);
     write(this.find(".stage-ending"), data.ending);
-    write(this.find(".descent-caption"), data.caption);
-    write(this.find(".descent-plane-caption"), this.planeCaption());
-    this.landscape.place.setAttribute("aria-label", data.alternative);
+    tellCharts(this.root, data);
     this.root.dataset.isPreview = String(data.is_preview);
     this.isStale = true;
     this.player.load(data.iterations.length);
     this.start.load(data.heard, placeOf(data.origin, data.axes), send);
     if (!isNews || data.is_preview) this.playBar.voice.hush();
     else this.playBar.voice.say(() => `${data.facts.join(" ")} ${this.playBar.inWords()}`);
-  }
-
-  planeCaption() {
-    const { plane, classes } = this.data;
-    const what = plane.is_curve ? "The curve is p, a half at the dotted line" : "The line is p = 0.5";
-    return `${what}. Circles are ${classes[0]}, diamonds ${classes[1]}.`;
-  }
-
-  tellFacts() {
-    const items = this.data.facts.map((textContent) => make("li", { textContent }));
-    this.find(".descent-facts").replaceChildren(...items);
-  }
-
-  tellRace() {
-    const { racers, near, objective } = this.data;
-    this.root.toggleAttribute("data-is-race", racers.length > 1);
-    write(this.find(".descent-near"), String(near));
-    const rows = racers.map(({ name, label, since, gradients }) => {
-      const row = make("tr", {});
-      const head = make("th", { scope: "row" });
-      const swatch = make("span", { className: "descent-racer" });
-      swatch.dataset.name = name;
-      head.append(swatch, label);
-      row.append(head, make("td", { textContent: since }), make("td", { textContent: gradients }));
-      return row;
-    });
-    this.find(".descent-table tbody").replaceChildren(...rows);
-    const said = racers.map(({ label, since }) => `${label}: ${since === "–" ? "not" : `from iteration ${since} on`}`);
-    const words = `The ${objective} above the lowest, over iterations. Within ${near} of it: ${said.join("; ")}.`;
-    this.find(".descent-gaps").setAttribute("aria-label", words);
-  }
-
-  planesOfFrames() {
-    const { thetas, iterations, model, origin } = this.data;
-    const size = origin.length;
-    return Array.from(iterations, (_, frame) => planeOf(model, thetas.subarray(frame * size, (frame + 1) * size)));
   }
 
   // ---- frames
@@ -223,20 +185,9 @@ class Descent {
 
   // ---- a model by hand
 
-  /**
-   * All parameters of the model at a place of the landscape.
-   * @param {Place} place
-   */
-  thetaAt({ x, y }) {
-    const { data, landscape } = this;
-    const size = data.origin.length;
-    if (data.landscape.kind === "floor") return [x, y, bestBias(data.model, [x, y])];
-    const frame = data.landscape.kind === "slice" ? landscape.frame : 0;
-    const theta = Array.from(data.thetas.subarray(frame * size, (frame + 1) * size));
-    const [first, second] = data.axes;
-    theta[first] = x;
-    theta[second] = y;
-    return theta;
+  /** @param {Place} place */
+  thetaAt(place) {
+    return thetaAt(this.data, this.landscape.frame, place);
   }
 
   /** @param {PointerEvent} event */

@@ -1,6 +1,6 @@
 // A model by hand: its loss on the training samples, its best bias, and its place in the drawn plane.
 
-/** @import { ModelData, Numbers, Plane } from "./contract.js" */
+/** @import { DescentData, ModelData, Numbers, Plane } from "./contract.js" */
 
 const MOST_STEPS = 60;
 const ARRIVED = 1e-9;
@@ -66,6 +66,29 @@ export function planeOf({ terms, scale, shift }, theta) {
   let intercept = get(theta, d);
   for (let j = 0; j < d; j += 1) intercept += get(theta, j) * get(shift, j);
   return { terms, weights: terms.map((_, j) => get(theta, j) / get(scale, j)), intercept };
+}
+
+/**
+ * All parameters of the model at a place of the landscape: the others are the best there, or those of
+ * the frame.
+ * @param {DescentData} data
+ * @param {number} frame
+ * @param {{ x: number, y: number }} place
+ */
+export function thetaAt({ axes: [first, second], landscape, model, origin, thetas }, frame, { x, y }) {
+  if (landscape.kind === "floor") return [x, y, bestBias(model, [x, y])];
+  const theta = Array.from(thetas.subarray(frame * origin.length, (frame + 1) * origin.length));
+  theta[first] = x;
+  theta[second] = y;
+  return theta;
+}
+
+/**
+ * Of every frame of a descent.
+ * @param {{ thetas: Float64Array, iterations: Int32Array, model: ModelData, origin: Numbers }} descent
+ */
+export function planesOf({ thetas, iterations, model, origin: { length } }) {
+  return Array.from(iterations, (_, frame) => planeOf(model, thetas.subarray(frame * length, (frame + 1) * length)));
 }
 
 /**
