@@ -9,7 +9,7 @@ from ..wording.claims import Claim, claim
 from .descent import NEAR, Descent
 from .diagnosis import objective_name
 from .landscape import Kind
-from .optimum import Existence
+from .optimum import Existence, parting_margin
 
 # A valley is worth a word where it is longer than wide.
 LONG = 1.05
@@ -84,9 +84,17 @@ def _of_the_arrival(descent: Descent) -> Iterator[Claim]:
     own, lowest = descent.racers[0], descent.optimum.lowest
     if descent.optimum.existence is Existence.NONE:
         yield claim("no minimum")
+        if margin := parting_margin(descent.run, descent.optimum):
+            yield claim("parted by", margin=margin, shape=_shape(descent))
     if descent.optimum.existence is not Existence.MINIMUM:
         return
     if own.near_since is not None:
         yield claim("near since", at=own.near_since, gap=NEAR, lowest=lowest)
     elif (above := float(own.gaps[-1])) > NEAR:
         yield claim("not near", n_iters=own.n_iters, above=above, lowest=lowest)
+
+
+def _shape(descent: Descent) -> str:
+    """What parts two classes among so many columns."""
+    n_columns = descent.thetas.shape[1] - 1
+    return {1: "a value", 2: "a line"}.get(n_columns, "a plane")

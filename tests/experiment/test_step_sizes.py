@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 
 from logreg import DATASETS, Experiment, fit, run
 from logreg.core.optimizers import OPTIMIZERS
-from logreg.experiment.optimum import Existence, find_optimum, minimum_of
+from logreg.experiment.optimum import Existence, find_optimum, minimum_of, parting_margin
 from logreg.experiment.run import Run
 from logreg.experiment.step_sizes import StepSizes, step_sizes
 from tests.oracles import FloatArray, with_ones
@@ -185,6 +186,21 @@ def test_small_batches_have_no_step_size_at_which_they_rest() -> None:
     _, sizes = of(batch_size=8)
     assert (sizes.never_rises, sizes.can_rest) == (None, None)
     assert sizes.condition is not None
+
+
+@pytest.mark.parametrize("standardize", [False, True])
+def test_the_plane_that_proves_it_parts_the_samples_as_they_came(standardize: bool) -> None:
+    result, _ = of(dataset="gap", standardize=standardize)
+    optimum = find_optimum(result)
+    assert optimum.parting is not None
+    sides = with_ones(result.train.X) @ optimum.parting
+    assert ((sides > 0) == (result.train.y == 1)).all()
+    margin = parting_margin(result, optimum)
+    assert margin is not None
+    # No plane is further from all of them than the widest street allows.
+    widest = SVC(kernel="linear", C=1e8).fit(result.train.X, result.train.y)
+    assert 0 < margin <= 1 / np.linalg.norm(widest.coef_) + 1e-6
+    assert margin == pytest.approx(np.abs(sides).min() / np.linalg.norm(optimum.parting[:-1]))
 
 
 # --- The minimum and its curvature ----------------------------------------------------------------

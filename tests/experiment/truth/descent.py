@@ -164,6 +164,18 @@ def label(case: Case) -> str:
     return OPTIMIZERS[str(case.experiment.settings.optimizer)].label
 
 
+def parted_by(case: Case, said: Values) -> Values:
+    """The plane itself is asked of each sample, among the features as they came."""
+    plane = find_optimum(case.result).parting
+    assert plane is not None
+    assert case.is_free
+    raw = case.columns(case.result.train.X)
+    sides = np.where(case.y == 1, 1, -1) * (with_ones(raw) @ plane)
+    assert (sides > 0).all()
+    shape = {1: "a value", 2: "a line"}.get(raw.shape[1], "a plane")
+    return {"margin": sides.min() / np.sqrt((plane[:-1] ** 2).sum()), "shape": shape}
+
+
 # --- Valley and arrival ---------------------------------------------------------------------------
 
 
@@ -201,6 +213,7 @@ ORACLES: Oracles = {
     "needs no rate": no_rate,
     "never rests": never_rests,
     "valley": valley,
+    "parted by": parted_by,
     "near since": near_since,
     "not near": not_near,
 }
