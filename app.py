@@ -24,4 +24,5 @@ def live() -> None:
 
 with page.main:
     live()
+page.show_opening()
 page.show_address(more=pins_query())

@@ -17,7 +17,6 @@ from logreg.ui.descent import (
     under_hand,
 )
 from logreg.ui.page import open_page
-from logreg.ui.session import add_to_address
 
 page = open_page(__file__, EXAMPLE, own=[VIEWS])
 controls = choose_at_rest()
@@ -25,7 +24,7 @@ with page.main:
     preset_buttons()
     view = choose_view(controls)
 # Before the component tells the browser what the address is.
-add_to_address(page.entry.script, DESCENT.write(view))
+page.add(DESCENT.write(view))
 
 
 # A drag of a live slider, or of the start, runs this alone.

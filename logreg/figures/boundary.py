@@ -17,9 +17,13 @@ from ..wording.claims import in_words
 from ..wording.numbers import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
-from .uids import BAND, LINE, SHADING
+from .uids import BAND as BAND_UID
+from .uids import LINE, SHADING
 
 HEIGHT = 560
+# Between these p a model is unsure.
+BAND = (0.1, 0.9)
+BAND_NAME = "p = 0.1, 0.9"
 
 
 def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
@@ -46,7 +50,7 @@ def boundary_frame(run: Run, plane: Plane, line: Line) -> Chart:
     model = [
         _shading(x1, x2, np.empty(0, dtype=np.uint8), run.dataset.class_names[1]),
         line_trace(np.empty((0, 2)), 0.5),
-        *([_band_trace()] if all(FEATURES[term].is_linear for term in plane.terms) else []),
+        *([_band_trace()] if has_band(run) else []),
     ]
     alternative = _alternative(run, plane, line, 0.5)
     return Chart([*model, *_all_samples(run)], _layout(run), "", alternative)
@@ -120,6 +124,11 @@ def line_trace(line: FloatArray, threshold: float) -> TraceSpec:
     }
 
 
+def has_band(run: Run) -> bool:
+    """Whether the lines of equal p are straight, whatever the weights."""
+    return all(FEATURES[term].is_linear for term in run.feature_map.terms)
+
+
 def _band_trace() -> TraceSpec:
     """The straight lines p = 0.1 and p = 0.9, which the browser paints as well."""
     return {
@@ -127,8 +136,8 @@ def _band_trace() -> TraceSpec:
         "x": np.empty(0),
         "y": np.empty(0),
         "mode": "lines",
-        "name": "p = 0.1, 0.9",
-        "uid": BAND,
+        "name": BAND_NAME,
+        "uid": BAND_UID,
         "line": {"color": INK, "width": 1, "dash": "dash"},
         "hoverinfo": "skip",
     }

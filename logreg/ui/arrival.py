@@ -65,6 +65,11 @@ def arrive(
     return tuple(problems)
 
 
+def is_sent(own: Sequence[OwnChoices] = ()) -> bool:
+    """Whether the address says what to show, as that of a link does."""
+    return _says_something(st.query_params.to_dict(), own)
+
+
 def _name_of_arrival(query: Mapping[str, str]) -> str | None:
     """The name that a browser gives; what cannot be one is none."""
     name = query.get(ARRIVAL_KEY, "")

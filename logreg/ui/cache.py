@@ -18,7 +18,7 @@ from ..experiment.landscape import Kind, Landscape
 from ..experiment.optimum import Optimum, find_optimum, objective_of
 from ..experiment.plane import Box
 from ..experiment.run import Run, run
-from ..experiment.story import preview, tell
+from ..experiment.story import Story, preview, tell
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
@@ -27,6 +27,7 @@ from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
 from .descent_data import descent_bytes
+from .opening import opening
 from .shared import shared
 from .stage_data import stage_bytes
 
@@ -86,12 +87,26 @@ def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float)
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
+# A first answer makes two things of it, one after the other.
+@shared(max_entries=4)
+def cached_story(experiment: Experiment) -> Story:
+    """What is told of this experiment's run."""
+    run = cached_run(experiment)
+    return tell(run, cached_optimum(run), cached_chaos(experiment))
+
+
 # 27 kB each at the defaults, 300 kB at most.
 @shared(max_entries=64)
 def cached_stage(experiment: Experiment) -> bytes:
     """The stage of this experiment, told and packed once for all visitors."""
-    run = cached_run(experiment)
-    return stage_bytes(tell(run, cached_optimum(run), cached_chaos(experiment)))
+    return stage_bytes(cached_story(experiment))
+
+
+# 20 kB each. Who comes without a link sees the same as all the others who do.
+@shared(max_entries=16)
+def cached_opening(experiment: Experiment, is_new: bool) -> str:
+    """What a first visit sees of this experiment at once, made once for all visitors."""
+    return opening(cached_story(experiment), is_new)
 
 
 # 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.

@@ -13,20 +13,22 @@ from .. import __version__
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
-from .arrival import OwnChoices, arrive
+from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
-from .cache import cached_run
+from .cache import cached_opening, cached_run
 from .connection import connection
 from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
 from .menu import PAGES, PageEntry, entry_of
+from .opening import show_opening
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-STYLE = Path(__file__).with_name("page.css")
+SHEETS = [Path(__file__).with_name(name) for name in ("page.css", "narrow.css")]
+STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -41,6 +43,8 @@ class Page:
     notice: DeltaGenerator  # what is shown is not what is chosen
     main: DeltaGenerator
     is_arrival: bool  # whether somebody has just come to this page
+    is_first: bool  # whether that is the first page of a session
+    is_new: bool  # and without a link to a state
 
     def show(self, chosen: Chosen) -> Run:
         """The run to show of what is chosen, with a notice where it is another."""
@@ -71,6 +75,12 @@ class Page:
     def add(self, more: Mapping[str, str]) -> None:
         """Keep what the page adds to its address."""
         add_to_address(self.entry.script, more)
+
+    def show_opening(self) -> None:
+        """In the first answer of a session: what is seen until the stage has come."""
+        if self.is_first and not session().problem:
+            with self.main:
+                show_opening(cached_opening(session().experiment, self.is_new))
 
     def news(self, is_preview: bool = False) -> dict[str, Any]:
         """What the last component of an answer tells the others; a preview leaves the address."""
@@ -106,9 +116,11 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     st.html(STYLE)
     connection()
     is_arrival = session().page != entry.script
+    is_first = not session().page
     usual = EXPERIMENT.write(session().settled or default) | dict(
         session().additions.get(entry.script, NOTHING_MORE)
     )
+    is_new = is_first and not is_sent(own)
     problems = arrive(entry.script, usual, own)
     _menu()
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
@@ -121,7 +133,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
-    return Page(entry, text_of(default), address, notice, main, is_arrival)
+    return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
 
 
 def _menu() -> None:

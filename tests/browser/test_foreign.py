@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import ROOT, WIDE, OpenPage, eventually, slider
+from tests.browser.driver import PHONE, ROOT, WIDE, OpenPage, eventually, slider
 
 PATIENCE = 60_000
 LIVE = ROOT / "logreg" / "ui" / "live"
 # The film is a page of its own, which test_film_page opens.
 OF_PAGES = sorted(path for path in LIVE.glob("*.css") if path.stem != "film")
-SHEETS = (ROOT / "logreg" / "ui" / "page.css", *OF_PAGES)
+SHEETS = (*(ROOT / "logreg" / "ui").glob("*.css"), *OF_PAGES)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OUTER_COMMA = re.compile(r",(?![^(]*\))")
@@ -87,6 +87,11 @@ def with_pins(app: str, page: Page) -> None:
     visit(page, f"{app}/?pin1=usual&pin2=rate:1&pin3=rate:2", 2)
 
 
+def on_a_phone(app: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, app, 2)
+
+
 def without_a_run(app: str, page: Page) -> None:
     visit(page, app, 2)
     for name in ("x₁", "x₂"):
@@ -123,6 +128,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     evaluating,
     comparing,
     learning,
+    on_a_phone,
 )
 MATCHING = """selectors => selectors.filter((one) => document.querySelector(one))"""
 FOREIGN = """() => import(performance.getEntriesByType('resource')

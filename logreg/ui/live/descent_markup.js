@@ -1,11 +1,11 @@
 // What stands on the page Descent before any number does, in the order of the keyboard.
 
 import { KEY_LIST } from "./shortcuts.js";
-import { PLAYBACK } from "./stage_markup.js";
+import { playback } from "./stage_markup.js";
 
 export const MARKUP = `
   <ul class="descent-facts"></ul>
-  ${PLAYBACK}
+  ${playback()}
   <div class="descent-charts">
     <div class="descent-chart">
       <h2 class="live-unseen">The model and its samples</h2>

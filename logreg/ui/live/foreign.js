@@ -11,6 +11,8 @@ export const STREAMLIT = {
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
+  // In the sidebar while that is open.
+  fold: "[data-testid=stSidebarCollapseButton] button",
 };
 
 // Of the app.
@@ -71,6 +73,8 @@ export const mainBlock = () => one(STREAMLIT.main);
 export const menuLinks = () => all(STREAMLIT.menuLink);
 
 export const listings = () => all(STREAMLIT.listing);
+
+export const foldSidebar = () => one(STREAMLIT.fold)?.click();
 
 /** @param {Element} place */
 export const reservedFor = (place) =>

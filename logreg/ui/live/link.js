@@ -6,12 +6,13 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { listings, mainBlock, menuLinks } from "./foreign.js";
+import { foldSidebar, listings, mainBlock, menuLinks } from "./foreign.js";
 import { onNews, tellNews } from "./news.js";
 import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
+const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
 const steps = new Steps(window, () => performance.now());
 
@@ -28,6 +29,8 @@ export default function ({ parentElement }, life) {
   const copyLink = button("Copy link", () => copy(said, life));
   find(HTMLElement, parentElement, ".link").append(startOver, copyLink, said);
   holdSection(life, location.hash);
+  // Opened over the page, it has led here.
+  if (matchMedia(NARROW).matches) foldSidebar();
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
   let stopRetry = () => {};

@@ -5,6 +5,7 @@
 /** @import { Life } from "./instance.js" */
 
 import { button, find, make, write } from "./dom.js";
+import { FirstVisit } from "./first_visit.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
 import { tellNews } from "./news.js";
@@ -71,6 +72,7 @@ class Stage {
     this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
     const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
     life.listen(errorSwitch, "change", () => this.markMistakes(errorSwitch.checked));
+    this.firstVisit = new FirstVisit(root, life, this.player, this.playBar);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
   }
@@ -100,6 +102,7 @@ class Stage {
     // First: the next run begins while this answer is drawn.
     tellNews(data.news);
     const isNews = this.isPreview || data.summary !== this.data.summary;
+    if (this.data !== data) this.firstVisit.end();
     this.data = data;
     this.pins.load(data.pins, this.isPreview, askForPin);
     this.boundary.load(data);
