@@ -219,3 +219,19 @@ def test_a_race_is_counted_by_iterations_or_by_gradients(app: str, page: Page) -
         "aria-pressed", "true"
     )
     assert pixels(page, ".descent-gaps", 1) != before
+
+
+def test_on_a_phone_both_pictures_and_play_are_in_view_at_once(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True)
+    visit(page, app)
+    landscape, play = page.locator(".descent-landscape"), page.locator(".stage-play")
+    landscape.evaluate("place => place.scrollIntoView({ block: 'start' })")
+    boxes = [place.bounding_box() for place in (landscape, page.locator(".descent-plane"), play)]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    sheet = page.get_by_test_id("stSidebar").bounding_box()
+    assert sheet
+    assert tops[0] >= 0
+    assert tops[2] + 44 <= sheet["y"]
