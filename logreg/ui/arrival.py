@@ -26,6 +26,7 @@ from ..experiment.address import EXPERIMENT, VERSION, VERSION_KEY, Codec, unknow
 from ..experiment.pins import CODECS
 from .controls import fill
 from .session import keep, session
+from .view import VIEW
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def arrive(
         return ()
     keep(replace(session(), page=script, arrival=name or secrets.token_hex(4)))
     query = {key: text for key, text in query.items() if key != ARRIVAL_KEY}
-    problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
+    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, VIEW))]
+    problems += VIEW.read(query).problems
     if not _says_something(query, own):
         query = usual
     for part in (EXPERIMENTS, *own):

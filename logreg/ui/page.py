@@ -25,10 +25,23 @@ from .menu import PAGES, PageEntry, entry_of
 from .opening import show_opening
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
+from .view import VIEW
 
+# A page puts what should fit the window into one container of this key: see fitted.css.
+FITTED = "fitted"
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-SHEETS = [Path(__file__).with_name(name) for name in ("page.css", "narrow.css")]
-STYLE = f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>"
+
+
+def _sheet(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.css").read_text("utf-8")
+
+
+STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "present")))
+FRAMED = _sheet("framed")
+# A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
+# sidebar would come and go.
+UNREAD = ":root:not([data-is-read]) [data-testid=stApp] { visibility: hidden; }"
+
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -113,7 +126,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     spare_what_is_loaded()
     entry = entry_of(file)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
-    st.html(STYLE)
+    st.html(_style())
     connection()
     is_arrival = session().page != entry.script
     is_first = not session().page
@@ -134,6 +147,13 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     main = st.container(key="shown")
     _footer()
     return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
+
+
+def _style() -> str:
+    more = [FRAMED] if st.context.is_embedded else []
+    if VIEW.read(st.query_params.to_dict()).record.present:
+        more.append(UNREAD)
+    return f"<style>{STYLE}{''.join(more)}</style>"
 
 
 def _menu() -> None:

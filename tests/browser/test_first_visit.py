@@ -84,7 +84,7 @@ def test_the_drawing_is_where_the_chart_will_be(
         with held(page, "/stage.js"):
             page.goto(f"{app}/?{query}")
             expect(page.locator(".opening .first-line")).to_be_attached(timeout=PATIENCE)
-            expect(page.locator("[data-testid=stSelectbox]").first).to_be_visible(timeout=PATIENCE)
+            expect(page.locator(".live-slider").first).to_be_visible(timeout=PATIENCE)
             first = box(page, ".opening .live-chart")
             ink = page.locator(".first-line").evaluate("line => getComputedStyle(line).stroke")
         expect(page.locator(".stage-play")).to_be_visible(timeout=PATIENCE)

@@ -17,7 +17,7 @@ PATIENCE = 60_000
 LIVE = ROOT / "logreg" / "ui" / "live"
 # The film is a page of its own, which test_film_page opens.
 OF_PAGES = sorted(path for path in LIVE.glob("*.css") if path.stem != "film")
-SHEETS = (*(ROOT / "logreg" / "ui").glob("*.css"), *OF_PAGES)
+SHEETS = (*sorted((ROOT / "logreg" / "ui").glob("*.css")), *OF_PAGES)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OUTER_COMMA = re.compile(r",(?![^(]*\))")
@@ -25,10 +25,11 @@ OUTER_COMMA = re.compile(r",(?![^(]*\))")
 # leaves out.
 MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
-    r"|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|\[data-present(=\"?\w+\"?)?\]"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-OURS = re.compile(r"(live|stage|link|connection|verdict|predicted)\b")
+OURS = re.compile(r"(live|stage|link|connection|verdict|predicted|present)\b")
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
 

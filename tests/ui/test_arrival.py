@@ -104,3 +104,18 @@ def test_there_is_something_to_start_over_from_where_the_choice_cannot_be_traine
     assert not address(page)["is_usual"]
     assert address(go(page, "abc", v="1"))["is_usual"]
     assert not page.error
+
+
+def test_present_belongs_to_the_page_and_is_no_experiment() -> None:
+    page = open_page("pages/against_scikit_learn.py", {"present": "1"})
+    assert shown(page) == EXAMPLE
+    assert not page.warning
+
+
+def test_a_present_that_cannot_be_is_said() -> None:
+    page = open_page("app.py", {"present": "maybe"})
+    (said,) = page.warning
+    assert "“present” must be 0 or 1" in said.value
+    page = open_page("app.py", {"presentation": "1"})
+    (said,) = page.warning
+    assert "did you mean “present”?" in said.value

@@ -127,6 +127,7 @@ WHOLE_LOOP = Section(
     anchor="loop",
     read=_read,
     touch=_touch,
+    reading_share=0.6,
     take_away=(
         "Predict, find the errors, average the slopes, step, and repeat. All the rest is speed and"
         " care."

@@ -13,6 +13,9 @@ export const STREAMLIT = {
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
+  column: ".st-key-lesson [data-testid=stColumn] > [data-testid=stVerticalBlock]",
+  // In the sidebar, but for what is folded away.
+  control: "[data-testid=stSidebar] :is([role=combobox], [data-variant=pills], [role=switch]):not(details *)",
 };
 
 // Of the app.
@@ -21,6 +24,8 @@ export const STREAMLIT_ATTRIBUTES = {
   connection: "data-test-connection-state",
 };
 export const STREAMLIT_STATES = { running: "running", connected: "CONNECTED" };
+// What lies over the page while it is open.
+const OPEN = "dialog[open], [role=dialog], [role=listbox], [role=menu]";
 // In an address; Streamlit reads them itself.
 const EMBEDDING = ["embed", "embed_options"];
 
@@ -71,6 +76,12 @@ const all = (selector) =>
 export const mainBlock = () => one(STREAMLIT.main);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
+
+export const columns = () => all(STREAMLIT.column);
+
+export const sidebarControls = () => all(STREAMLIT.control);
+
+export const isSomethingOpen = () => one(OPEN) !== null;
 
 export const listings = () => all(STREAMLIT.listing);
 

@@ -12,11 +12,14 @@ import { tellNews } from "./news.js";
 import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
+import { isVoting, onPresent } from "./presenting.js";
 import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
 import { Strip } from "./strip.js";
+
+const VOTE = "Where does the boundary run? R reveals it.";
 
 /**
  * @param {Component<StageData>} component
@@ -75,6 +78,7 @@ class Stage {
     this.firstVisit = new FirstVisit(root, life, this.player, this.playBar);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
+    onPresent(life, () => this.present());
   }
 
   /** @param {string} selector */
@@ -159,8 +163,13 @@ class Stage {
    * @param {number} frame
    */
   showCaption(frame) {
-    const [caption] = textsOf(this.data.boundary.captions, frame, 1);
-    this.write(".stage-boundary .stage-caption", caption ?? "");
+    const [caption = ""] = textsOf(this.data.boundary.captions, frame, 1);
+    this.write(".stage-boundary .stage-caption", isVoting() ? VOTE : caption);
+  }
+
+  present() {
+    this.showCaption(this.player.frame);
+    this.boundary.draw(true);
   }
 
   drawAll() {

@@ -12,9 +12,13 @@ import { at, linesOf, planesOf } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
 import { paintMistakes } from "./mistakes.js";
 import { paintLine } from "./painting.js";
+import { isVoting } from "./presenting.js";
 import { percentagesOf } from "./probability.js";
 import { Shading } from "./shading.js";
 import { traceOf } from "./traces.js";
+
+// While a class votes, present.css hides the boundary and the labels of points, which tell of it.
+const VOTE = "The points of both classes. The boundary is hidden until it is revealed.";
 
 export class StageBoundary {
   /** @type {StageData | undefined} */
@@ -55,7 +59,9 @@ export class StageBoundary {
   draw(mayPaint) {
     if (!this.data) return;
     const prepare = (/** @type {Trace[]} */ traces) => this.bring(traces);
-    this.drawing.show(this.data.boundary, this.data, { mayPaint, prepare });
+    const { boundary } = this.data;
+    const chart = isVoting() ? { ...boundary, alternative: VOTE } : boundary;
+    this.drawing.show(chart, this.data, { mayPaint, prepare });
   }
 
   move() {
