@@ -108,7 +108,7 @@ def test_there_is_something_to_start_over_from_where_the_choice_cannot_be_traine
 
 def test_present_belongs_to_the_page_and_is_no_experiment() -> None:
     page = open_page("pages/against_scikit_learn.py", {"present": "1"})
-    assert shown(page) == EXAMPLE
+    assert shown(page) == comparison.EXAMPLE
     assert not page.warning
 
 
