@@ -171,7 +171,7 @@ class OrNone:
 
 @dataclass(frozen=True)
 class SomeOf:
-    """Names from a registry, in its order, whose entries have a label and a formula."""
+    """Names from a registry, in its order, whose entries have a label, and may have a formula."""
 
     choices: Mapping[str, Any]
 
@@ -196,7 +196,11 @@ class SomeOf:
         """By name, by label or by formula."""
         if loose(text) == NOTHING:
             return ()
-        formulas = {loose(entry.formula): name for name, entry in self.choices.items()}
+        formulas = {
+            loose(entry.formula): name
+            for name, entry in self.choices.items()
+            if hasattr(entry, "formula")
+        }
         known = formulas | by_any_name(self.choices)
         return tuple(looked_up(known, loose(item)) for item in items_of(text))
 

@@ -147,6 +147,35 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " the mistakes.",
         "costs": "Costly false negatives pull the cheapest threshold down. It is found on these"
         " same points: on new ones it may cost more.",
+        # --- On the page Descent ---
+        "whole landscape": "Each place is one model of weight and bias; nothing is hidden.",
+        "floor landscape": "Each place has the best bias for its two weights: the true floor. The"
+        " path runs on it or above it.",
+        "slice landscape": "A cut through {n:dimension}; off the dot it is not where the path"
+        " went.",
+        "rate below stable": "The learning rate {rate:chosen} is not above 2/L = {stable:number}:"
+        " no step can raise the {what}.",
+        "rate between": "The learning rate {rate:chosen} is above 2/L = {stable:number}, up to"
+        " which no step can raise the {what}, and below 2/λmax = {limit:number} at the minimum: it"
+        " may jump, and can still come to rest there.",
+        "rate below limit": "{label} can come to rest at the minimum up to a learning rate of"
+        " {limit:number}, and not above.",
+        "rate above limit": "{label} cannot come to rest at the minimum above a learning rate of"
+        " {limit:number}, and this is {rate:chosen}.",
+        "no limit of rate": "The training points can be parted without error: there is no minimum"
+        " to come to rest at, and no rate that is too high for it.",
+        "no simple limit": "{label} has no simple limit of the learning rate.",
+        "needs no rate": "{label} finds the length of its steps itself: no valley slows it down.",
+        "never rests": "Each step sees {n_seen} of {n:point}: at one and the same rate the path"
+        " never comes to rest.",
+        "valley": "At the minimum the valley is {root:rough} times as long as wide: that is √κ,"
+        " with κ = {condition:rough}.",
+        "parted by": "The proof is {shape} with every training point on its own side,"
+        " {margin:number} away or more.",
+        "near since": "From iteration {at} on it is within {gap:chosen} of the minimum"
+        " {lowest:number}.",
+        "not near": "After {n_iters:iteration} it is {above:number} above the minimum"
+        " {lowest:number}.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

@@ -166,4 +166,62 @@
  * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal" | "ink"> & FilmParts} FilmData
  */
 
+/**
+ * @typedef {{ kind: string, box: Box, size: number, codes: Uint16Array, base: number, reach: number }} TerrainData
+ *   heights as codes, of one landscape or of one for each frame
+ * @typedef {object} ModelData
+ * @property {Numbers} columns of the training samples, one sample after another; empty in a preview
+ * @property {Numbers} y
+ * @property {Numbers} shares of each sample in the mean
+ * @property {number} l1
+ * @property {number} l2
+ * @property {string[]} terms
+ * @property {Numbers} scale
+ * @property {Numbers} shift
+ * @typedef {object} RacerData
+ * @property {string} name
+ * @property {string} label
+ * @property {Int32Array} iterations of the points of its path
+ * @property {Float64Array} x
+ * @property {Float64Array} y
+ * @property {Float64Array} gaps above the lowest
+ * @property {number} n_per_step
+ * @property {string} since
+ * @property {string} gradients
+ * @typedef {object} DataPlane
+ * @property {boolean} is_curve p over one feature, instead of the plane of two
+ * @property {Box} box
+ * @property {Float32Array} x of the training samples
+ * @property {Float32Array} y the same; over one feature, their labels
+ * @property {[string, string]} titles
+ * @typedef {object} DescentParts
+ * @property {{ count: number, is_dragging: boolean }} heard of the start: the last message
+ * @property {boolean} is_preview
+ * @property {string} ending
+ * @property {string[]} facts
+ * @property {string} caption
+ * @property {string} alternative
+ * @property {Int32Array} iterations of the frames
+ * @property {Float64Array} origin where the path starts
+ * @property {Float64Array} thetas of the frames
+ * @property {string[]} told of each frame
+ * @property {string} objective its name
+ * @property {TerrainData} landscape
+ * @property {string[]} names of the parameters
+ * @property {[number, number]} axes the two that are drawn
+ * @property {[string, string]} titles
+ * @property {number} lowest
+ * @property {number} near
+ * @property {Float64Array | null} minimum
+ * @property {ModelData} model
+ * @property {DataPlane} plane
+ * @property {RacerData[]} racers the run itself first
+ * @property {[string, string]} classes
+ * @property {[string, string]} class_colors
+ * @property {ColorScale} colorscale
+ * @property {ColorScale} terrain_scale
+ * @property {News} news
+ * @typedef {DescentParts} DescentData
+ */
+
 export {};

@@ -39,6 +39,24 @@ export function percentagesOf(plane, x1, x2) {
 }
 
 /**
+ * z at every pair of coordinates, a row for each x2.
+ * @param {Plane} plane
+ * @param {Numbers} x1
+ * @param {Numbers} x2
+ */
+export function scoresOn({ terms, weights, intercept }, x1, x2) {
+  const weightOf = new Map(terms.map((term, i) => [term, weights[i] ?? 0]));
+  const [columns, rows] = [sums(ALONG_X1, weightOf, x1), sums(ALONG_X2, weightOf, x2)];
+  const twist = weightOf.get("x1*x2") ?? 0;
+  const at = (/** @type {Numbers} */ values, /** @type {number} */ i) => /** @type {number} */ (values[i]);
+  const n = x1.length;
+  return Float64Array.from({ length: n * x2.length }, (_, k) => {
+    const [i, j] = [k % n, Math.floor(k / n)];
+    return intercept + at(columns, i) + at(rows, j) + twist * at(x1, i) * at(x2, j);
+  });
+}
+
+/**
  * look(p) at every pair of coordinates. Every term but x₁x₂ belongs to one axis and is summed along
  * it once. Of a wave shorter than two steps p is the mean: one picture cannot show more of it.
  * @param {Uint8Array | Uint32Array} values
