@@ -152,7 +152,7 @@ def test_a_film_is_of_the_weighted_run() -> None:
         k = frames.iterations[frame]
         z = with_ones(result.columns(result.train.X)) @ thetas_of(result)[k]
         expected = log_loss(result.train.y, expit(z))
-        assert frames.train.log_loss[frame] == pytest.approx(expected)
+        assert frames.train.scores.log_loss[frame] == pytest.approx(expected)
     usual = run(balanced().changed(class_weight=None))
     assert usual.plane != result.plane
 
