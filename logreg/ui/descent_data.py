@@ -12,11 +12,13 @@ from ..experiment.descent_words import facts, landscape_caption
 from ..experiment.diagnosis import objective_name
 from ..experiment.landscape import Kind, Landscape
 from ..experiment.plane import Box
+from ..experiment.rate_zones import rate_zones
 from ..experiment.run import Run
 from ..experiment.summary import early_end
 from ..figures.palette import CLASS_COLORS, CLASS_SCALE, TERRAIN_SCALE
 from ..wording.numbers import count, decimal
 from .packing import in_bytes
+from .stage_data import zones_data
 
 # Heights travel as the square roots of what they are above the lowest, in so many steps: near the
 # minimum, where a landscape is a square, they keep all the digits that a level line needs.
@@ -62,6 +64,7 @@ def descent_data(descent: Descent, is_preview: bool = False) -> dict[str, Any]:
         "class_colors": CLASS_COLORS,
         "colorscale": CLASS_SCALE,
         "terrain_scale": TERRAIN_SCALE,
+        "rates": None if is_preview else zones_data(rate_zones(run, descent.optimum)),
     }
 
 

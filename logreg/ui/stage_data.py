@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..experiment.film import Film
 from ..experiment.plane import Plane
+from ..experiment.rate_zones import RateZones
 from ..experiment.run import Run
 from ..experiment.screen_line import Line
 from ..experiment.story import Story
@@ -75,7 +76,15 @@ def stage_data(story: Story) -> dict[str, Any]:
         "ink": INK,
         "paper": PAPER,
         "plotlyjs": plotlyjs_addresses(),
+        "rates": zones_data(story.zones),
     }
+
+
+def zones_data(zones: RateZones | None) -> dict[str, Any] | None:
+    """What the slider of the learning rate marks; None where there is nothing to mark."""
+    if zones is None:
+        return None
+    return {"limits": zones.limits, "words": [one.text for one in zones.claims]}
 
 
 def _chart_data(chart: Chart) -> dict[str, Any]:

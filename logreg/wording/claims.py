@@ -147,6 +147,12 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " the mistakes.",
         "costs": "Costly false negatives pull the cheapest threshold down. It is found on these"
         " same points: on new ones it may cost more.",
+        # --- Below the learning rate, short ---
+        "zone never rises": "≤ {stable:number}: loss never rises",
+        "zone may jump": "≤ {limit:number}: may jump, can settle",
+        "zone can settle": "≤ {limit:number}: can settle",
+        "zone cannot settle": "> {limit:number}: cannot settle",
+        "zone no limit": "> {stable:number}: may jump, no limit",
         # --- On the page Descent ---
         "whole landscape": "Each place is one model of weight and bias; nothing is hidden.",
         "floor landscape": "Each place has the best bias for its two weights: the true floor. The"

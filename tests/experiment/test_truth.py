@@ -35,6 +35,7 @@ from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.landscape import Landscape
 from logreg.experiment.optimum import Optimum, find_optimum
 from logreg.experiment.plane import Box
+from logreg.experiment.rate_zones import rate_zones
 from logreg.experiment.summary import early_end, summary
 from logreg.wording.claims import TEMPLATES, Claim
 from tests.experiment.truth import boundary, comparison, descent, scoring, training
@@ -66,6 +67,8 @@ def said_of(case: Case) -> Iterator[Claim]:
     if end := early_end(result):
         yield end
     yield from explain_rises(result)
+    if zones := rate_zones(result, optimum):
+        yield from zones.claims
     yield loss_caption(result)
     for threshold in (0.5, 0.8, 1.0):
         yield from boundary_captions(result, line_at(case, threshold), result.plane, threshold)

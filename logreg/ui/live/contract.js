@@ -100,6 +100,7 @@
  * @property {Record<string, SplitScores>} splits
  * @property {string} diagonal what the confusion matrix shows, in words
  * @property {News} news
+ * @property {RateZones | null} rates a preview does not know them
  * @property {PinsData} [pins] where any run is pinned
  * @typedef {{ name: string, label: string, line: Points, curve: Points }} Ghost of a
  *   pinned run: its boundary, where the plane is the same, and its training loss
@@ -149,6 +150,9 @@
  * @typedef {object} News
  * @property {Record<string, number>} answered of each slider, by its key: its last message
  * @property {Address} [address] while a thumb is held it stays
+ * @property {RateZones | null} [rates] of the learning rate; those that were told last stay without
+ * @typedef {{ limits: number[], words: string[] }} RateZones limits that rise, and what is so up to
+ *   the first, between them, and above the last
  */
 
 /**
@@ -221,6 +225,7 @@
  * @property {ColorScale} colorscale
  * @property {ColorScale} terrain_scale
  * @property {News} news
+ * @property {RateZones | null} rates a preview does not know them
  * @typedef {DescentParts} DescentData
  */
 

@@ -14,7 +14,7 @@ import { find, write } from "./dom.js";
 import { isRunning } from "./foreign.js";
 import { at } from "./frames.js";
 import { lossOf, planeOf, planesOf, thetaAt } from "./hand_model.js";
-import { tellNews } from "./news.js";
+import { tellNews, withRates } from "./news.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { StartHandle } from "./start_handle.js";
@@ -116,7 +116,7 @@ class Descent {
    */
   load(data, send) {
     // First: the next run begins while this answer is drawn.
-    tellNews(data.news);
+    tellNews(withRates(data.news, data.rates, data.is_preview));
     const isNews = data.is_preview || data.facts.join() !== this.data.facts.join();
     // A hand that drags has no use for the samples once more.
     const hasModel = data.model.columns.length > 0;

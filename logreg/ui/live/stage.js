@@ -8,7 +8,7 @@ import { button, find, make, write } from "./dom.js";
 import { FirstVisit } from "./first_visit.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
-import { tellNews } from "./news.js";
+import { tellNews, withRates } from "./news.js";
 import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
@@ -104,7 +104,7 @@ class Stage {
    */
   load(data, askForPin) {
     // First: the next run begins while this answer is drawn.
-    tellNews(data.news);
+    tellNews(withRates(data.news, data.rates, data.iterations.length === 1));
     const isNews = this.isPreview || data.summary !== this.data.summary;
     if (this.data !== data) this.firstVisit.end();
     this.data = data;

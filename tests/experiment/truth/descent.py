@@ -128,6 +128,27 @@ def above_limit(case: Case, said: Values) -> Values:
     return {"rate": settings.learning_rate, "limit": limit, "label": label(case)}
 
 
+def zone_never_rises(case: Case, said: Values) -> Values:
+    assert case.experiment.settings.optimizer == "gd"
+    assert is_full_batch(case)
+    return {"stable": case.stable}
+
+
+def zone_of_limit(case: Case, said: Values) -> Values:
+    assert is_full_batch(case)
+    return {"limit": limit_of(case)}
+
+
+def zone_may_jump(case: Case, said: Values) -> Values:
+    assert case.experiment.settings.optimizer == "gd"
+    assert case.stable < said["limit"]
+    return zone_of_limit(case, said)
+
+
+def zone_no_limit(case: Case, said: Values) -> Values:
+    return no_limit(case, said) | {"stable": case.stable}
+
+
 def no_limit(case: Case, said: Values) -> Values:
     assert case.experiment.settings.optimizer == "gd"
     assert is_full_batch(case)
@@ -209,6 +230,11 @@ ORACLES: Oracles = {
     "rate below limit": below_limit,
     "rate above limit": above_limit,
     "no limit of rate": no_limit,
+    "zone never rises": zone_never_rises,
+    "zone may jump": zone_may_jump,
+    "zone can settle": zone_of_limit,
+    "zone cannot settle": zone_of_limit,
+    "zone no limit": zone_no_limit,
     "no simple limit": no_simple_limit,
     "needs no rate": no_rate,
     "never rests": never_rests,
