@@ -11,6 +11,7 @@ export const STREAMLIT = {
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
+  column: "[data-testid=stColumn]",
 };
 
 // Of the app.
@@ -67,6 +68,13 @@ const all = (selector) =>
   /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll(selector)));
 
 export const mainBlock = () => one(STREAMLIT.main);
+
+/** What a page shows below its title, see page.py. */
+export const shownBlock = () => one(".st-key-shown");
+
+/** @param {Element} root */
+export const columns = (root) =>
+  /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STREAMLIT.column)]);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
 

@@ -20,6 +20,7 @@ import { Shading } from "./shading.js";
 import { fontSize } from "./theme.js";
 import { isEqual, namedOf, traceOf, withoutMoves } from "./traces.js";
 
+const PRINT_EVENT = "live-print"; // as in print.js
 const REST_MILLISECONDS = 250;
 // A marker at the end of an axis is whole, the largest as well.
 const MARKER_BLEED = 32;
@@ -70,6 +71,14 @@ export class LiveDrawing {
     this.layer = new Layer(place, (...to) => paint(...to, this), { isBelow, bleed });
     if (isBelow) this.below = this.layer;
     this.drawing = new Drawing(place, life, this);
+    life.listen(document, PRINT_EVENT, () => this.repaint());
+  }
+
+  /** On paper the page has other colours, which the canvas takes at once. */
+  repaint() {
+    if (!this.source) return;
+    this.dress = dressOf(this.place, this.source, this.factor);
+    this.layers().forEach((layer) => layer.repaint());
   }
 
   /**

@@ -29,10 +29,12 @@ export class Steps {
   /**
    * @param {Browser} browser
    * @param {() => number} now in milliseconds
+   * @param {(query: string) => void} [tell] told each query that the address has now, with its mark
    */
-  constructor(browser, now) {
+  constructor(browser, now, tell = () => {}) {
     this.browser = browser;
     this.now = now;
+    this.tell = tell;
     browser.addEventListener("popstate", () => this.#hear());
   }
 
@@ -58,6 +60,7 @@ export class Steps {
     this.#asked = null;
     this.#answered = arrival;
     this.#shown = { path, query };
+    this.tell(location.search);
   }
 
   /**
@@ -68,6 +71,16 @@ export class Steps {
     const { location, history } = this.browser;
     const address = addressWith(location, query);
     if (address !== addressOf(location)) history.pushState(history.state, "", address);
+    this.#ask();
+  }
+
+  /**
+   * A host around the page has gone back by its own history, to a query of this page.
+   * @param {string} query
+   */
+  arriveAt(query) {
+    const { location, history } = this.browser;
+    history.replaceState(history.state, "", addressWith(location, query));
     this.#ask();
   }
 
@@ -111,5 +124,7 @@ export class Steps {
       this.#isAsking = false;
       history.replaceState(history.state, "", address);
     }
+    // Streamlit has told its host the query with the name in it.
+    this.tell(location.search);
   }
 }
