@@ -8,7 +8,7 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
-import { button, isHandOnSlider, make } from "./dom.js";
+import { button, isHandOnSlider, isPrinting, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { enlarged, enlargement } from "./enlarging.js";
 import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointsClicked, rename } from "./foreign.js";
@@ -77,8 +77,9 @@ export class LiveDrawing {
   /** On paper the page has other colours, which the canvas takes at once. */
   repaint() {
     if (!this.source) return;
+    const before = this.dress.colorOf();
     this.dress = dressOf(this.place, this.source, this.factor);
-    this.layers().forEach((layer) => layer.repaint());
+    if (this.dress.colorOf() !== before) this.layers().forEach((layer) => layer.repaintForPaper());
   }
 
   /**
@@ -124,6 +125,7 @@ export class LiveDrawing {
 
   /** The place may have another size, and the type of the page as well. */
   fit() {
+    if (isPrinting()) return; // paper takes it as it is: a new drawing would come too late
     const isSame = this.factor === enlargement();
     if (!isSame) this.redo();
     if (!isSame || !isAsLargeAsPlace(this.place)) fitToPlace(this.place);
