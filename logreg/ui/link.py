@@ -1,4 +1,4 @@
-"""The address bar and the menu, kept in step with the controls, and the button that copies it.
+"""The address bar and the menu, kept in step with the controls, and the buttons that share it.
 
 Streamlit's own `st.query_params` makes an entry in the browser's history of every change, each tick
 of a drag included. This component makes one of each step that a person takes, see live/steps.js.
@@ -8,6 +8,7 @@ it would be an eighth of its cost.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -16,10 +17,18 @@ from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.experiment import Experiment
 from .door import answered
 from .live_component import bundled, loader
+from .network import network_host, public_origin
+from .vocabulary import vocabulary_address
+
+# What is the same for every visitor stands here, and is said with no answer.
+_MARKUP = (
+    f'<div class="link" data-public="{escape(public_origin())}"'
+    f' data-network="{escape(network_host())}" data-vocabulary="{vocabulary_address()}"></div>'
+)
 
 _link = st.components.v2.component(
     "link",
-    html='<div class="link"></div>',
+    html=_MARKUP,
     js=loader("link"),
     isolate_styles=False,
 )

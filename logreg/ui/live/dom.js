@@ -36,6 +36,9 @@ export function write(place, words) {
 
 export const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
 
+/** Whether the page is laid out as a sheet of paper, see print.js. */
+export const isPrinting = () => document.documentElement.classList.contains("printing");
+
 /**
  * @param {string} words
  * @param {() => void} onclick

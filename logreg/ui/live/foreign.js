@@ -13,9 +13,10 @@ export const STREAMLIT = {
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
-  column: ".st-key-lesson [data-testid=stColumn] > [data-testid=stVerticalBlock]",
+  lessonColumn: ".st-key-lesson [data-testid=stColumn] > [data-testid=stVerticalBlock]",
   // In the sidebar, but for what is folded away.
   control: "[data-testid=stSidebar] :is([role=combobox], [data-variant=pills], [role=switch]):not(details *)",
+  column: "[data-testid=stColumn]",
 };
 
 // Of the app.
@@ -75,9 +76,16 @@ const all = (selector) =>
 
 export const mainBlock = () => one(STREAMLIT.main);
 
+/** What a page shows below its title, see page.py. */
+export const shownBlock = () => one(".st-key-shown");
+
+/** @param {Element} root */
+export const columns = (root) =>
+  /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STREAMLIT.column)]);
+
 export const menuLinks = () => all(STREAMLIT.menuLink);
 
-export const columns = () => all(STREAMLIT.column);
+export const lessonColumns = () => all(STREAMLIT.lessonColumn);
 
 export const sidebarControls = () => all(STREAMLIT.control);
 

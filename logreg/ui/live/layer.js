@@ -84,4 +84,17 @@ export class Layer {
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.paint(context, area);
   }
+
+  /**
+   * For paper. What is painted while a sheet is made Chromium plays again on the sheet, where
+   * clearing would clear what lies below; only of what is painted in two parts it takes the pixels.
+   */
+  repaintForPaper() {
+    this.repaint();
+    const context = this.canvas.getContext("2d");
+    if (!this.area || !context) return;
+    context.getImageData(0, 0, 1, 1);
+    context.fillStyle = "rgb(255 255 255 / 1%)";
+    context.fillRect(0, 0, 1, 1);
+  }
 }

@@ -1,4 +1,4 @@
-// The address bar, the menu's links, and the buttons that copy the address and start over.
+// The address bar, the menu's links, and the buttons that share the address and start over.
 
 /** @import { Component, News } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
@@ -6,17 +6,27 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { columns, foldSidebar, listings, mainBlock, menuLinks } from "./foreign.js";
+import { foldSidebar, lessonColumns, listings, mainBlock, menuLinks } from "./foreign.js";
+import { Host } from "./host.js";
 import { onNews, tellNews } from "./news.js";
 import { Present } from "./present.js";
 import { onPresent, presentInAddress } from "./presenting.js";
+import { sharedLink } from "./sharing.js";
 import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
+const LONG_SAID_MILLISECONDS = 8000;
 const RETRY_MILLISECONDS = 200;
 const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
-const steps = new Steps(window, () => performance.now(), presentInAddress);
+const host = new Host(window);
+const steps = new Steps(window, () => performance.now(), presentInAddress, (query) => host.tell(query));
+host.onQuery = (query) => steps.arriveAt(query);
+// Not before the page stands; what is needed at once then comes without waiting.
+const PREPARE_MILLISECONDS = 2000;
+const BLOCKED = "This browser lets no page copy here. Press Ctrl+C, or ⌘C, to copy the link.";
+const QR_ICON =
+  '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 1h6v6H1zM3 3v2h2V3zM9 1h6v6H9zm2 2v2h2V3zM1 9h6v6H1zm2 2v2h2v-2zM9 9h2v2H9zm4 0h2v2h-2zm-2 2h2v2h-2zm-2 2h2v2H9zm4 0h2v2h-2z" /></svg>';
 
 /**
  * @param {Component<News>} component
@@ -28,11 +38,17 @@ export default function ({ parentElement }, life) {
   let usual = "";
   const startOver = button("Start over", () => steps.goTo(usual));
   startOver.disabled = true;
-  const copyLink = button("Copy link", () => copy(said, life));
   const place = find(HTMLElement, parentElement, ".link");
-  place.append(startOver, copyLink, said);
+  const shared = () => sharedLink(location, host.address, knownOf(place));
+  const copyLink = button("Copy link", () => copy(shared(), said, life));
+  const share = button("", () => showLink(shared(), said, life));
+  share.innerHTML = QR_ICON;
+  share.ariaLabel = share.title = "QR code and print";
+  share.ariaHasPopup = "dialog";
+  place.append(startOver, copyLink, share, said);
   new Present(place, life);
   onPresent(life, () => steps.rewrite());
+  life.later(() => preparePrinting(life, shared, place.dataset.vocabulary ?? ""), PREPARE_MILLISECONDS);
   holdSection(life, location.hash);
   // Opened over the page, it has led here.
   if (matchMedia(NARROW).matches) foldSidebar();
@@ -64,8 +80,8 @@ function adapt() {
 
 // By its height, page.css keeps the shorter of two columns in view beside the longer one.
 function measureColumns() {
-  const heights = columns().map((column) => column.offsetHeight);
-  columns().forEach((column, i) => column.style.setProperty("--height", `${heights[i]}px`));
+  const heights = lessonColumns().map((column) => column.offsetHeight);
+  lessonColumns().forEach((column, i) => column.style.setProperty("--height", `${heights[i]}px`));
 }
 
 // A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.
@@ -104,14 +120,62 @@ function fillLink(link, query) {
   link.ariaCurrent = path === location.pathname ? "page" : null;
 }
 
+/** @typedef {import("./sharing.js").Known} Known */
+/** @typedef {ReturnType<typeof sharedLink>} Shared */
+
 /**
+ * What the server knows of its own address.
+ * @param {HTMLElement} place
+ * @returns {Known}
+ */
+function knownOf({ dataset }) {
+  return { public: dataset.public ?? "", network: dataset.network ?? "" };
+}
+
+/**
+ * @param {Shared} shared
  * @param {HTMLElement} said
  * @param {Life} life
  */
-async function copy(said, life) {
-  const isCopied = await toClipboard(location.href);
-  said.textContent = isCopied ? "Copied" : "Copy it from the address bar";
-  life.later(() => (said.textContent = ""), SAID_MILLISECONDS);
+async function copy(shared, said, life) {
+  if (!(await toClipboard(shared.link))) {
+    await showLink(shared, said, life, BLOCKED);
+    return;
+  }
+  said.replaceChildren(make("span", { textContent: "Copied" }), shared.reach && ` ${shared.reach}`);
+  life.later(() => (said.textContent = ""), shared.reach ? LONG_SAID_MILLISECONDS : SAID_MILLISECONDS);
+}
+
+/**
+ * @param {Shared} shared
+ * @param {HTMLElement} said
+ * @param {Life} life
+ * @param {string} [why] where nobody asked for it
+ */
+async function showLink(shared, said, life, why) {
+  try {
+    const { showShare } = await import("./share.js");
+    if (life.isOver) return;
+    showShare(shared, { copy: () => copy(shared, said, life), print: () => window.print() }, why);
+  } catch (error) {
+    console.error(error);
+    said.textContent = "The link is the address of this page.";
+  }
+}
+
+/**
+ * @param {Life} life
+ * @param {() => Shared} shared
+ * @param {string} vocabulary
+ */
+async function preparePrinting(life, shared, vocabulary) {
+  try {
+    const { openPrinting } = await import("./print.js");
+    const tell = () => ({ ...shared(), title: document.title, query: location.search });
+    await openPrinting(life, tell, vocabulary);
+  } catch (error) {
+    console.error(error); // then the page prints as it is on screen
+  }
 }
 
 /**

@@ -8,7 +8,7 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
-import { button, isHandOnSlider, make } from "./dom.js";
+import { button, isHandOnSlider, isPrinting, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { enlarged, enlargement } from "./enlarging.js";
 import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointed, onPointsClicked, rename } from "./foreign.js";
@@ -20,6 +20,7 @@ import { Shading } from "./shading.js";
 import { fontSize } from "./theme.js";
 import { isEqual, namedOf, traceOf, withoutMoves } from "./traces.js";
 
+const PRINT_EVENT = "live-print"; // as in print.js
 const REST_MILLISECONDS = 250;
 // A marker at the end of an axis is whole, the largest as well.
 const MARKER_BLEED = 32;
@@ -74,6 +75,15 @@ export class LiveDrawing {
     this.layer = new Layer(place, (...to) => paint(...to, this), { isBelow, bleed });
     if (isBelow) this.below = this.layer;
     this.drawing = new Drawing(place, life, this);
+    life.listen(document, PRINT_EVENT, () => this.repaint());
+  }
+
+  /** On paper the page has other colours, which the canvas takes at once. */
+  repaint() {
+    if (!this.source) return;
+    const before = this.dress.colorOf();
+    this.dress = dressOf(this.place, this.source, this.factor);
+    if (this.dress.colorOf() !== before) this.layers().forEach((layer) => layer.repaintForPaper());
   }
 
   /**
@@ -119,6 +129,7 @@ export class LiveDrawing {
 
   /** The place may have another size, and the type of the page as well. */
   fit() {
+    if (isPrinting()) return; // paper takes it as it is: a new drawing would come too late
     const isSame = this.factor === enlargement();
     if (!isSame) this.redo();
     if (!isSame || !isAsLargeAsPlace(this.place)) fitToPlace(this.place);

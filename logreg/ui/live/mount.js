@@ -72,10 +72,11 @@ function freeHeight(place) {
 }
 
 /**
+ * Brings the style sheet of this name.
  * @param {string} name
  * @returns {Promise<unknown>}
  */
-function dress(name) {
+export function dress(name) {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";

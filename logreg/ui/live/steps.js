@@ -29,12 +29,14 @@ export class Steps {
   /**
    * @param {Browser} browser
    * @param {() => number} now in milliseconds
-   * @param {() => string} more what each address says besides the query
+   * @param {() => string} [more] what each address says besides the query
+   * @param {(query: string) => void} [tell] told each query that the address has now, with its mark
    */
-  constructor(browser, now, more = () => "") {
+  constructor(browser, now, more = () => "", tell = () => {}) {
     this.browser = browser;
     this.now = now;
     this.more = more;
+    this.tell = tell;
     browser.addEventListener("popstate", () => this.#hear());
   }
 
@@ -60,6 +62,7 @@ export class Steps {
     this.#asked = null;
     this.#answered = arrival;
     this.#shown = { path, query };
+    this.tell(location.search);
   }
 
   /**
@@ -85,6 +88,16 @@ export class Steps {
   /** @param {string} query */
   #addressOf(query) {
     return addressWith(this.browser.location, query, this.more());
+  }
+
+  /**
+   * A host around the page has gone back by its own history, to a query of this page.
+   * @param {string} query
+   */
+  arriveAt(query) {
+    const { history } = this.browser;
+    history.replaceState(history.state, "", this.#addressOf(query));
+    this.#ask();
   }
 
   /**
@@ -127,5 +140,7 @@ export class Steps {
       this.#isAsking = false;
       history.replaceState(history.state, "", address);
     }
+    // Streamlit has told its host the query with the name in it.
+    this.tell(location.search);
   }
 }
