@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from ..core.checks import FloatArray
 from ..core.features import Standardizer
 from ..core.optimality import parts_all
 from ..core.training import StopReason, train
@@ -25,12 +26,23 @@ class Existence(StrEnum):
     UNKNOWN = "not known"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Optimum:
     """The lowest objective known: the minimum itself, or the limit 0 where there is none."""
 
     existence: Existence
     lowest: float
+    # Where the minimum lies: weights then bias (d + 1,), in the units of the features as they came.
+    # All runs of one objective share it, standardised or not.
+    theta: FloatArray | None = None
+
+
+def minimum_of(run: Run, optimum: Optimum) -> FloatArray | None:
+    """θ* (d + 1,) in the units that the run trains in; None where none is known."""
+    if optimum.theta is None:
+        return None
+    weights, bias = run.standardizer.scaled(optimum.theta[:-1], optimum.theta[-1])
+    return np.append(weights, bias)
 
 
 def objective_of(experiment: Experiment) -> Experiment:
@@ -59,14 +71,19 @@ def find_optimum(run: Run) -> Optimum:
     X, y, settings = run.columns(run.train.X), run.train.y, run.experiment.settings
     is_free = not settings.is_penalized
     if is_free:
-        X = Standardizer.fit(X).transform(X)
+        level = Standardizer.fit(X)
+        X = level.transform(X)
     for n_iters in NEWTON_ITERATIONS:
         newton = replace(settings, n_iters=n_iters, optimizer="newton", batch_size=None, tol=0.0)
         trace = train(X, y, newton)
         if is_free and parts_all(X, y, np.append(trace.weights[-1], trace.bias[-1])):
             return Optimum(Existence.NONE, 0.0)
         if trace.stop_reason is StopReason.CONVERGED:
-            return Optimum(Existence.MINIMUM, float(trace.objective.min()))
+            weights, bias = trace.weights[-1], trace.bias[-1]
+            if is_free:
+                weights, bias = level.unscale(weights, bias)
+            theta = np.append(*run.standardizer.unscale(weights, bias))
+            return Optimum(Existence.MINIMUM, float(trace.objective.min()), theta)
     if is_free and separability(X, y).answer is Separability.PARTED:
         return Optimum(Existence.NONE, 0.0)
     return Optimum(Existence.UNKNOWN, float(trace.objective.min()))

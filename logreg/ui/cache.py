@@ -45,7 +45,7 @@ def cached_comparison(experiment: Experiment) -> Comparison:
 def cached_optimum(run: Run) -> Optimum:
     """How low the loss of this run could get; not asked for again when only its course changes."""
     keep_blas_on_one_thread()
-    return find_optimum(run)
+    return freeze(find_optimum(run))
 
 
 @shared(max_entries=64)

@@ -23,9 +23,10 @@ from logreg.experiment.captions import (
 )
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.comparison import Comparison, compare
-from logreg.experiment.diagnosis import explain_rises, stable_rate
+from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.film import film
 from logreg.experiment.optimum import Existence, find_optimum, objective_of
+from logreg.experiment.step_sizes import stable_rate
 from logreg.experiment.summary import summary
 from logreg.wording.claims import in_words
 from tests.lowest import lowest_objective
