@@ -15,11 +15,14 @@ from ..wording.claims import Claim, claim
 from .learned import learned, raw_columns
 from .optimum import Existence, Optimum
 from .run import Run
+from .screen_line import screen_lines
 
 N_REFITS = 200
 # Resamples without a minimum have weights beyond all bounds: of more than this share of them, the
 # outer 2.5 % of the weights are not known.
 MOST_LEFT_OUT = 0.025
+# Curved lines take a millisecond each to find; so many show how far they fan out.
+MOST_CURVES = 60
 # A model nearer to the minimum than this, in standard errors, is there for all that is drawn.
 ARRIVED = 0.01
 
@@ -62,6 +65,20 @@ class Bootstrap:
         return np.percentile(self.thetas, [2.5, 97.5], axis=0)
 
 
+@dataclass(frozen=True, eq=False)
+class Fan:
+    """Lines p = 0.5 in the drawn plane, each (k, 2) with NaN between its pieces."""
+
+    lines: tuple[FloatArray, ...]  # of refits
+    middle: FloatArray  # of the minimum itself
+    turns: float | None  # degrees that hold the middle 95 % of straight lines, in a square picture
+
+    @property
+    def n_drawn(self) -> int:
+        """How many refits have a boundary that passes through the picture."""
+        return sum(len(line) > 0 for line in self.lines)
+
+
 def refusal(run: Run, optimum: Optimum) -> Claim | None:
     """Why there are no intervals for this run; None where there are."""
     if run.experiment.settings.is_penalized:
@@ -97,6 +114,28 @@ def bootstrap(run: Run, optimum: Optimum) -> Bootstrap | None:
     return Bootstrap(refits.thetas[refits.is_minimum], N_REFITS, int(refits.is_parted.sum()))
 
 
+def fan(run: Run, optimum: Optimum, refits: Bootstrap) -> Fan:
+    """The boundaries of the refits, other features at their mean; of curved ones the first 60."""
+    assert optimum.theta is not None  # as there are refits
+    thetas = np.vstack([optimum.theta, refits.thetas])
+    planes = run.planes_of(thetas[:, :-1], thetas[:, -1])
+    is_straight = all(plane.is_linear for plane in planes)
+    if not is_straight:
+        planes = planes[: 1 + MOST_CURVES]
+    middle, *lines = (line.points for line in screen_lines(planes, run.box))
+    return Fan(tuple(lines), middle, _turns(run, thetas) if is_straight else None)
+
+
+def _turns(run: Run, thetas: FloatArray) -> float | None:
+    """How far the directions of straight lines differ from that of the first, in degrees."""
+    box, planes = run.box, run.planes_of(thetas[:, :-1], thetas[:, -1])
+    sizes = np.array([box.right - box.left, box.top - box.bottom])
+    slopes = np.array([plane.slope() for plane in planes]) * sizes
+    angles = np.degrees(np.arctan2(slopes[:, 1], slopes[:, 0]))
+    apart = (angles[1:] - angles[0] + 180) % 360 - 180
+    return float(np.ptp(np.percentile(apart, [2.5, 97.5]))) if len(apart) else None
+
+
 def intervals_caption(run: Run, found: Uncertainty) -> Claim:
     """Below the intervals: whose they are, and where the model shown stands."""
     j = int(found.distances.argmax())
@@ -106,9 +145,9 @@ def intervals_caption(run: Run, found: Uncertainty) -> Claim:
     return claim("intervals of the minimum", name=names[j], distance=float(found.distances[j]))
 
 
-def bootstrap_captions(found: Bootstrap) -> Iterator[Claim]:
-    """Below the fan of boundaries."""
-    yield claim("fan", n=len(found.thetas))
+def bootstrap_captions(found: Bootstrap, n_drawn: int) -> Iterator[Claim]:
+    """Below the fan of boundaries, of which so many are drawn."""
+    yield claim("fan", n=n_drawn)
     if found.n_left_out:
         yield claim(
             "resamples left out",

@@ -205,9 +205,9 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         # --- Along the path of penalties ---
         "l2 path": "The length of the weights, as trained, falls from {first:number} at λ ="
         " {low:chosen} to {last:number} at λ = {high:chosen}.",
-        "l1 path": "At λ = {at:chosen} {n_zero} of {n:weight} {n_zero:is|are} exactly 0.",
-        "path test lowest": "The {what} is lowest, {loss:number}, at λ = {at:chosen}; chosen by"
-        " these same points, it flatters.",
+        "l1 path": "Exactly 0 at λ = {at:chosen}: {n_zero} of {n:weight}.",
+        "path test lowest": "Of these λ the {what} is lowest, {loss:number}, at {at:chosen}; as"
+        " these points chose it, it flatters.",
         "path without test": "A stronger penalty never lowers the {what}; without test points"
         " nothing here says which is better.",
         # --- What scaling did ---

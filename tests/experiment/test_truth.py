@@ -44,6 +44,7 @@ from logreg.experiment.summary import early_end, summary
 from logreg.experiment.uncertainty import (
     bootstrap,
     bootstrap_captions,
+    fan,
     intervals_caption,
     refusal,
     uncertainty,
@@ -108,7 +109,7 @@ def said_of_weights(case: Case, optimum: Optimum) -> Iterator[Claim]:
     if found := uncertainty(result, optimum):
         yield intervals_caption(result, found)
     if refits := bootstrap(result, optimum):
-        yield from bootstrap_captions(refits)
+        yield from bootstrap_captions(refits, fan(result, optimum, refits).n_drawn)
     for penalty in Penalty:
         path = penalty_path(result, penalty)
         yield path_caption(path, path.nearest(0.01))
