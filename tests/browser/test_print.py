@@ -126,7 +126,9 @@ def test_after_printing_the_page_is_as_it_was(app: str, open_page: OpenPage) -> 
 def test_no_message_is_sent_for_a_sheet(app: str, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(viewport=WIDE)
     messages: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda message: messages.append(message)))
+    page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda message: messages.append(message))
+    )
     page.goto(f"{app}/?{QUERY}")
     expect(page.locator(".stage [data-revision]")).to_have_count(2, timeout=60_000)
     page.wait_for_function(READY, timeout=30_000)
