@@ -51,7 +51,7 @@ def show_weights(run: Run) -> None:
         _show_odds(run, optimum)
         st.header("Can the classes be parted?", anchor=False)
         st.markdown(separability_claim(cached_proof(run)).text)
-    _show_table(learned(run), sure)
+    _show_table(learned(run))
     _show_scaling(run)
     _show_certainty(run, optimum, sure)
 
@@ -67,35 +67,37 @@ def _show_odds(run: Run, optimum: Optimum) -> None:
         st.markdown(text)
 
 
-def _show_table(model: Learned, sure: Uncertainty | None) -> None:
+def _show_table(model: Learned) -> None:
     st.header("The weights in both units", anchor=False)
-    table = _table(model, sure)
-    is_long = len(table) > MOST_ROWS
-    with st.expander(f"{len(table)} rows") if is_long else st.container(key="weights"):
-        st.table(table)
+    columns = {
+        "standard deviation": [*map(decimal, model.deviations.tolist()), "–"],
+        "per unit": list(map(decimal, [*model.weights.tolist(), model.bias])),
+        "per deviation": list(map(decimal, [*model.per_deviation.tolist(), model.centered_bias])),
+    }
+    _show_rows(model, columns, "weights")
     st.caption(
         "Per unit of the data, and per standard deviation of each feature over the training points."
         " The bias is z where every feature is 0, and where every one is at its mean."
     )
 
 
-def _table(model: Learned, sure: Uncertainty | None) -> pd.DataFrame:
-    per_unit = [*model.weights.tolist(), model.bias]
-    per_deviation = [*model.per_deviation.tolist(), model.centered_bias]
+def _show_errors(model: Learned, sure: Uncertainty) -> None:
     columns = {
-        "standard deviation": [*map(decimal, model.deviations.tolist()), "–"],
-        "per unit": list(map(decimal, per_unit)),
-        "per deviation": list(map(decimal, per_deviation)),
+        "minimum, per unit": list(map(decimal, sure.theta.tolist())),
+        "standard error": list(map(decimal, sure.errors.tolist())),
+        "95 % interval": [
+            f"{decimal(low)} to {decimal(high)}" for low, high in sure.intervals.T.tolist()
+        ],
     }
-    if sure is not None:
-        columns |= {
-            "minimum, per unit": list(map(decimal, sure.theta.tolist())),
-            "standard error": list(map(decimal, sure.errors.tolist())),
-            "95 % interval": [
-                f"{decimal(low)} to {decimal(high)}" for low, high in sure.intervals.T.tolist()
-            ],
-        }
-    return pd.DataFrame(columns, index=[*model.names, "bias b"]).rename_axis("feature")
+    _show_rows(model, columns, "errors")
+
+
+def _show_rows(model: Learned, columns: dict[str, list[str]], key: str) -> None:
+    """A row for each feature and for the bias; many are folded away."""
+    table = pd.DataFrame(columns, index=[*model.names, "bias b"]).rename_axis("feature")
+    is_long = len(table) > MOST_ROWS
+    with st.expander(f"{len(table)} rows") if is_long else st.container(key=key):
+        st.table(table)
 
 
 def _show_certainty(run: Run, optimum: Optimum, sure: Uncertainty | None) -> None:
@@ -111,6 +113,7 @@ def _show_certainty(run: Run, optimum: Optimum, sure: Uncertainty | None) -> Non
     with intervals:
         caption = intervals_caption(run, sure).text
         draw(weights_chart(model, sure, refits, caption), "intervals", heading="Intervals")
+        _show_errors(model, sure)
     with fan_place:
         captions = tuple(bootstrap_captions(refits, fan.n_drawn))
         draw(fan_chart(run, fan, captions), "fan", heading="Boundaries of 200 refits")

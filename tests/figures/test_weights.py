@@ -29,7 +29,7 @@ def moons() -> Run:
 
 
 def traces(chart: Chart) -> dict[str, Any]:
-    return {trace.uid: trace for trace in chart.figure.data}
+    return {trace.name: trace for trace in chart.figure.data}
 
 
 def assert_is_told(chart: Chart) -> None:
@@ -40,21 +40,21 @@ def assert_is_told(chart: Chart) -> None:
     assert layout.height >= 300
     assert chart.caption
     assert len(chart.alternative) > 60
-    uids = [trace.uid for trace in chart.figure.data]
-    assert len(set(uids)) == len(uids)
+    names = [trace.name for trace in chart.figure.data]
+    assert len(set(names)) == len(names)
 
 
 def test_the_s_curve_goes_through_every_p(moons: Run) -> None:
     chart = arrow_chart(moons, arrow(moons))
     assert_is_told(chart)
     drawn = traces(chart)
-    curve = drawn["s-curve"]
+    curve = drawn["P(class 1)"]
     w = moons.trace.weights[-1]
     np.testing.assert_allclose(curve.y, expit(np.linalg.norm(w) * np.asarray(curve.x)), atol=1e-5)
-    for split, name in ((moons.train, "training"), (moons.test, "test")):
+    for split, name in ((moons.train, "train"), (moons.test, "test")):
         assert split is not None
         for label in (0, 1):
-            own = drawn[f"along-{name}-{label}"]
+            own = drawn[f"class {label}, {name}"]
             z = split.X[split.y == label] @ w + moons.trace.bias[-1]
             np.testing.assert_allclose(own.x, z / np.linalg.norm(w), atol=1e-5)
             np.testing.assert_allclose(own.customdata, expit(z), atol=1e-5)
@@ -79,19 +79,22 @@ def test_intervals_are_drawn_in_standard_deviations_in_the_row_of_their_feature(
     assert_is_told(chart)
     drawn, deviations = traces(chart), moons.train.X.std(axis=0)
     assert chart.figure.layout.yaxis.ticktext == ("x₁", "x₂")
-    np.testing.assert_allclose(drawn["model-shown"].x, model.weights * deviations, rtol=1e-6)
-    np.testing.assert_allclose(drawn["at-the-minimum"].x, sure.theta[:2] * deviations, rtol=1e-6)
-    for uid, ends in (("bars-solid", sure.intervals), ("bars-dot", refits.intervals)):
-        x = np.asarray(drawn[uid].x, dtype=float).reshape(2, 3)
+    np.testing.assert_allclose(drawn["model shown"].x, model.weights * deviations, rtol=1e-6)
+    np.testing.assert_allclose(drawn["at the minimum"].x, sure.theta[:2] * deviations, rtol=1e-6)
+    for name, ends in (
+        ("95 % by the Hessian", sure.intervals),
+        ("95 % of the refits", refits.intervals),
+    ):
+        x = np.asarray(drawn[name].x, dtype=float).reshape(2, 3)
         np.testing.assert_allclose(x[:, :2], (ends[:, :2] * deviations).T, rtol=1e-6)
         assert np.isnan(x[:, 2]).all()
-        assert np.rint(drawn[uid].y).tolist() == [0, 0, 0, 1, 1, 1]
+        assert np.rint(drawn[name].y).tolist() == [0, 0, 0, 1, 1, 1]
 
 
 def test_without_intervals_the_weights_stand_alone(moons: Run) -> None:
     chart = weights_chart(learned(moons), None, None, "why not")
     assert_is_told(chart)
-    assert list(traces(chart)) == ["model-shown"]
+    assert list(traces(chart)) == ["model shown"]
     assert "interval" not in chart.alternative
     assert chart.caption == "why not"
 
@@ -104,10 +107,10 @@ def test_the_fan_holds_each_boundary_and_that_of_the_minimum(moons: Run) -> None
     chart = fan_chart(moons, found, tuple(bootstrap_captions(refits, found.n_drawn)))
     assert_is_told(chart)
     drawn = traces(chart)
-    x = np.asarray(drawn["fan-refits"].x, dtype=float).reshape(200, 3)
+    x = np.asarray(drawn["refits"].x, dtype=float).reshape(200, 3)
     np.testing.assert_allclose(x[:, 0], [line[0, 0] for line in found.lines], atol=1e-5)
     assert np.isnan(x[:, 2]).all()
-    np.testing.assert_allclose(drawn["fan-minimum"].x, found.middle[:, 0], atol=1e-5)
+    np.testing.assert_allclose(drawn["minimum"].x, found.middle[:, 0], atol=1e-5)
     assert chart.caption.startswith("200 boundaries")
     assert f"{found.turns:.1f} degrees" in chart.alternative
 
@@ -121,15 +124,15 @@ def test_a_path_has_a_line_for_each_weight_and_marks_two_strengths(
     chart = path_chart(path, 16)
     assert_is_told(chart)
     drawn = traces(chart)
-    for j in (0, 1):
-        np.testing.assert_allclose(drawn[f"weight-{j}"].y, path.per_deviation[:, j], rtol=1e-6)
-        np.testing.assert_allclose(drawn[f"weight-{j}"].x, path.strengths, rtol=1e-6)
-    assert drawn["path-current"].x == pytest.approx((0.05, 0.05))
-    assert drawn["path-at"].x == pytest.approx((0.01, 0.01))
+    for j, name in enumerate(("x₁", "x₂")):
+        np.testing.assert_allclose(drawn[name].y, path.per_deviation[:, j], rtol=1e-6)
+        np.testing.assert_allclose(drawn[name].x, path.strengths, rtol=1e-6)
+    assert drawn["this run"].x == pytest.approx((0.05, 0.05))
+    assert drawn["λ looked at"].x == pytest.approx((0.01, 0.01))
     assert chart.figure.layout.xaxis.title.text == f"{penalty.value.upper()} strength λ"
     assert chart.figure.layout.xaxis.type == "log"
     free = path_chart(penalty_path(moons, penalty), 0)
-    assert "path-current" not in traces(free)  # 0 is on no logarithmic axis
+    assert "this run" not in traces(free)  # 0 is on no logarithmic axis
 
 
 def test_the_star_is_where_the_test_loss_is_lowest() -> None:
@@ -138,22 +141,22 @@ def test_the_star_is_where_the_test_loss_is_lowest() -> None:
     assert_is_told(chart)
     drawn = traces(chart)
     assert path.test_loss is not None
-    assert drawn["path-lowest"].y[0] == min(path.test_loss)
-    np.testing.assert_allclose(drawn["path-test"].y, path.test_loss, rtol=1e-6)
-    np.testing.assert_allclose(drawn["path-train"].y, path.train_loss, rtol=1e-6)
+    assert drawn["lowest"].y[0] == min(path.test_loss)
+    np.testing.assert_allclose(drawn["test loss"].y, path.test_loss, rtol=1e-6)
+    np.testing.assert_allclose(drawn["training loss"].y, path.train_loss, rtol=1e-6)
 
 
 def test_without_test_points_there_is_no_star() -> None:
     path = penalty_path(run(Experiment.of(test_share=0, n_iters=1)), Penalty.L2)
     drawn = traces(path_loss_chart(path, 3))
-    assert "path-lowest" not in drawn
-    assert "path-test" not in drawn
+    assert "lowest" not in drawn
+    assert "test loss" not in drawn
 
 
 def test_thirty_weights_have_no_legend_and_no_two_neighbours_alike() -> None:
     result = run(Experiment.of(dataset="breast_cancer", other_features=True, n_iters=1, l2=0.1))
     chart = path_chart(penalty_path(result, Penalty.L2), 0)
     assert chart.figure.layout.showlegend is False
-    lines = [traces(chart)[f"weight-{j}"].line for j in range(30)]
+    lines = [trace.line for trace in chart.figure.data[:30]]
     looks = [(line.color, line.dash) for line in lines]
     assert all(len(set(looks[j : j + 16])) == len(looks[j : j + 16]) for j in range(15))

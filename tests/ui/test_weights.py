@@ -44,7 +44,7 @@ def test_the_table_holds_the_weights_in_both_units_and_what_scikit_learn_finds()
     per_deviation = table["per deviation"].map(shown_number)
     centered = bias + X.mean(axis=0) @ weights
     np.testing.assert_allclose(per_deviation, [*(weights * X.std(axis=0)), centered], rtol=2e-3)
-    assert table["minimum, per unit"].tolist() == table["per unit"].tolist()
+    assert page.table[1].value["minimum, per unit"].tolist() == table["per unit"].tolist()
     assert any("the model shown is there" in caption for caption in captions(page))
 
 
@@ -63,7 +63,7 @@ def test_intervals_are_refused_with_the_reason(query: dict[str, str], reason: st
     refused = [caption for caption in captions(page) if caption.startswith("No intervals: ")]
     assert len(refused) == bool(reason)
     assert all(reason in caption for caption in refused)
-    assert ("standard error" in page.table[0].value.columns) == (not reason)
+    assert len(page.table) == (1 if reason else 2)
     assert len(figures(page)) == (4 if reason else 5)
 
 

@@ -52,7 +52,6 @@ def _curve(x: FloatArray, p: FloatArray, positive: str) -> TraceSpec:
         "y": compact(p),
         "mode": "lines",
         "name": f"P({positive})",
-        "uid": "s-curve",
         "line": {"color": INK, "width": 2.5},
         "hovertemplate": f"%{{x:.3g}}<br>P({positive}) = %{{y:.3f}}<extra></extra>",
     }
@@ -77,7 +76,6 @@ def _of_split(
             "customdata": compact(arrow.probability(own)),
             "mode": "markers",
             "name": name,
-            "uid": f"along-{split.name}-{label}",
             "marker": sample_marker(label, is_hollow),
             "opacity": 0.7,
             "cliponaxis": False,

@@ -44,7 +44,6 @@ def _lines(name: str, points: FloatArray, color: str, width: float, opacity: flo
         "y": compact(points[:, 1]),
         "mode": "lines",
         "name": name,
-        "uid": f"fan-{name}",
         "line": {"color": color, "width": width},
         "opacity": opacity,
         "hoverinfo": "skip",
@@ -59,7 +58,6 @@ def _samples(run: Run, label: int) -> TraceSpec:
         "y": compact(points[:, 1]),
         "mode": "markers",
         "name": samples_name(run.dataset.class_names[label], run.train),
-        "uid": f"fan-samples-{label}",
         "marker": sample_marker(label, is_hollow=False),
         "hoverinfo": "skip",
     }

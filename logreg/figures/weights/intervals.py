@@ -76,7 +76,6 @@ def _bars(
         "text": np.repeat(model.names, 3).tolist(),
         "mode": "lines+markers",
         "name": name,
-        "uid": f"bars-{dash}",
         "line": {"color": color, "width": 2.5, "dash": dash},
         "marker": {"color": color, "symbol": "line-ns-open", "size": 9, "line": {"width": 2}},
         "hovertemplate": f"%{{text}}<br>{name}: %{{x}}<extra></extra>",
@@ -96,7 +95,6 @@ def _dots(name: str, x: FloatArray, model: Learned, marker: dict[str, object]) -
         "text": list(model.names),
         "mode": "markers",
         "name": name,
-        "uid": name.replace(" ", "-"),
         "marker": marker,
         "hovertemplate": f"%{{text}}<br>{name}: %{{x}}<extra></extra>",
     }

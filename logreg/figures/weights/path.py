@@ -16,6 +16,7 @@ COLORS = (TRAIN_COLOR, TEST_COLOR, "#d1477b", "#7c8390")
 DASHES = ("solid", "dash", "dot", "dashdot")
 MOST_IN_LEGEND = 8
 ROOM = 0.06
+LOOKED_AT = "looked-at"
 TITLES = {Penalty.L2: "L2 strength λ", Penalty.L1: "L1 strength λ"}
 
 
@@ -26,7 +27,7 @@ def path_chart(path: PenaltyPath, at: int) -> Chart:
     layout = _layout(path, "weight per standard deviation", low, high)
     layout["showlegend"] = weights.shape[1] <= MOST_IN_LEGEND
     curves = (
-        _curve(path, weights[:, j], name, COLORS[j % 4], DASHES[j // 4 % 4], f"weight-{j}")
+        _curve(path, weights[:, j], name, COLORS[j % 4], DASHES[j // 4 % 4])
         for j, name in enumerate(path.names)
     )
     traces = [*curves, *_marks(path, at, low, high)]
@@ -37,10 +38,10 @@ def path_loss_chart(path: PenaltyPath, at: int) -> Chart:
     """Training and test loss over λ, without the penalty."""
     losses = path.train_loss if path.test_loss is None else np.stack(_losses(path))
     low, high = _around(np.append(losses, 0.0))
-    traces = [_curve(path, path.train_loss, path.loss_names[0], TRAIN_COLOR, "solid", "path-train")]
+    traces = [_curve(path, path.train_loss, path.loss_names[0], TRAIN_COLOR, "solid")]
     if path.test_loss is not None:
         traces += [
-            _curve(path, path.test_loss, path.loss_names[1], TEST_COLOR, "dash", "path-test"),
+            _curve(path, path.test_loss, path.loss_names[1], TEST_COLOR, "dash"),
             _lowest(path, path.test_loss),
         ]
     traces += _marks(path, at, low, high)
@@ -75,16 +76,13 @@ def _layout(path: PenaltyPath, y_title: str, low: float, high: float) -> dict[st
     )
 
 
-def _curve(
-    path: PenaltyPath, y: FloatArray, name: str, color: str, dash: str, uid: str
-) -> TraceSpec:
+def _curve(path: PenaltyPath, y: FloatArray, name: str, color: str, dash: str) -> TraceSpec:
     return {
         "type": "scatter",
         "x": compact(path.strengths),
         "y": compact(y),
         "mode": "lines",
         "name": name,
-        "uid": uid,
         "line": {"color": color, "width": 2, "dash": dash},
         "hovertemplate": f"{name}<br>λ = %{{x:.3g}}: %{{y:.3g}}<extra></extra>",
     }
@@ -98,7 +96,6 @@ def _lowest(path: PenaltyPath, losses: FloatArray) -> TraceSpec:
         "y": [float(losses[k])],
         "mode": "markers",
         "name": "lowest",
-        "uid": "path-lowest",
         "cliponaxis": False,
         "marker": {"color": TEST_COLOR, "symbol": "star", "size": 13, "line": {"color": INK}},
         "hovertemplate": "lowest<br>λ = %{x:.3g}: %{y:.3g}<extra></extra>",
@@ -108,18 +105,19 @@ def _lowest(path: PenaltyPath, losses: FloatArray) -> TraceSpec:
 def _marks(path: PenaltyPath, at: int, low: float, high: float) -> Iterator[TraceSpec]:
     """Upright lines at the λ of the run, where it is on the path, and at the one looked at."""
     if path.strengths[0] <= path.current <= path.strengths[-1]:
-        yield _upright("this run", path.current, low, high, "dot", "path-current")
-    yield _upright("λ looked at", float(path.strengths[at]), low, high, "solid", "path-at")
+        yield _upright("this run", path.current, low, high, "dot")
+    # It alone moves under a hand, and is painted; all else stays as Plotly has drawn it.
+    looked_at = float(path.strengths[at])
+    yield _upright("λ looked at", looked_at, low, high, "solid") | {"uid": LOOKED_AT}
 
 
-def _upright(name: str, x: float, low: float, high: float, dash: str, uid: str) -> TraceSpec:
+def _upright(name: str, x: float, low: float, high: float, dash: str) -> TraceSpec:
     return {
         "type": "scatter",
         "x": [x, x],
         "y": [low, high],
         "mode": "lines",
         "name": name,
-        "uid": uid,
         "line": {"color": INK, "width": 1.5, "dash": dash},
         "hoverinfo": "skip",
     }
