@@ -68,7 +68,7 @@ function mount(begin, component, say) {
 function freeHeight(place) {
   const reserved = reservedFor(place);
   if (!reserved || reserved.style.height === "auto") return;
-  Object.assign(reserved.style, { height: "auto", flex: "none" });
+  Object.assign(reserved.style, { height: "auto", flex: "none", overflow: "visible" });
 }
 
 /**

@@ -22,7 +22,7 @@ export const CONFUSION_MATRIX = `
   </thead>
   <tbody>
     <tr>
-      <th rowspan="2" scope="rowgroup" class="stage-true">true class</th>
+      <th rowspan="2" scope="rowgroup" class="stage-true"><span>true class</span></th>
       <th scope="row" class="stage-class-0"></th>
       <td class="stage-cell predicted-0"><b></b><span></span></td>
       <td class="stage-cell predicted-1"><b></b><span></span></td>
