@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import WIDE, OpenPage
+from tests.browser.driver import PHONE, WIDE, OpenPage
 from tests.pages_of_app import PATHS
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
@@ -55,6 +55,14 @@ def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) ->
     wait_until_drawn(page)
     page.get_by_text("More", exact=True).click()
     expect(page.get_by_role("slider", name=re.compile("^L1 strength"))).to_be_visible()
+    assert_nothing_is_found(page)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_found_on_a_phone(app: str, open_page: OpenPage, path: str) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{app}/{path}")
+    wait_until_drawn(page)
     assert_nothing_is_found(page)
 
 
