@@ -21,8 +21,8 @@ N_REFITS = 200
 # Resamples without a minimum have weights beyond all bounds: of more than this share of them, the
 # outer 2.5 % of the weights are not known.
 MOST_LEFT_OUT = 0.025
-# Curved lines take a millisecond each to find; so many show how far they fan out.
-MOST_CURVES = 60
+# Curved lines take 3 to 6 ms each to find; so many show how far they fan out.
+MOST_CURVES = 40
 # A model nearer to the minimum than this, in standard errors, is there for all that is drawn.
 ARRIVED = 0.01
 
@@ -115,7 +115,7 @@ def bootstrap(run: Run, optimum: Optimum) -> Bootstrap | None:
 
 
 def fan(run: Run, optimum: Optimum, refits: Bootstrap) -> Fan:
-    """The boundaries of the refits, other features at their mean; of curved ones the first 60."""
+    """The boundaries of the refits, other features at their mean; of curved ones the first 40."""
     assert optimum.theta is not None  # as there are refits
     thetas = np.vstack([optimum.theta, refits.thetas])
     planes = run.planes_of(thetas[:, :-1], thetas[:, -1])

@@ -277,11 +277,11 @@ def test_on_every_line_of_the_fan_its_refit_says_one_half(choices: dict[str, Any
         assert found.turns == pytest.approx(expected, rel=1e-3)
 
 
-def test_of_curved_boundaries_a_fan_holds_the_first_sixty() -> None:
+def test_of_curved_boundaries_a_fan_holds_the_first_forty() -> None:
     result = made(features=("x1", "x2", "x1^2"))
     optimum = find_optimum(result)
     refits = bootstrap(result, optimum)
     assert refits is not None
     found = fan(result, optimum, refits)
-    assert len(found.lines) == 60
+    assert len(found.lines) == 40
     assert found.turns is None
