@@ -50,7 +50,7 @@ def choose_decision() -> tuple[Decision, bool]:
     for name in COSTS:
         keep_allowed(name, partial(CHOICE[name].kind.check, name), usual.value_of(name))
     slider, *places = st.columns([2, 1, 1], vertical_alignment="bottom")
-    with slider:
+    with slider, st.container(key="dragged"):  # in view with what it changes, see narrow.css
         known = CHOICE["threshold"]
         threshold = live_slider(
             known.label, "threshold", THRESHOLD, usual.threshold, help_text=known.help

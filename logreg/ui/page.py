@@ -26,7 +26,11 @@ from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
 
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-STYLE = Path(__file__).with_name("page.css")
+# In one piece: from 10 kB on a browser keeps it, and hears no more than its name in later answers.
+STYLE = "".join(
+    f"<style>{Path(__file__).with_name(sheet).read_text(encoding='utf-8')}</style>"
+    for sheet in ("page.css", "narrow.css")
+)
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
