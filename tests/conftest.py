@@ -96,7 +96,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     with ExitStack() as pages:
 
         def open_page(**settings: Any) -> Page:
-            page = browser.new_page(**settings)
+            # The first picture learns by itself: only who asks for that has to wait for it.
+            page = browser.new_page(**{"reduced_motion": "reduce"} | settings)
             page.set_default_timeout(SOON)
             pages.callback(page.close)
             return page

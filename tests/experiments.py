@@ -21,7 +21,7 @@ def random_experiment(random: np.random.Generator) -> Experiment:
     penalties = {
         name: float(10 ** random.uniform(-4, 1)) if maybe(0.25) else 0.0 for name in ("l1", "l2")
     }
-    return Experiment.of(
+    chosen = Experiment.of(
         dataset=dataset,
         n_samples=int(random.choice([50, 60, 100, 300])),
         noise=float(round(random.uniform(0, 0.5), 2)),
@@ -38,6 +38,10 @@ def random_experiment(random: np.random.Generator) -> Experiment:
         class_weight="balanced" if maybe(0.25) else None,
         **penalties,
     )
+    if maybe(0.8):
+        return chosen
+    start = random.normal(0, 10 ** random.uniform(-1, 1), chosen.n_columns + 1)
+    return chosen.changed(start=tuple(map(float, start)))
 
 
 def corner(random: np.random.Generator) -> Experiment:

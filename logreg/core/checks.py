@@ -26,9 +26,8 @@ class Range:
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
-        if math.isinf(self.high):
-            return f"at least {self.low:g}"
-        return f"between {self.low:g} and {self.high:g}"
+        low = f"−{-self.low:g}" if self.low < 0 else f"{self.low:g}"
+        return f"at least {low}" if math.isinf(self.high) else f"between {low} and {self.high:g}"
 
 
 def check_number(name: str, value: Any, allowed: Range) -> float:

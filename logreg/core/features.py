@@ -97,3 +97,7 @@ class Standardizer:
         original = weights / self.scale
         # To the last digit, weights are the same alone and among others.
         return original, bias - np.vecdot(original, self.mean)
+
+    def scaled(self, weights: FloatArray, bias: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The way back from `unscale`: weights and bias for the standardised columns."""
+        return weights * self.scale, bias + np.vecdot(weights, self.mean)

@@ -171,7 +171,7 @@ class OrNone:
 
 @dataclass(frozen=True)
 class SomeOf:
-    """Names from a registry, in its order, whose entries have a label and a formula."""
+    """Names from a registry, in its order, whose entries have a label, and may have a formula."""
 
     choices: Mapping[str, Any]
 
@@ -196,7 +196,11 @@ class SomeOf:
         """By name, by label or by formula."""
         if loose(text) == NOTHING:
             return ()
-        formulas = {loose(entry.formula): name for name, entry in self.choices.items()}
+        formulas = {
+            loose(entry.formula): name
+            for name, entry in self.choices.items()
+            if hasattr(entry, "formula")
+        }
         known = formulas | by_any_name(self.choices)
         return tuple(looked_up(known, loose(item)) for item in items_of(text))
 
@@ -227,6 +231,35 @@ class TwoFeatures:
     def read(self, text: str) -> tuple[int, ...]:
         """In brackets or without."""
         return tuple(int(index) - self.first for index in items_of(text))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers within a range, or none at all."""
+
+    range: Range
+    what: str  # as in “must be numbers between 0 and 1: <what>”
+
+    @property
+    def words(self) -> str:
+        """As in “must be numbers between −1 and 1: the weights, such as 0.5,−1”."""
+        return f"numbers {self.range}: {self.what}"
+
+    def check(self, name: str, value: Any) -> tuple[float, ...]:
+        """The values as floats; how many there must be is for whoever knows."""
+        items = check_sequence(name, value)
+        return tuple(check_number(name, item, self.range) for item in items)
+
+    def write(self, value: tuple[float, ...]) -> str:
+        """Every digit, or a word for none of them."""
+        return ",".join(map(repr, value)) or NOTHING
+
+    def read(self, text: str) -> tuple[float, ...]:
+        """In brackets or without, parted by commas, semicolons or blanks, with any minus sign."""
+        if loose(text) in (NOTHING, ""):
+            return ()
+        parted = re.sub(r"[;,\s]+", ",", text.replace("−", "-").strip())
+        return tuple(float(item) for item in items_of(parted))
 
 
 def loose(text: str) -> str:

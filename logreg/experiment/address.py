@@ -16,6 +16,7 @@ from ..core.choices import Choice, Choices, choices_of
 from ..core.kinds import Kind, loose
 from ..scoring.decision import Decision
 from ..wording.numbers import count
+from .descent_view import DescentView
 from .experiment import CHOICES, Experiment
 
 Record = TypeVar("Record", bound=Choices)
@@ -147,6 +148,4 @@ def query_text(query: Mapping[str, str]) -> str:
 
 EXPERIMENT = Codec(Experiment(), CHOICES)
 DECISION = Codec(Decision(), tuple(choices_of(Decision).items()))
-
-# All that a link may speak of, to whichever page it leads.
-CODECS: tuple[Codec[Any], ...] = (EXPERIMENT, DECISION)
+DESCENT = Codec(DescentView(), tuple(choices_of(DescentView).items()))

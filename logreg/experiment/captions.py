@@ -47,7 +47,8 @@ def loss_caption(run: Run) -> Claim:
     if is_jagged(trace.loss):
         return claim("curve rises", n_rises=n_rises(trace.loss), n_iters=trace.n_iters)
     if test is None:
-        return claim("starts at ln 2", start=float(trace.loss[0]))
+        kind = "starts at a guess" if run.experiment.start else "starts at ln 2"
+        return claim(kind, start=float(trace.loss[0]))
     lowest_at = int(np.argmin(test))
     if has_risen(test) and trace.loss[-1] < trace.loss[lowest_at]:
         return claim("test turned up", what=loss_name(run, "training"), lowest_at=lowest_at)

@@ -108,7 +108,7 @@ def compare(run: Run, optimum: Optimum) -> Comparison:
     Both fits are timed alone, without imports, scores and the losses on test samples.
     """
     X, y, settings = run.columns(run.train.X), run.train.y, run.experiment.settings
-    objective = LogisticLoss(X, y, run.sample_weights, l1=settings.l1, l2=settings.l2)
+    objective = run.objective
     C, l1_ratio = matching_penalty(len(y), settings.l1, settings.l2)
     model, seconds, n_passes = _fit_sklearn(X, y, C, l1_ratio, settings.class_weight)
     ours = _ours(run, X)

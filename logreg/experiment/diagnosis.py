@@ -7,27 +7,15 @@ import numpy as np
 
 from ..core.checks import FloatArray
 from ..core.endings import DIFFERENT_SCALES, ROUNDING, StopReason
-from ..core.features import Standardizer
 from ..core.optimizers import WhyItRises
 from ..wording.claims import Claim, claim
 from .run import Run
+from .step_sizes import largest_curvature, stable_rate, standardized_stable_rate
 
 # A loss is shown to so many digits: what it ends above its start by less is not to be seen.
 LAST_DIGIT = 0.001
 # Standardising is worth a word where it raises the bound on the learning rate by this much.
 WORTH_STANDARDIZING = 2.0
-
-
-def stable_rate(run: Run) -> float:
-    """The learning rate 2/L below which full-batch gradient descent can never raise the loss.
-
-    L = λmax(X̃ᵀSX̃)/(4Σs) + λ₂ with X̃ = [X 1] bounds the second derivatives, as p(1 − p) ≤ 1/4; S
-    has the samples' weights s, 1 where all count the same. A step
-    η from θ then changes the objective by at most −η(1 − ηL/2)‖∇f‖², the descent lemma: Nesterov
-    (2004), *Introductory Lectures on Convex Optimization*; Bubeck (2015), "Convex Optimization:
-    Algorithms and Complexity". With L1 it holds for the proximal step as well.
-    """
-    return _stable_rate(run, run.columns(run.train.X))
 
 
 def why_it_rose(run: Run) -> tuple[Claim, ...]:
@@ -101,14 +89,14 @@ def _beyond_stable(run: Run) -> Iterator[Claim]:
     if rate <= stable:
         return
     yield claim("rate above stable", rate=rate, ratio=rate / stable, stable=stable)
-    if experiment.settings.l2 > _largest_curvature(run, columns):
+    if experiment.settings.l2 > largest_curvature(run, columns):
         yield claim("penalty bounds rate", l2=experiment.settings.l2)
     elif not experiment.standardize:
         yield from _scales(run, columns, stable)
 
 
 def _scales(run: Run, columns: FloatArray, stable: float) -> Iterator[Claim]:
-    standardized = _stable_rate(run, Standardizer.fit(columns).transform(columns))
+    standardized = standardized_stable_rate(run)
     if standardized < WORTH_STANDARDIZING * stable:
         return
     deviations = columns.std(axis=0)
@@ -145,15 +133,3 @@ _CAUSES: Mapping[WhyItRises, Callable[[Run], Iterator[Claim]]] = MappingProxyTyp
         WhyItRises.STEP_LENGTH: _steps_as_long_as_the_rate,
     }
 )
-
-
-def _stable_rate(run: Run, columns: FloatArray) -> float:
-    return 2 / (_largest_curvature(run, columns) + run.experiment.settings.l2)
-
-
-def _largest_curvature(run: Run, columns: FloatArray) -> float:
-    """λmax(X̃ᵀSX̃)/(4Σs) of the training samples as columns (n, d)."""
-    with_ones = np.column_stack([columns, np.ones(len(columns))])
-    weights = run.sample_weights
-    weighted = with_ones if weights is None else weights[:, None] * with_ones
-    return float(np.linalg.eigvalsh(with_ones.T @ weighted)[-1] / (4 * len(columns)))

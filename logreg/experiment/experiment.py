@@ -10,9 +10,10 @@ from typing import Any, Self
 from ..core.checks import Range, check_integer, check_sequence
 from ..core.choices import Choice, Choices, check_choices, choice, choices_of
 from ..core.features import FEATURES
-from ..core.kinds import Flag, Number, SomeOf, TwoFeatures
+from ..core.kinds import Flag, Number, Numbers, SomeOf, TwoFeatures
 from ..core.settings import Settings
 from ..data.sources import Source, SourceName, Toy, source_named
+from ..wording.numbers import count
 
 FIRST_SETTINGS = Settings(learning_rate=0.3, n_iters=500)
 
@@ -71,6 +72,16 @@ class Experiment(Choices):
         other_keys=("standardize",),
         hints=("scale", "normalize"),
     )
+    # The weights of the columns that are trained on, and last the bias; () stands for zeros.
+    start: tuple[float, ...] = choice(
+        (),
+        Numbers(Range(-1000, 1000), "a weight for each feature, then the bias, such as 0,-1,0.5"),
+        key="start",
+        label="Start",
+        help="The weights, and last the bias, that the training starts from: your own guess."
+        " Where nothing stands here it starts from 0.",
+        hints=("init", "initial", "theta", "guess"),
+    )
     settings: Settings = FIRST_SETTINGS
 
     def __post_init__(self) -> None:
@@ -82,6 +93,11 @@ class Experiment(Choices):
         check_choices(self)
         if not self.features and not self.has_others:
             raise ValueError("features must name at least one feature to train on.")
+        if self.start and len(self.start) != self.n_columns + 1:
+            raise ValueError(
+                f"start must have {count(self.n_columns, 'weight')} and a bias,"
+                f" not {count(len(self.start), 'number')}."
+            )
         # What a person may choose is narrower than what `fit` takes.
         for name, known in choices_of(self.settings).items():
             known.kind.check(name, getattr(self.settings, name))
@@ -101,6 +117,11 @@ class Experiment(Choices):
         """Whether features that are not drawn are trained on."""
         return self.other_features and self.source.n_features > 2
 
+    @property
+    def n_columns(self) -> int:
+        """How many features are trained on, and so how many weights there are."""
+        return len(self.features) + (self.source.n_features - 2 if self.has_others else 0)
+
     def has(self, name: str) -> bool:
         """Whether this experiment has a choice of this name: measured samples have no noise."""
         return self._holder(name) is not None
@@ -115,6 +136,7 @@ class Experiment(Choices):
     def changed(self, **values: Any) -> Self:
         """This experiment with other choices by name; another source draws its own features first.
 
+        Other columns to train on start from zeros: the weights of the start belonged to these.
         `dataset` is a source by its name, which keeps the choices that both have. What only made
         samples have, `noise` and `n_samples`, leaves measured ones alone. Raises ValueError for a
         name that no choice has, or a value that is not allowed.
@@ -125,6 +147,8 @@ class Experiment(Choices):
         own = _taken(values, self)
         if source.name != self.source.name:
             own = {"drawn": ()} | own
+        if any(own.get(name, ours) != ours for name, ours in self._columns().items()):
+            own = {"start": ()} | own
         own["source"] = replace(source, **_taken(values, source))
         told = _taken(values, settings)
         for name, value in (told | values).items():
@@ -138,6 +162,11 @@ class Experiment(Choices):
         """Every choice by name but the source itself, which is `dataset`."""
         names = [name for name, _ in CHOICES if name != "source" and self.has(name)]
         return {"dataset": self.source.name} | {name: self.value_of(name) for name in names}
+
+    def _columns(self) -> dict[str, Any]:
+        """What says which columns are trained on, and in which units."""
+        names = ("drawn", "other_features", "features", "standardize")
+        return {name: getattr(self, name) for name in names}
 
     def _holder(self, name: str) -> Any:
         """The record whose field holds the choice."""

@@ -4,19 +4,33 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..core.immutable import freeze
-from ..scoring.metrics import IntArray, Scores, score
+from ..core.loss import log_loss, sigmoid
+from ..scoring.metrics import IntArray, Scores, confusion
 from ..scoring.split import Split
 from .plane import Plane
 from .run import Run
 from .screen_line import Line, no_line, screen_lines
 
+BoolArray = NDArray[np.bool_]
+
 N_FRAMES = 75
+# Where class 1 is predicted.
+HALF = 0.5
 # Coarser than the line of a still picture: a film of fine contours would be megabytes.
 CONTOUR_POINTS = 101
 # Of all frames together: 215 kB on their way to the browser.
 MOST_LINE_POINTS = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """One side of the split, n samples, in every frame."""
+
+    scores: Scores  # each of shape (f,)
+    mistakes: BoolArray  # (f, n), whether a sample is predicted as the other class
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +40,8 @@ class Film:
     iterations: IntArray  # (f,), the first is 0 and the last the end of the run
     planes: tuple[Plane, ...]  # f models in the drawn plane: what the shading is painted by
     lines: tuple[Line, ...]  # f lines p = 0.5, see screen_lines
-    train: Scores  # each of shape (f,)
-    test: Scores | None
+    train: Judged
+    test: Judged | None
 
 
 def film(run: Run, n_frames: int = N_FRAMES) -> Film:
@@ -38,8 +52,8 @@ def film(run: Run, n_frames: int = N_FRAMES) -> Film:
         iterations=iterations,
         planes=planes,
         lines=_within_budget(screen_lines(planes, run.box, CONTOUR_POINTS)),
-        train=_scores(run, run.train, iterations),
-        test=None if run.test is None else _scores(run, run.test, iterations),
+        train=_judged(run, run.train, iterations),
+        test=None if run.test is None else _judged(run, run.test, iterations),
     )
 
 
@@ -81,6 +95,9 @@ def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
     )
 
 
-def _scores(run: Run, split: Split, iterations: IntArray) -> Scores:
+def _judged(run: Run, split: Split, iterations: IntArray) -> Judged:
     weights, bias = run.trace.weights[iterations], run.trace.bias[iterations, None]
-    return score(weights @ run.columns(split.X).T + bias, split.y)
+    logits = weights @ run.columns(split.X).T + bias
+    p = sigmoid(logits)
+    scores = Scores(log_loss(logits, split.y), confusion(p, split.y))
+    return Judged(scores, (p >= HALF) != (split.y == 1))

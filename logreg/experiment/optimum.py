@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from ..core.checks import FloatArray
 from ..core.features import Standardizer
 from ..core.optimality import parts_all
 from ..core.training import StopReason, train
@@ -25,12 +26,38 @@ class Existence(StrEnum):
     UNKNOWN = "not known"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Optimum:
     """The lowest objective known: the minimum itself, or the limit 0 where there is none."""
 
     existence: Existence
     lowest: float
+    # Where the minimum lies: weights then bias (d + 1,), in the units of the features as they came.
+    # All runs of one objective share it, standardised or not.
+    theta: FloatArray | None = None
+    # Where there is none: a plane that parts the classes, in the same form, which proves it.
+    parting: FloatArray | None = None
+
+
+def parting_margin(run: Run, optimum: Optimum) -> float | None:
+    """How near a training sample comes to the parting plane, among the features as they came.
+
+    None where no plane is known, or rounding leaves its nearest sample on neither side.
+    """
+    if optimum.parting is None:
+        return None
+    weights, bias = optimum.parting[:-1], optimum.parting[-1]
+    signed = (2 * run.train.y - 1) * (run.feature_map.matrix(run.train.X) @ weights + bias)
+    margin = float(signed.min() / np.linalg.norm(weights))
+    return margin if margin > 0 else None
+
+
+def minimum_of(run: Run, optimum: Optimum) -> FloatArray | None:
+    """θ* (d + 1,) in the units that the run trains in; None where none is known."""
+    if optimum.theta is None:
+        return None
+    weights, bias = run.standardizer.scaled(optimum.theta[:-1], optimum.theta[-1])
+    return np.append(weights, bias)
 
 
 def objective_of(experiment: Experiment) -> Experiment:
@@ -46,6 +73,7 @@ def objective_of(experiment: Experiment) -> Experiment:
         n_iters=usual.n_iters,
         optimizer=usual.optimizer,
         batch_size=usual.batch_size,
+        start=(),
         standardize=experiment.standardize and not is_free,
     )
 
@@ -58,15 +86,21 @@ def find_optimum(run: Run) -> Optimum:
     """
     X, y, settings = run.columns(run.train.X), run.train.y, run.experiment.settings
     is_free = not settings.is_penalized
-    if is_free:
-        X = Standardizer.fit(X).transform(X)
+    level = Standardizer.fit(X) if is_free else Standardizer.identity(X.shape[1])
+    X = level.transform(X)
+
+    def as_they_came(theta: FloatArray) -> FloatArray:
+        return np.append(*run.standardizer.unscale(*level.unscale(theta[:-1], theta[-1])))
+
     for n_iters in NEWTON_ITERATIONS:
         newton = replace(settings, n_iters=n_iters, optimizer="newton", batch_size=None, tol=0.0)
         trace = train(X, y, newton)
-        if is_free and parts_all(X, y, np.append(trace.weights[-1], trace.bias[-1])):
-            return Optimum(Existence.NONE, 0.0)
+        end = np.append(trace.weights[-1], trace.bias[-1])
+        if is_free and parts_all(X, y, end):
+            return Optimum(Existence.NONE, 0.0, parting=as_they_came(end))
         if trace.stop_reason is StopReason.CONVERGED:
-            return Optimum(Existence.MINIMUM, float(trace.objective.min()))
-    if is_free and separability(X, y).answer is Separability.PARTED:
-        return Optimum(Existence.NONE, 0.0)
+            return Optimum(Existence.MINIMUM, float(trace.objective.min()), as_they_came(end))
+    certificate = separability(X, y) if is_free else None
+    if certificate and certificate.answer is Separability.PARTED and certificate.plane is not None:
+        return Optimum(Existence.NONE, 0.0, parting=as_they_came(certificate.plane))
     return Optimum(Existence.UNKNOWN, float(trace.objective.min()))

@@ -14,6 +14,9 @@ SHADING_POINTS = 44
 SHADING_POINTS_PER_WAVE = 8
 # Counted on this many a side, a share of the area is right to a percent.
 SHARE_POINTS = 201
+# Fine waves would beat with a grid: of them so many points are taken.
+SCATTERED_POINTS = 10_000
+PLASTIC = 1.324717957244746
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,23 @@ def shading(plane: Plane, box: Box, n_points: int = SHADING_POINTS) -> Shading:
 
 
 def share_above(plane: Plane, box: Box, threshold: float) -> float:
-    """The share of the box where p ≥ threshold; of waves too fine to show, their own share."""
-    # Fine waves bring many samples to each cell, which a film cannot wait for.
-    is_fine = waves_in(plane, box).max() > SHADING_POINTS and threshold < 1
-    n_points = SHADING_POINTS if is_fine else SHARE_POINTS
-    return float((_cells(plane, box, n_points) >= threshold).mean())
+    """The share of the box where p ≥ threshold."""
+    if waves_in(plane, box).max() > SHADING_POINTS:
+        p = sigmoid(plane.logits(*_scattered(box)))
+    else:
+        p = _cells(plane, box, SHARE_POINTS)
+    return float((p >= threshold).mean())
+
+
+def _scattered(box: Box) -> tuple[FloatArray, FloatArray]:
+    """Points that no wave can keep step with, and that fill the box more evenly than chance.
+
+    Multiples of 1/g and 1/g², modulo 1, with g³ = g + 1: the plane's golden ratio, by Roberts
+    (2018), "The Unreasonable Effectiveness of Quasirandom Sequences".
+    """
+    shares = np.arange(1, SCATTERED_POINTS + 1)[:, None] / np.array([PLASTIC, PLASTIC**2]) % 1
+    along, up = shares.T
+    return box.left + along * (box.right - box.left), box.bottom + up * (box.top - box.bottom)
 
 
 def _cells(plane: Plane, box: Box, n_points: int) -> FloatArray:

@@ -9,6 +9,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.features import FeatureMap, Standardizer
 from ..core.immutable import freeze
+from ..core.loss import LogisticLoss
 from ..core.samples import training_weights
 from ..core.settings import Settings
 from ..core.training import Trace
@@ -62,6 +63,13 @@ class Run:
     def n_per_step(self) -> int:
         """How many training samples each step looked at."""
         return _n_per_step(self.experiment.settings, len(self.train.y))
+
+    @property
+    def objective(self) -> LogisticLoss:
+        """What it minimises: the loss of the training samples, as columns, with its penalties."""
+        settings = self.experiment.settings
+        X, y = self.columns(self.train.X), self.train.y
+        return LogisticLoss(X, y, self.sample_weights, l1=settings.l1, l2=settings.l2)
 
     # Pictures are made when they are asked for, and then kept: training waits for none of them.
     @cached_property
@@ -147,7 +155,13 @@ def train(
     validation: tuple[FloatArray, ...] | None = None,
 ) -> Trace:
     """Training with the experiment's settings, on columns (n, d) and labels y (n,)."""
-    return train_on(columns, y, settings_on(experiment, len(y)), validation=validation)
+    settings, start = settings_on(experiment, len(y)), start_of(experiment)
+    return train_on(columns, y, settings, start=start, validation=validation)
+
+
+def start_of(experiment: Experiment) -> tuple[tuple[float, ...], float] | None:
+    """The weights and the bias that the training starts from; None for zeros."""
+    return (experiment.start[:-1], experiment.start[-1]) if experiment.start else None
 
 
 def _validation(

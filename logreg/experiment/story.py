@@ -1,12 +1,13 @@
 """A run as it is shown: its film, and the sentences beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..wording.claims import in_words
 from .captions import boundary_captions
 from .film import N_FRAMES, Film, film
 from .optimum import Optimum
+from .rate_zones import RateZones, rate_zones
 from .run import Run
 from .summary import describe, early_end
 
@@ -20,11 +21,13 @@ class Story:
     captions: tuple[str, ...]  # (f,), below the boundary
     summary: str
     ending: str  # why it ended before the iterations asked for, "" where it did not
+    zones: RateZones | None = None  # of its learning rate, which take the optimum to know
 
 
 def tell(run: Run, optimum: Optimum, is_chaotic: bool) -> Story:
     """The whole run, to be played."""
-    return _story(run, N_FRAMES, describe(run, optimum, is_chaotic))
+    told = _story(run, N_FRAMES, describe(run, optimum, is_chaotic))
+    return replace(told, zones=rate_zones(run, optimum))
 
 
 def preview(run: Run) -> Story:

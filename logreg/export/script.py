@@ -36,13 +36,13 @@ X_train = (X_train - mean) / scale"""
 
 _DESCENT = """\
 # The training.
-weights, bias = np.zeros(X_train.shape[1]), 0.0
+weights, bias = {start}
 for _ in range({n_iters}):
     weights, bias = step(X_train, y_train, weights, bias, learning_rate={learning_rate})"""
 
 _DESCENT_BY_BATCHES = """\
 # The training.
-weights, bias = np.zeros(X_train.shape[1]), 0.0
+weights, bias = {start}
 {batches}
 for rows in batches:
     X_batch, y_batch = X_train[rows], y_train[rows]
@@ -147,18 +147,27 @@ def _descent(experiment: Experiment) -> str:
         n_iters=experiment.settings.n_iters,
         learning_rate=repr(experiment.settings.learning_rate),
         batches=_batches(experiment),
+        start=_start(experiment),
     )
     return blocks(training, _figures(_FIGURES_OF_DESCENT, experiment))
+
+
+def _start(experiment: Experiment) -> str:
+    if not experiment.start:
+        return "np.zeros(X_train.shape[1]), 0.0"
+    *weights, bias = experiment.start
+    return f"np.array({weights}), {bias}"
 
 
 def _walk(experiment: Experiment) -> str:
     """By `plain.regression`, which has all optimisers, penalties and weights."""
     s = ["s=s"] if experiment.settings.class_weight else []
+    start = [f"start={list(experiment.start)}"] if experiment.start else []
     strengths = {name: experiment.value_of(name) for name in ("learning_rate", "l1", "l2")}
     if experiment.settings.optimizer_entry.is_second_order:
         del strengths["learning_rate"]
     settings = [f"{name}={value!r}" for name, value in strengths.items() if value]
-    given = ["X_train", "y_train", _step(experiment), "batches", *settings, *s]
+    given = ["X_train", "y_train", _step(experiment), "batches", *settings, *s, *start]
     lines = [
         "# The training: theta holds the weights, and last the bias.",
         "X_train = with_ones(X_train)",

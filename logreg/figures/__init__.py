@@ -1,6 +1,6 @@
 """Runs drawn as Plotly figures: pure functions, with no Streamlit and no training."""
 
-from .boundary import boundary_chart, boundary_frame
+from .boundary import boundary_chart, boundary_frame, samples_name
 from .calibration import calibration_chart
 from .chart import Chart
 from .comparison import coefficients_chart, gap_chart
@@ -23,4 +23,5 @@ __all__ = [
     "loss_chart",
     "precision_recall_chart",
     "roc_chart",
+    "samples_name",
 ]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.checks import FloatArray
+from ..core.features import FEATURES
 from ..experiment.captions import boundary_captions, without_line
 from ..experiment.plane import SHADING_POINTS, Box, Plane, shading, share_above
 from ..experiment.run import Run
@@ -16,9 +17,13 @@ from ..wording.claims import in_words
 from ..wording.numbers import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
+from .uids import BAND as BAND_UID
 from .uids import LINE, SHADING
 
 HEIGHT = 560
+# Between these p a model is unsure.
+BAND = (0.1, 0.9)
+BAND_NAME = "p = 0.1, 0.9"
 
 
 def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
@@ -45,15 +50,16 @@ def boundary_frame(run: Run, plane: Plane, line: Line) -> Chart:
     model = [
         _shading(x1, x2, np.empty(0, dtype=np.uint8), run.dataset.class_names[1]),
         line_trace(np.empty((0, 2)), 0.5),
+        *([_band_trace()] if has_band(run) else []),
     ]
     alternative = _alternative(run, plane, line, 0.5)
     return Chart([*model, *_all_samples(run)], _layout(run), "", alternative)
 
 
 def _all_samples(run: Run) -> Iterator[TraceSpec]:
-    yield from _samples(run, run.train, "train", is_hollow=False)
+    yield from _samples(run, run.train, is_hollow=False)
     if run.test is not None:
-        yield from _samples(run, run.test, "test", is_hollow=True)
+        yield from _samples(run, run.test, is_hollow=True)
 
 
 def _layout(run: Run) -> dict[str, Any]:
@@ -118,10 +124,29 @@ def line_trace(line: FloatArray, threshold: float) -> TraceSpec:
     }
 
 
-def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterator[TraceSpec]:
+def has_band(run: Run) -> bool:
+    """Whether the lines of equal p are straight, whatever the weights."""
+    return all(FEATURES[term].is_linear for term in run.feature_map.terms)
+
+
+def _band_trace() -> TraceSpec:
+    """The straight lines p = 0.1 and p = 0.9, which the browser paints as well."""
+    return {
+        "type": "scatter",
+        "x": np.empty(0),
+        "y": np.empty(0),
+        "mode": "lines",
+        "name": BAND_NAME,
+        "uid": BAND_UID,
+        "line": {"color": INK, "width": 1, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def _samples(run: Run, split: Split, is_hollow: bool) -> Iterator[TraceSpec]:
     points = split.X[:, list(run.experiment.drawn)]
     for label in (0, 1):
-        name = f"{run.dataset.class_names[label]}, {split_name}"
+        name = samples_name(run.dataset.class_names[label], split)
         samples: TraceSpec = {
             "type": "scatter",
             "x": compact(points[split.y == label, 0]),
@@ -135,6 +160,11 @@ def _samples(run: Run, split: Split, split_name: str, is_hollow: bool) -> Iterat
         if is_hollow:
             yield samples | _edge(label)
         yield samples
+
+
+def samples_name(class_name: str, split: Split) -> str:
+    """The trace of the samples of a class on one side of the split, as the legend has it."""
+    return f"{class_name}, {'train' if split.name == 'training' else split.name}"
 
 
 # Ink around every sample: its class colour alone is too near to the shading of its own class.

@@ -14,6 +14,15 @@ CLASS_SCALE = (
     (1.0, "rgba(8, 119, 189, 0.5)"),
 )
 
+# From the minimum, in the colour of the training loss, up to the heights, where the page shows
+# through: a landscape has the same look in light and in dark.
+TERRAIN_SCALE = (
+    (0.0, "rgba(106, 76, 200, 0.95)"),
+    (0.25, "rgba(132, 102, 211, 0.72)"),
+    (0.6, "rgba(132, 102, 211, 0.34)"),
+    (1.0, "rgba(132, 102, 211, 0.04)"),
+)
+
 # Stand-ins for the page's text and background, so that a figure need not know the theme:
 # Streamlit's chart theme puts its first chart colour and its background in their place, live.
 INK = "#000001"

@@ -6,6 +6,7 @@ hold no spaces.
 
 SHADING = "shading"
 LINE = "line"
+BAND = "band"
 
 
 def curve_uid(name: str) -> str:

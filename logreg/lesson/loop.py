@@ -28,9 +28,10 @@ def run_iterations(
     learning_rate: float,
     batches: list[IntArray],
     l2: float = 0.0,
+    start: tuple[FloatArray, float] | None = None,
 ) -> list[Iteration]:
     """One for each batch of rows. What its lines found is found again, from where it began."""
-    path = gradient_descent(X, y, learning_rate, batches, l2)
+    path = gradient_descent(X, y, learning_rate, batches, l2, start)
     found = []
     for rows, (w, b), (weights, bias) in zip(batches, path, path[1:], strict=False):
         p = sigmoid(score(X[rows], w, b))

@@ -7,7 +7,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.loss import LogisticLoss
 from ..core.training import Trace, train
-from ..experiment.run import Run, settings_on
+from ..experiment.run import Run, settings_on, start_of
 from .loop import Iteration, batches_of, run_iterations
 
 # So many the loop runs while a page is drawn; a run on the playground may have more.
@@ -52,13 +52,13 @@ def run_loop(run: Run) -> Loop:
         l1=0.0,
         class_weight=None,
     )
-    trace = train(X, y, settings)
+    trace = train(X, y, settings, start=start_of(run.experiment))
+    start = trace.weights[0], float(trace.bias[0])
     batches = batches_of(len(y), run.n_per_step, trace.n_iters, settings.seed)
-    iterations = tuple(run_iterations(X, y, settings.learning_rate, batches, settings.l2))
-    thetas = np.zeros((len(iterations) + 1, X.shape[1] + 1))
-    thetas[1:, :-1] = [one.weights for one in iterations]
-    thetas[1:, -1] = [one.bias for one in iterations]
-    loss = LogisticLoss(X, y).log_losses(thetas)
+    iterations = tuple(run_iterations(X, y, settings.learning_rate, batches, settings.l2, start))
+    weights = [start[0], *(one.weights for one in iterations)]
+    biases = [start[1], *(one.bias for one in iterations)]
+    loss = LogisticLoss(X, y).log_losses(np.column_stack([weights, biases]))
     return Loop(iterations, loss, trace, run.n_per_step, len(y))
 
 

@@ -42,9 +42,9 @@ def step(X, y, weights, bias, learning_rate, l2=0):
     return weights - learning_rate * slope_w, bias - learning_rate * slope_b
 
 
-def gradient_descent(X, y, learning_rate, batches, l2=0):
-    """From weights and bias 0 a step for each batch of rows: where each of them led."""
-    path = [(np.zeros(X.shape[1]), 0.0)]
+def gradient_descent(X, y, learning_rate, batches, l2=0, start=None):
+    """From a start, else from 0, a step for each batch of rows: where each led."""
+    path = [(np.zeros(X.shape[1]), 0.0) if start is None else start]
     for rows in batches:
         weights, bias = path[-1]
         path.append(step(X[rows], y[rows], weights, bias, learning_rate, l2))

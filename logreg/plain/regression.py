@@ -150,11 +150,11 @@ def lowest_point(theta, slope, curvature, l1):
 # A batch is the rows that one step looks at; [slice(None)] * 100 is 100 times all rows.
 
 
-def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0, s=1):
-    """A walk downhill from 0, a step for each batch: where each of them led."""
+def train(X, y, take_step, batches, learning_rate=0.1, l1=0, l2=0, s=1, start=None):
+    """A walk downhill from a start, else from 0: where the step of each batch led."""
     # s is how much each point counts: 1 on average over all points, not in each batch.
     s = s / np.mean(s) * np.ones(len(y))
-    theta, memory = np.zeros(X.shape[1]), None
+    theta, memory = np.zeros(X.shape[1]) if start is None else np.array(start), None
     thetas = [theta]
     for rows in batches:
         batch = X[rows], y[rows]

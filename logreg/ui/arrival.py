@@ -22,9 +22,11 @@ from typing import Any
 import streamlit as st
 
 from ..core.kinds import loose
-from ..experiment.address import CODECS, EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..experiment.address import EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..experiment.pins import CODECS
 from .controls import fill
 from .session import keep, session
+from .view import VIEW
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def arrive(
         return ()
     keep(replace(session(), page=script, arrival=name or secrets.token_hex(4)))
     query = {key: text for key, text in query.items() if key != ARRIVAL_KEY}
-    problems = [*_version_problem(query), *unknown_keys(query, CODECS)]
+    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, VIEW))]
+    problems += VIEW.read(query).problems
     if not _says_something(query, own):
         query = usual
     for part in (EXPERIMENTS, *own):
@@ -62,6 +65,11 @@ def arrive(
         part.fill(reading.record)
         problems += reading.problems
     return tuple(problems)
+
+
+def is_sent(own: Sequence[OwnChoices] = ()) -> bool:
+    """Whether the address says what to show, as that of a link does."""
+    return _says_something(st.query_params.to_dict(), own)
 
 
 def _name_of_arrival(query: Mapping[str, str]) -> str | None:

@@ -1,12 +1,24 @@
 """From an experiment to its run, without training the same one twice."""
 
+from ..core.checks import FloatArray
 from ..core.immutable import freeze
 from ..experiment.chaos import is_chaotic
 from ..experiment.comparison import Comparison, compare
+from ..experiment.descent import (
+    N_FRAMES,
+    descend,
+    kind_of,
+    landscape_of,
+    rivals,
+    terrain_of,
+)
+from ..experiment.descent_view import DescentView
 from ..experiment.experiment import Experiment
+from ..experiment.landscape import Kind, Landscape
 from ..experiment.optimum import Optimum, find_optimum, objective_of
+from ..experiment.plane import Box
 from ..experiment.run import Run, run
-from ..experiment.story import preview, tell
+from ..experiment.story import Story, preview, tell
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
@@ -14,6 +26,8 @@ from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
+from .descent_data import descent_bytes
+from .opening import opening
 from .shared import shared
 from .stage_data import stage_bytes
 
@@ -45,7 +59,7 @@ def cached_comparison(experiment: Experiment) -> Comparison:
 def cached_optimum(run: Run) -> Optimum:
     """How low the loss of this run could get; not asked for again when only its course changes."""
     keep_blas_on_one_thread()
-    return find_optimum(run)
+    return freeze(find_optimum(run))
 
 
 @shared(max_entries=64)
@@ -73,12 +87,26 @@ def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float)
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
+# A first answer makes two things of it, one after the other.
+@shared(max_entries=4)
+def cached_story(experiment: Experiment) -> Story:
+    """What is told of this experiment's run."""
+    run = cached_run(experiment)
+    return tell(run, cached_optimum(run), cached_chaos(experiment))
+
+
 # 27 kB each at the defaults, 300 kB at most.
 @shared(max_entries=64)
 def cached_stage(experiment: Experiment) -> bytes:
     """The stage of this experiment, told and packed once for all visitors."""
-    run = cached_run(experiment)
-    return stage_bytes(tell(run, cached_optimum(run), cached_chaos(experiment)))
+    return stage_bytes(cached_story(experiment))
+
+
+# 20 kB each. Who comes without a link sees the same as all the others who do.
+@shared(max_entries=16)
+def cached_opening(experiment: Experiment, is_new: bool) -> str:
+    """What a first visit sees of this experiment at once, made once for all visitors."""
+    return opening(cached_story(experiment), is_new)
 
 
 # 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.
@@ -86,3 +114,47 @@ def cached_stage(experiment: Experiment) -> bytes:
 def cached_preview(experiment: Experiment) -> bytes:
     """The stage of this experiment while a thumb is held, packed once for all visitors."""
     return stage_bytes(preview(cached_run(experiment)))
+
+
+# 21 kB each at the defaults, 400 kB at most.
+@shared(max_entries=64)
+def cached_descent(experiment: Experiment, view: DescentView) -> bytes:
+    """The descent of this experiment, packed once for all visitors who look at it so."""
+    return _descent(experiment, view, N_FRAMES)
+
+
+@shared(max_entries=128)
+def cached_descent_preview(experiment: Experiment, view: DescentView) -> bytes:
+    """The same while a thumb is held: its end alone, on a coarse landscape."""
+    return _descent(experiment, view, 1)
+
+
+def _descent(experiment: Experiment, view: DescentView, n_frames: int) -> bytes:
+    keep_blas_on_one_thread()
+    run = cached_run(experiment)
+    runs = (run, *map(cached_run, rivals(experiment, view)))
+    descent = descend(runs, cached_optimum(run), view, n_frames, _landscape)
+    return descent_bytes(descent, is_preview=n_frames == 1)
+
+
+def _landscape(
+    run: Run, view: DescentView, box: Box, thetas: FloatArray, is_preview: bool
+) -> Landscape:
+    """A slice belongs to the path; any other landscape to all runs over it."""
+    if kind_of(run, view) is Kind.SLICE:
+        return landscape_of(run, view, box, thetas, is_preview)
+    return _cached_landscape(run, view, box, is_preview)
+
+
+# 52 kB each. A hand that drags a rate or a start walks over the same.
+@shared(
+    max_entries=128,
+    key=lambda run, view, box, is_preview: (
+        terrain_of(run.experiment),
+        kind_of(run, view),
+        box,
+        is_preview,
+    ),
+)
+def _cached_landscape(run: Run, view: DescentView, box: Box, is_preview: bool) -> Landscape:
+    return freeze(landscape_of(run, view, box, run.trace.weights[:0], is_preview))

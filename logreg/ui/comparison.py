@@ -60,19 +60,18 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
     """Scores, differences, times and weights of the two models."""
     for note in comparison.notes:
         st.info(note.text, icon=":material/info:")
-    scores, figures = st.columns([3, 2])
-    with scores.container(key="scores"):
-        st.table(_score_table(run, comparison))
-        st.caption(positive(run.dataset.class_names))
-    with figures, st.container(horizontal=True):
-        st.metric("Largest |Δw|, |Δb|", decimal(comparison.largest_difference))
-        st.metric("Our time", _milliseconds(comparison.ours))
-        st.metric("scikit-learn’s time", _milliseconds(comparison.theirs))
     left, right = st.columns(2)
     with left:
-        _course(run)
+        with st.container(key="scores"):
+            st.table(_score_table(run, comparison))
+            st.caption(positive(run.dataset.class_names))
+        with st.container(horizontal=True):
+            st.metric("Largest |Δw|, |Δb|", decimal(comparison.largest_difference))
+            st.metric("Our time", _milliseconds(comparison.ours))
+            st.metric("scikit-learn’s time", _milliseconds(comparison.theirs))
     with right:
         draw(gap_chart(comparison), "gap", heading="Loss above the lowest")
+    _course(run)
     for place, name, fitted in zip(
         st.columns(2), ("Ours", "scikit-learn"), (comparison.ours, comparison.theirs), strict=True
     ):

@@ -9,7 +9,7 @@ import secrets
 import streamlit as st
 
 from .door import log_refusal, number_of
-from .live_component import bundled, loader
+from .live_component import bundled, loader, script
 from .plotlyjs import asked_early
 
 KEY = "connection"
@@ -19,7 +19,7 @@ ANSWERED = "last question of the connection"
 _connection = st.components.v2.component(
     "connection",
     html='<div class="connection" role="status"></div>',
-    js=asked_early() + loader("connection"),
+    js=asked_early() + script("present_early") + loader("connection"),
     isolate_styles=False,
 )
 

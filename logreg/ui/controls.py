@@ -15,15 +15,18 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ..core.checks import Range, check_flag
 from ..core.features import FEATURES
-from ..core.kinds import Flag, Integer, Number, OneOf, OrNone
+from ..core.kinds import Flag, Integer, Number, Numbers, OneOf, OrNone
 from ..core.optimizers import OPTIMIZERS
 from ..data.datasets import DATASETS
 from ..data.sources import Source, Toy, source_named
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
+from ..wording.numbers import count
 from .door import keep_allowed, set_live
 from .live_slider import Slider, live_sliders
 
 DEFAULTS = Experiment()
+# Of a list of numbers: 31 of them in all their digits, and blanks.
+MOST_CHARACTERS = 1000
 # Those that answer while they are dragged; a fit is fast enough for them.
 LIVE = ("noise", "learning_rate", "n_iters")
 SLIDERS = "sliders"
@@ -35,7 +38,7 @@ AXES = ("Feature x₁", "Feature x₂")
 
 # Under “More”: how many samples and for what, then all that has no widget elsewhere.
 FIRST = ("n_samples", "test_share")
-MORE = (*FIRST, *(name for name in AT_REST if name not in (*FIRST, "features")))
+MORE = (*FIRST, *(name for name in AT_REST if name not in (*FIRST, "features", "start")))
 
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
@@ -79,6 +82,8 @@ def _state_of(name: str, value: Any) -> Any:
     """What the widget of a choice holds for a value."""
     if _is_switch(name):
         return value not in (None, False)
+    if isinstance(CHOICE[name].kind, Numbers):
+        return CHOICE[name].kind.write(value) if value else ""
     return list(value) if name == "features" else value
 
 
@@ -100,6 +105,9 @@ def _check_state(name: str, state: Any) -> None:
     """Refuse what a widget cannot hold."""
     if _is_switch(name):
         check_flag(name, state)
+    elif isinstance(CHOICE[name].kind, Numbers):
+        if not isinstance(state, str) or len(state) > MOST_CHARACTERS:
+            raise ValueError(f"{name} must be a text of at most {MOST_CHARACTERS} characters.")
     else:
         CHOICE[name].kind.check(name, state)
 
@@ -130,10 +138,12 @@ def choose_at_rest() -> Controls:
         has_features = bool(values["features"] or values.get("other_features"))
         if not has_features:
             st.error("Choose at least one feature to train on.", icon=":material/error:")
+        first, second = values.get("drawn", source.first_drawn)
+        can_be = has_features and first != second
         with st.expander("More", icon=":material/tune:"):
             values |= _more(source)
-    first, second = values.get("drawn", source.first_drawn)
-    return Controls(source, values, has_features and first != second, live_place)
+            values["start"] = _start(source, values) if can_be else ()
+    return Controls(source, values, can_be, live_place)
 
 
 def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
@@ -259,6 +269,22 @@ def _more(source: Source) -> dict[str, Any]:
     return values | {"test_share": rounded if is_rounding else share}
 
 
+def _start(source: Source, values: dict[str, Any]) -> tuple[float, ...]:
+    """The start that a person typed; zeros, with a word, where it does not fit the model.
+
+    It stays as it was typed: other features may bring back those that it was meant for.
+    """
+    experiment = Experiment().changed(source=source, **values)
+    typed, kind = _widget("start", values), CHOICE["start"].kind
+    assert isinstance(kind, Numbers)
+    try:
+        return experiment.changed(start=kind.read(typed)).start
+    except ValueError:
+        needed = f"{count(experiment.n_columns, 'weight')} and a bias"
+        st.error(f"The start needs {needed}, each {kind.range}. The training starts from 0.")
+        return ()
+
+
 def _widget(name: str, chosen: dict[str, Any]) -> Any:
     """The widget of a choice, by its kind; `chosen` is what stands above it."""
     known = CHOICE[name]
@@ -283,6 +309,8 @@ def _widget(name: str, chosen: dict[str, Any]) -> Any:
         low, high = number(_range(name).low), number(_range(name).high)
         form = "percent" if name == "test_share" else None
         return st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
+    if isinstance(kind, Numbers):
+        return st.text_input(max_chars=MOST_CHARACTERS, placeholder="0", **common)
     if isinstance(kind, Integer):
         low, high = int(kind.range.low), int(kind.range.high)
         return int(st.number_input(min_value=low, max_value=high, **common))

@@ -29,6 +29,7 @@ from .chart import draw
 from .confusion_matrix import DIAGONAL, verdict
 from .door import keep_allowed, set_live
 from .live_slider import live_slider
+from .page import FITTED
 
 COSTS = ("false_positive_cost", "false_negative_cost")
 CHOICE = choices_of(Decision)
@@ -49,8 +50,10 @@ def choose_decision() -> tuple[Decision, bool]:
     usual = Decision()
     for name in COSTS:
         keep_allowed(name, partial(CHOICE[name].kind.check, name), usual.value_of(name))
-    slider, *places = st.columns([2, 1, 1], vertical_alignment="bottom")
-    with slider, st.container(key="dragged"):  # in view with what it changes, see narrow.css
+    # It stays in view: what it moves may be further down.
+    with st.container(key="decision"):
+        slider, *places = st.columns([2, 1, 1], vertical_alignment="bottom")
+    with slider:
         known = CHOICE["threshold"]
         threshold = live_slider(
             known.label, "threshold", THRESHOLD, usual.threshold, help_text=known.help
@@ -76,23 +79,18 @@ def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     threshold = decision.threshold
     if notes := (*balance_notes(run), *evaluation.notes):
         st.info(in_words(notes), icon=":material/info:")
-    plane, verdict_and_cost = st.columns([3, 2])
-    # The light chart first: on arrival it is seen 90 ms before the boundary can be.
-    with verdict_and_cost:
+    # The light charts first: on arrival they are seen 90 ms before the boundary can be.
+    with st.container(key=FITTED):
         _verdict(run, evaluation, threshold)
         draw(_cost_chart(evaluation, decision), "cost", heading="Mean cost")
-    with plane:
         draw(boundary_chart(run, threshold), "boundary", heading="Decision boundary")
-    left, right = st.columns(2)
-    with left:
         draw(roc_chart(evaluation, threshold), "roc", heading="ROC curve")
-        draw(histogram_chart(evaluation, threshold), "histogram", heading="Predicted probabilities")
-    with right:
         draw(
             precision_recall_chart(evaluation, threshold),
             "precision recall",
             heading="Precision–recall curve",
         )
+        draw(histogram_chart(evaluation, threshold), "histogram", heading="Predicted probabilities")
         draw(calibration_chart(evaluation), "calibration", heading="Calibration")
 
 

@@ -5,6 +5,7 @@ once, after those it imports, and returns what it exports.
 """
 
 import re
+from collections.abc import Collection
 
 from .live_component import MODULES
 
@@ -25,10 +26,12 @@ def inlined_script(entry: str) -> str:
     return f'"use strict";\n{parts}'
 
 
-def inlined_styles(entry: str) -> str:
-    """`live/<entry>.css` with what it imports in its place."""
+def inlined_styles(entry: str, without: Collection[str] = ()) -> str:
+    """`live/<entry>.css` with what it imports in its place, but for what is not needed."""
     text = (MODULES / f"{entry}.css").read_text(encoding="utf-8")
-    return _STYLES.sub(lambda found: inlined_styles(found[1]), text)
+    return _STYLES.sub(
+        lambda found: "" if found[1] in without else inlined_styles(found[1], without), text
+    )
 
 
 def _collect(name: str, modules: dict[str, str]) -> None:

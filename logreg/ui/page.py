@@ -13,24 +13,35 @@ from .. import __version__
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
-from .arrival import OwnChoices, arrive
+from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
-from .cache import cached_run
+from .cache import cached_opening, cached_run
 from .connection import connection
 from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
 from .menu import PAGES, PageEntry, entry_of
+from .opening import show_opening
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
+from .view import VIEW
 
+# A page puts what should fit the window into one container of this key: see fitted.css.
+FITTED = "fitted"
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
-# In one piece: from 10 kB on a browser keeps it, and hears no more than its name in later answers.
-STYLE = "".join(
-    f"<style>{Path(__file__).with_name(sheet).read_text(encoding='utf-8')}</style>"
-    for sheet in ("page.css", "narrow.css")
-)
+
+
+def _sheet(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.css").read_text("utf-8")
+
+
+STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "present")))
+FRAMED = _sheet("framed")
+# A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
+# sidebar would come and go.
+UNREAD = ":root:not([data-is-read]) [data-testid=stApp] { visibility: hidden; }"
+
 # A file of our own: named icons and emoji would be fetched from a server.
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -45,6 +56,8 @@ class Page:
     notice: DeltaGenerator  # what is shown is not what is chosen
     main: DeltaGenerator
     is_arrival: bool  # whether somebody has just come to this page
+    is_first: bool  # whether that is the first page of a session
+    is_new: bool  # and without a link to a state
 
     def show(self, chosen: Chosen) -> Run:
         """The run to show of what is chosen, with a notice where it is another."""
@@ -68,9 +81,19 @@ class Page:
         A fragment within a fragment gives a place in `address` that the outer one has made.
         """
         if not is_dragging:
-            add_to_address(self.entry.script, more)
+            self.add(more)
         with within or self.address:
             link(self.news())
+
+    def add(self, more: Mapping[str, str]) -> None:
+        """Keep what the page adds to its address."""
+        add_to_address(self.entry.script, more)
+
+    def show_opening(self) -> None:
+        """In the first answer of a session: what is seen until the stage has come."""
+        if self.is_first and not session().problem:
+            with self.main:
+                show_opening(cached_opening(session().experiment, self.is_new))
 
     def news(self, is_preview: bool = False) -> dict[str, Any]:
         """What the last component of an answer tells the others; a preview leaves the address."""
@@ -103,12 +126,14 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     spare_what_is_loaded()
     entry = entry_of(file)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
-    st.html(STYLE)
+    st.html(_style())
     connection()
     is_arrival = session().page != entry.script
+    is_first = not session().page
     usual = EXPERIMENT.write(session().settled or default) | dict(
         session().additions.get(entry.script, NOTHING_MORE)
     )
+    is_new = is_first and not is_sent(own)
     problems = arrive(entry.script, usual, own)
     _menu()
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
@@ -121,7 +146,14 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
-    return Page(entry, text_of(default), address, notice, main, is_arrival)
+    return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
+
+
+def _style() -> str:
+    more = [FRAMED] if st.context.is_embedded else []
+    if VIEW.read(st.query_params.to_dict()).record.present:
+        more.append(UNREAD)
+    return f"<style>{STYLE}{''.join(more)}</style>"
 
 
 def _menu() -> None:

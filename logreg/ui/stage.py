@@ -1,6 +1,6 @@
 """The stage: summary, boundary, loss curve, confusion matrix and figures, played in the browser."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +23,19 @@ _stage = st.components.v2.component(
 )
 
 
-def stage(packed: bytes, key: str, news: Mapping[str, Any] = NO_NEWS) -> None:
-    """Show what `stage_data` has packed; the last component of an answer brings the `news`."""
-    _stage(key=key, height=HEIGHT, data=in_bytes({"news": news}) + packed)
+def stage(
+    packed: bytes,
+    key: str,
+    news: Mapping[str, Any] = NO_NEWS,
+    hear: Callable[[Any], None] | None = None,
+) -> None:
+    """Show what `stage_data` has packed; the last component of an answer brings the `news`.
+
+    `hear` is told what the buttons that pin a run say, before the next run of the script.
+    """
+
+    def heard() -> None:
+        if hear is not None:
+            hear(st.session_state[key].pin)
+
+    _stage(key=key, height=HEIGHT, data=in_bytes({"news": news}) + packed, on_pin_change=heard)

@@ -4,20 +4,24 @@ The browser chooses the frame, and paints the shading by the weights of its mode
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..experiment.film import Film
 from ..experiment.plane import Plane
+from ..experiment.rate_zones import RateZones
+from ..experiment.run import Run
 from ..experiment.screen_line import Line
 from ..experiment.story import Story
-from ..figures import boundary_frame, loss_axis, loss_chart
+from ..figures import boundary_frame, loss_axis, loss_chart, samples_name
 from ..figures.chart import Chart
-from ..figures.palette import INK, PAPER
-from ..figures.uids import LINE, SHADING, curve_uid, dot_uid
-from ..scoring.metrics import Scores
+from ..figures.palette import CLASS_COLORS, INK, PAPER
+from ..figures.uids import BAND, LINE, SHADING, curve_uid, dot_uid
+from ..scoring.metrics import IntArray, Scores
 from .confusion_matrix import DIAGONAL
 from .packing import in_bytes, numbered
 from .plotlyjs import plotlyjs_addresses
@@ -48,7 +52,7 @@ def stage_data(story: Story) -> dict[str, Any]:
             "linear_axis": loss_axis(run, is_log=False),
             "log_axis": loss_axis(run, is_log=True),
         },
-        "uids": {"shading": SHADING, "line": LINE},
+        "uids": {"shading": SHADING, "line": LINE, "band": BAND},
         "shading": _shading_data(frames.planes),
         "lines": _lines_data(frames.lines),
         "dots": [
@@ -65,11 +69,22 @@ def stage_data(story: Story) -> dict[str, Any]:
         "positive": positive(run.dataset.class_names),
         "labels": LABELS,
         "diagonal": DIAGONAL,
-        "splits": {name: _scores_data(name, scores) for name, scores in splits.items() if scores},
+        "splits": {name: _scores_data(name, one.scores) for name, one in splits.items() if one},
+        "mistakes": dict(_mistakes_data(run, frames)),
+        "model": _model_data(run, frames.iterations),
+        "class_colors": CLASS_COLORS,
         "ink": INK,
         "paper": PAPER,
         "plotlyjs": plotlyjs_addresses(),
+        "rates": zones_data(story.zones),
     }
+
+
+def zones_data(zones: RateZones | None) -> dict[str, Any] | None:
+    """What the slider of the learning rate marks; None where there is nothing to mark."""
+    if zones is None:
+        return None
+    return {"limits": zones.limits, "words": [one.text for one in zones.claims]}
 
 
 def _chart_data(chart: Chart) -> dict[str, Any]:
@@ -92,6 +107,28 @@ def _shading_data(planes: Sequence[Plane]) -> dict[str, Any]:
         "terms": planes[0].terms,
         "parameters": np.array(parameters, dtype="<f8"),
     }
+
+
+def _model_data(run: Run, iterations: IntArray) -> dict[str, Any]:
+    """What the weights belong to, and those of features that are not drawn, in units of the data.
+
+    A weight times the spread of its column is one per standard deviation: so they compare.
+    """
+    standardizer = run.standardizer
+    spreads = run.columns(run.train.X).std(axis=0) * standardizer.scale
+    n_terms = len(run.feature_map.terms)
+    others = run.trace.weights[iterations, n_terms:] / standardizer.scale[n_terms:]
+    return {"names": run.column_names, "spreads": spreads, "others": others.astype("<f4")}
+
+
+def _mistakes_data(run: Run, film: Film) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    """Of each trace of samples, by its name: a bit for each, frame by frame."""
+    for split, judged in ((run.train, film.train), (run.test, film.test)):
+        if split is None or judged is None:
+            continue
+        for label, name in enumerate(run.dataset.class_names):
+            bits = judged.mistakes[:, split.y == label]
+            yield samples_name(name, split), np.packbits(bits, axis=None, bitorder="little")
 
 
 def _lines_data(lines: Sequence[Line]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from .numbers import count, decimal, number, percent
+from .numbers import count, decimal, number, percent, sampled_percent
 
 # A result keeps its place while it changes; a choice has the digits that a person gave it.
 FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
@@ -20,6 +20,7 @@ FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
         "chosen": number,
         "rough": lambda value: number(value, 3),
         "percent": percent,
+        "sampled": sampled_percent,
     }
 )
 
@@ -92,6 +93,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         # --- Below the loss curve ---
         "curve rises": "The training curve rises on {n_rises} of {n_iters:step}.",
         "starts at ln 2": "Every run starts at ln 2 = {start:number}: the loss of knowing nothing.",
+        "starts at a guess": "This run starts at {start:number}, from weights of your own; one that"
+        " knows nothing starts at ln 2 = 0.693.",
         "test turned up": "The test curve has turned up since iteration {lowest_at}, while the"
         " {what} still fell: that is overfitting.",
         "test lowest last": "The test curve ends less than {digit:chosen} above its lowest: no sign"
@@ -105,8 +108,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "one class everywhere": "The whole area is predicted as {name}. There is no line.",
         "one class all over": "The whole area is predicted as {name}, but for strips too thin to be"
         " seen, if any. There is no line.",
-        "part of the area": "{share:percent} of the area is predicted as {name}. There is no line.",
-        "line too fine": "The line winds too finely to be drawn. {share:percent} of the area is"
+        "part of the area": "{share:sampled} of the area is predicted as {name}. There is no line.",
+        "line too fine": "The line winds too finely to be drawn. {share:sampled} of the area is"
         " predicted as {name}.",
         "nothing decided": "All p are 0.5: neither class is likelier anywhere, and there is no"
         " line.",
@@ -144,6 +147,41 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " the mistakes.",
         "costs": "Costly false negatives pull the cheapest threshold down. It is found on these"
         " same points: on new ones it may cost more.",
+        # --- Below the learning rate, short ---
+        "zone never rises": "≤ {stable:number}: loss never rises",
+        "zone may jump": "≤ {limit:number}: may jump, can settle",
+        "zone can settle": "≤ {limit:number}: can settle",
+        "zone cannot settle": "> {limit:number}: cannot settle",
+        "zone no limit": "> {stable:number}: may jump, no limit",
+        # --- On the page Descent ---
+        "whole landscape": "Each place is one model of weight and bias; nothing is hidden.",
+        "floor landscape": "Each place has the best bias for its two weights: the true floor. The"
+        " path runs on it or above it.",
+        "slice landscape": "A cut through {n:dimension}; off the dot it is not where the path"
+        " went.",
+        "rate below stable": "The learning rate {rate:chosen} is not above 2/L = {stable:number}:"
+        " no step can raise the {what}.",
+        "rate between": "The learning rate {rate:chosen} is above 2/L = {stable:number}, up to"
+        " which no step can raise the {what}, and below 2/λmax = {limit:number} at the minimum: it"
+        " may jump, and can still come to rest there.",
+        "rate below limit": "{label} can come to rest at the minimum up to a learning rate of"
+        " {limit:number}, and not above.",
+        "rate above limit": "{label} cannot come to rest at the minimum above a learning rate of"
+        " {limit:number}, and this is {rate:chosen}.",
+        "no limit of rate": "The training points can be parted without error: there is no minimum"
+        " to come to rest at, and no rate that is too high for it.",
+        "no simple limit": "{label} has no simple limit of the learning rate.",
+        "needs no rate": "{label} finds the length of its steps itself: no valley slows it down.",
+        "never rests": "Each step sees {n_seen} of {n:point}: at one and the same rate the path"
+        " never comes to rest.",
+        "valley": "At the minimum the valley is {root:rough} times as long as wide: that is √κ,"
+        " with κ = {condition:rough}.",
+        "parted by": "The proof is {shape} with every training point on its own side,"
+        " {margin:number} away or more.",
+        "near since": "From iteration {at} on it is within {gap:chosen} of the minimum"
+        " {lowest:number}.",
+        "not near": "After {n_iters:iteration} it is {above:number} above the minimum"
+        " {lowest:number}.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

@@ -63,6 +63,13 @@ def percent(share: float, digits: int = 0) -> str:
     return "–" if math.isnan(share) else _percentage(float(share), digits)
 
 
+def sampled_percent(share: float) -> str:
+    """A share found by sampling, as a whole percentage: a small one is not known any closer."""
+    if 0 < share < 0.01:
+        return "Less than 1 %"
+    return "More than 99 %" if 0.99 < share < 1 else percent(share)
+
+
 # Shares of a few hundred samples are few, and told again in every frame of every film.
 @lru_cache(maxsize=4096)
 def _percentage(share: float, digits: int) -> str:

@@ -2,7 +2,7 @@
 
 A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
 page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors,
-neighbour, pages, lesson.
+neighbour, pages, lesson, slow.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second on the playground and on Evaluate; each is timed from the pointer's
@@ -17,6 +17,7 @@ neighbour, pages, lesson.
   and while another process keeps a core busy, in turn.
 - pages: beside a page in the same frame, with the same controls, that holds one `st.plotly_chart`;
   and, to know what frame and controls cost, beside one on a page of nothing else.
+- slow: a first visit on a slow line, to the first boundary and to Plotly's chart (slow_line.py).
 - lesson: one key press on the slider of each section, on the largest data, from the request to the
   end of the script; a browser's requests, repeated without one.
 
@@ -58,6 +59,7 @@ from tests.benchmarks.drag import measure_drag
 from tests.benchmarks.report import spread, verdict
 from tests.benchmarks.screencast import count_blank, recording
 from tests.benchmarks.served import Server, serving
+from tests.benchmarks.slow_line import measure_slow_line
 from tests.benchmarks.visit import (
     WIDE,
     Answer,
@@ -491,6 +493,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "neighbour": measure_neighbour,
     "pages": measure_pages,
     "lesson": measure_lesson,
+    "slow": measure_slow_line,
 }
 
 if __name__ == "__main__":

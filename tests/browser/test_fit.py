@@ -2,10 +2,10 @@
 
 from itertools import combinations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.driver import OpenPage, eventually
-from tests.browser.stage import visit
+from tests.browser.stage import PATIENCE, visit
 
 SIZES = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080), (2560, 1440))
 PARTS = (
@@ -17,6 +17,7 @@ PARTS = (
     ".stage-playback",
     ".st-key-footer",
 )
+COLUMN = "[data-testid=stColumn]"
 LEAST_SHARE = 0.19  # of the window beside the sidebar, for the boundary within its axes
 
 Box = tuple[float, float, float, float]
@@ -30,6 +31,12 @@ BOX = """element => {
 def box(page: Page, selector: str) -> Box:
     left, top, right, bottom = page.locator(selector).first.evaluate(BOX)
     return left, top, right, bottom
+
+
+def is_within(inner: Box, outer: Box) -> bool:
+    """To half a pixel."""
+    low = all(inner[side] >= outer[side] - 0.5 for side in (0, 1))
+    return low and all(inner[side] <= outer[side] + 0.5 for side in (2, 3))
 
 
 def are_apart(one: Box, other: Box) -> bool:
@@ -73,3 +80,108 @@ def test_the_instrument_fits_every_window_and_grows_with_it(app: str, open_page:
     for size, factor in (((1440, 900), 1), ((1920, 1080), 1.25), ((2560, 1440), 1.6)):
         for grown, first in zip(type_sizes[size][:2], at_first[:2], strict=True):
             assert grown >= 0.99 * factor * first, size
+
+
+OF_EVALUATE = (
+    ".st-key-decision",
+    ".st-key-boundary",
+    ".st-key-verdict",
+    ".st-key-cost",
+    ".st-key-roc",
+    ".st-key-precision-recall",
+    ".st-key-histogram",
+    ".st-key-calibration",
+    ".st-key-footer",
+)
+
+
+def test_the_threshold_and_all_that_it_moves_fit_every_window(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": SIZES[0][0], "height": SIZES[0][1]})
+    page.goto(f"{app}/evaluate")
+    drawn = page.locator(".live-chart[data-revision]")
+    expect(drawn).to_have_count(6, timeout=PATIENCE)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        eventually(lambda: are_drawn_to_size(page), True)
+        boxes = {part: box(page, part) for part in OF_EVALUATE}
+        for part, place in boxes.items():
+            assert is_within(place, (0, 0, width, height)), (part, width)
+        for one, other in combinations(OF_EVALUATE, 2):
+            assert are_apart(boxes[one], boxes[other]), (one, other, width)
+        # The four figures in one line, each chart with room within its axes.
+        figures = page.locator(".verdict .stage-figure").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().top)"
+        )
+        assert len(figures) == 4
+        assert len(set(figures)) == 1
+        for inside in page.locator(".st-key-fitted .nsewdrag").all():
+            left, top, right, bottom = inside.evaluate(BOX)
+            assert bottom - top >= 0.12 * height, width
+            assert right - left >= 0.09 * width, width
+
+
+def test_what_a_link_got_wrong_squeezes_nothing(app: str, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 1280, "height": 720})
+    visit(page, app)
+    usual = {part: box(page, part) for part in PARTS}
+    visit(page, f"{app}/?noise=7&nothing=1")
+    said = page.locator(".st-key-link-problems")
+    expect(said).to_be_visible()
+    eventually(lambda: {part: box(page, part) for part in PARTS}, usual)
+    said.get_by_role("button", name="Close").click()
+    expect(said).to_be_hidden()
+
+
+def test_a_table_has_no_empty_half_beside_it(app: str, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{app}/against_scikit_learn")
+    expect(page.locator(".live-chart[data-revision]")).to_have_count(3, timeout=PATIENCE)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        eventually(lambda: are_drawn_to_size(page), True)
+        gap = box(page, ".st-key-gap")
+        metric = box(page, "[data-testid=stMetric]")
+        assert gap[0] >= box(page, ".st-key-scores")[2] - 1
+        assert abs(metric[3] - gap[3]) <= 0.06 * height, width
+
+
+def test_the_shorter_column_of_the_lesson_stays_in_view(app: str, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{app}/from_scratch")
+    expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
+    column = page.locator(f"{COLUMN}:has(.st-key-lesson-checked-iteration)")
+    expect(column.locator(".live-chart[data-revision]")).to_be_attached(timeout=PATIENCE)
+    section = page.locator(
+        f"[data-testid=stHorizontalBlock]:has(> {COLUMN} .st-key-lesson-checked-iteration)"
+    )
+    # Far down in what is read, which is longer.
+    section.evaluate(
+        """section => {
+            const main = document.querySelector('[data-testid=stMain]');
+            const { bottom } = section.getBoundingClientRect();
+            main.scrollBy(0, bottom - main.clientHeight);
+        }"""
+    )
+    eventually(
+        lambda: is_within(box(page, ".st-key-lesson-checked-iteration"), (0, 0, 1440, 900)), True
+    )
+
+
+def test_before_a_component_comes_its_place_is_as_large_as_the_type_asks(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": 1920, "height": 1080})
+    # The modules never come, so that what is reserved can be measured.
+    page.route("**/mount.js", lambda route: None)
+    page.goto(f"{app}/against_scikit_learn")
+    place = page.locator("[data-testid=stElementContainer].st-key-gap")
+    expect(place).to_be_attached(timeout=PATIENCE)
+    reserved = float((place.get_attribute("height") or "").removesuffix("px"))
+
+    def is_larger() -> bool:
+        _, top, _, bottom = box(page, ".st-key-gap")
+        return abs(bottom - top - 1.25 * reserved) < 1
+
+    eventually(is_larger, True)

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import ROOT, WIDE, OpenPage, eventually, slider
+from tests.browser.driver import PHONE, ROOT, WIDE, OpenPage, eventually, slider
 
 PATIENCE = 60_000
 LIVE = ROOT / "logreg" / "ui" / "live"
 # The film is a page of its own, which test_film_page opens.
 OF_PAGES = sorted(path for path in LIVE.glob("*.css") if path.stem != "film")
-SHEETS = (ROOT / "logreg" / "ui" / "page.css", *OF_PAGES)
+SHEETS = (*sorted((ROOT / "logreg" / "ui").glob("*.css")), *OF_PAGES)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OUTER_COMMA = re.compile(r",(?![^(]*\))")
@@ -25,10 +25,12 @@ OUTER_COMMA = re.compile(r",(?![^(]*\))")
 # leaves out.
 MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
-    r"|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|\[data-present(=\"?\w+\"?)?\]"
+    r"|\.live-slider-field"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-OURS = re.compile(r"(live|stage|link|connection|verdict|predicted)\b")
+OURS = re.compile(r"(live|stage|link|connection|verdict|predicted|present)\b")
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
 
@@ -83,6 +85,15 @@ def at_rest(app: str, page: Page) -> None:
     visit(page, app, 2)
 
 
+def with_pins(app: str, page: Page) -> None:
+    visit(page, f"{app}/?pin1=usual&pin2=rate:1&pin3=rate:2", 2)
+
+
+def on_a_phone(app: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, app, 2)
+
+
 def without_a_run(app: str, page: Page) -> None:
     visit(page, app, 2)
     for name in ("x₁", "x₂"):
@@ -113,11 +124,13 @@ def learning(app: str, page: Page) -> None:
 
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
+    with_pins,
     without_a_run,
     with_a_dialog,
     evaluating,
     comparing,
     learning,
+    on_a_phone,
 )
 MATCHING = """selectors => selectors.filter((one) => document.querySelector(one))"""
 FOREIGN = """() => import(performance.getEntriesByType('resource')

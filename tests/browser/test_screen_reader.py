@@ -5,8 +5,10 @@ import time
 
 import pytest
 from playwright.sync_api import Page, expect
+from scipy.special import expit
 
 from logreg import Experiment, Run, run
+from logreg.wording.numbers import decimal
 from tests.browser.driver import WIDE, OpenPage, eventually, grab, move
 from tests.browser.screen_reader import ScreenReader
 from tests.browser.stage import PATIENCE, iteration, visit
@@ -72,15 +74,17 @@ def walk_points_and_legend(page: Page, reader: ScreenReader) -> None:
     data = run(Experiment())
     reader.press("Tab")
     assert reader.press("Tab").startswith("Points, slider, class 0, train, (")
-    x, y = leftmost(data, 0)
-    assert reader.focused() == f"Points, slider, class 0, train, ({x}, {y}), 1 of 300"
+    (x, y), z = leftmost(data, 0)
+    score = f"z = {decimal(z, 2)}, p = {decimal(expit(z))}"
+    assert reader.focused() == f"Points, slider, class 0, train, ({x}, {y}), {score}, 1 of 300"
     assert " class 0, train, (" in reader.press("ArrowRight")
     assert reader.press("End").endswith(", 300 of 300")
     assert reader.press("Tab") == "p = 0.5, checkbox, checked"
+    assert reader.press("Tab") == "p = 0.1, 0.9, checkbox, checked"
     assert reader.press("Tab") == "class 0, train, checkbox, checked"
     reader.press("Enter")
     eventually(reader.focused, "class 0, train, checkbox, not checked")
-    assert reader.press("Shift+Tab", times=2).startswith("Points, slider, class 1, test, (")
+    assert reader.press("Shift+Tab", times=3).startswith("Points, slider, class 1, test, (")
     assert reader.press("Home").startswith("Points, slider, class 1, train, (")  # as 0 is hidden
     reader.tab_to("Points, slider")
     assert reader.focused() == "Points, slider, iteration 0, train, 0.6931, 1 of 1002"
@@ -88,11 +92,12 @@ def walk_points_and_legend(page: Page, reader: ScreenReader) -> None:
     reader.tab_to("Source")
 
 
-def leftmost(data: Run, label: int) -> tuple[str, str]:
-    """As three digits with the minus of the screen, as the label of a point has them."""
+def leftmost(data: Run, label: int) -> tuple[tuple[str, str], float]:
+    """As three digits with the minus of the screen, as a label has them, and its score."""
     of_class = data.train.X[data.train.y == label]
-    x, y = (f"{value:#.3g}" for value in of_class[of_class[:, 0].argmin()])
-    return x.replace("-", "−"), y.replace("-", "−")
+    place = of_class[of_class[:, 0].argmin()]
+    x, y = (f"{value:#.3g}".replace("-", "−") for value in place)
+    return (x, y), float(data.logits(place[None])[0])
 
 
 def read_matrix_and_alternative(page: Page) -> None:

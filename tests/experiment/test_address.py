@@ -12,7 +12,8 @@ from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
 from logreg.core.kinds import loose
 from logreg.core.settings import Settings
 from logreg.data.sources import Toy
-from logreg.experiment.address import CODECS, DECISION, EXPERIMENT, Reading, unknown_keys
+from logreg.experiment.address import DECISION, EXPERIMENT, Reading, unknown_keys
+from logreg.experiment.pins import CODECS
 from logreg.scoring.decision import Decision
 from tests.ranges import RANGES
 
@@ -35,7 +36,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     others = draw(st.booleans())
     needs_terms = not others or DATASETS[dataset].n_features == 2
     numbers = ("n_samples", "noise", "seed", "test_share", "learning_rate", "n_iters", "l2", "l1")
-    return Experiment.of(
+    chosen = Experiment.of(
         dataset=dataset,
         drawn=draw(st.tuples(indices, indices).filter(lambda drawn: drawn[0] != drawn[1])),
         features=tuple(draw(st.sets(st.sampled_from(list(FEATURES)), min_size=int(needs_terms)))),
@@ -46,6 +47,10 @@ def experiments(draw: st.DrawFn) -> Experiment:
         class_weight=draw(st.sampled_from([None, "balanced"])),
         **{name: draw(within(name)) for name in numbers},
     )
+    if draw(st.booleans()):
+        return chosen
+    n = chosen.n_columns + 1
+    return chosen.changed(start=draw(st.lists(st.floats(-1000, 1000), min_size=n, max_size=n)))
 
 
 def text_of(query: dict[str, str]) -> str:
@@ -351,3 +356,29 @@ def test_a_good_value_is_never_lost_beside_bad_ones(
     for name, _ in given:
         assert reading.record.value_of(name) == expected.value_of(name)
     unknown_keys(others | good, CODECS)
+
+
+@pytest.mark.parametrize(
+    "text", ["0,-1,0.5", "0; −1; 0.5", "(0, -1, 0.5)", "[0.0, -1.0, 0.5]", "0 -1 .5"]
+)
+def test_a_start_is_read_as_people_type_it(text: str) -> None:
+    reading = EXPERIMENT.read({"start": text})
+    assert reading.record.start == (0, -1, 0.5)
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("text", ["1,2", "1,2,3,4", "1,2,x", "1,2,2000", "1,,3", "nan,0,0"])
+def test_a_start_that_does_not_fit_is_told(text: str) -> None:
+    reading = EXPERIMENT.read({"start": text})
+    assert reading.record.start == ()
+    (problem,) = reading.problems
+    assert problem == (
+        "“start” must be numbers between −1000 and 1000: a weight for each feature, then the bias,"
+        " such as 0,-1,0.5; none is used instead."
+    )
+
+
+def test_a_start_is_that_of_the_features_in_the_same_link() -> None:
+    query = {"start": "1,2", "features": "x1^2", "data": "circles"}
+    assert EXPERIMENT.read(query).record.start == (1, 2)
+    assert EXPERIMENT.write(EXPERIMENT.read(query).record)["start"] == "1.0,2.0"

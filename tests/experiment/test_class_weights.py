@@ -23,9 +23,10 @@ from logreg.experiment.captions import (
 )
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.comparison import Comparison, compare
-from logreg.experiment.diagnosis import explain_rises, stable_rate
+from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.film import film
 from logreg.experiment.optimum import Existence, find_optimum, objective_of
+from logreg.experiment.step_sizes import stable_rate
 from logreg.experiment.summary import summary
 from logreg.wording.claims import in_words
 from tests.lowest import lowest_objective
@@ -151,7 +152,7 @@ def test_a_film_is_of_the_weighted_run() -> None:
         k = frames.iterations[frame]
         z = with_ones(result.columns(result.train.X)) @ thetas_of(result)[k]
         expected = log_loss(result.train.y, expit(z))
-        assert frames.train.log_loss[frame] == pytest.approx(expected)
+        assert frames.train.scores.log_loss[frame] == pytest.approx(expected)
     usual = run(balanced().changed(class_weight=None))
     assert usual.plane != result.plane
 

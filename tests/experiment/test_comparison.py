@@ -26,8 +26,9 @@ from logreg.experiment.comparison import (
     compare,
     matching_penalty,
 )
-from logreg.experiment.diagnosis import explain_rises, stable_rate
+from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.optimum import Existence, Optimum, find_optimum
+from logreg.experiment.step_sizes import stable_rate
 from logreg.wording.claims import in_words
 from tests.oracles import (
     FloatArray,

@@ -11,7 +11,8 @@ from sklearn.preprocessing import StandardScaler
 
 from logreg import DATASETS, FEATURES, Experiment, run
 from logreg.experiment.comparison import TUTORIAL
-from logreg.experiment.diagnosis import explain_rises, stable_rate
+from logreg.experiment.diagnosis import explain_rises
+from logreg.experiment.step_sizes import stable_rate
 from logreg.wording.claims import in_words
 from logreg.wording.numbers import decimal, number
 from tests.oracles import largest_curvature, smooth_gradient

@@ -36,6 +36,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "negative seed": ({"seed": -1}, "seed must be between 0 and 9999"),
     "test share": ({"test_share": 0.6}, "test_share must be between 0 and 0.5"),
     "negative test share": ({"test_share": -0.1}, "test_share must be between 0 and 0.5"),
+    "short start": ({"start": (1, 2)}, "start must have 2 weights and a bias, not 2 numbers"),
+    "long start": (
+        {"dataset": "iris", "other_features": True, "start": (0, 1, 2)},
+        "start must have 4 weights and a bias, not 3 numbers",
+    ),
+    "start too far": ({"start": (0, 1001, 0)}, "start must be between −1000 and 1000"),
+    "start NaN": ({"start": (0, float("nan"), 0)}, "start must be between −1000 and 1000"),
     "slow rate": ({"learning_rate": 1e-5}, "learning_rate must be between 0.0001 and 100"),
     "fast rate": ({"learning_rate": 101}, "learning_rate must be between 0.0001 and 100"),
     "rate NaN": ({"learning_rate": float("nan")}, "learning_rate must be between 0.0001"),
@@ -395,3 +402,63 @@ def test_numbers_of_other_types_make_the_same_experiment() -> None:
 def test_what_is_not_a_sequence_is_refused_in_a_sentence(choices: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must be a sequence, not .*\.$"):
         Experiment.of(**choices)
+
+
+# --- A start of one's own -------------------------------------------------------------------------
+
+GUESS = (0.0, -1.0, 0.25)
+
+
+def test_the_training_starts_from_ones_own_weights_and_takes_the_textbooks_steps() -> None:
+    result = run(Experiment.of(start=GUESS, n_iters=40))
+    X, y = result.train.X, result.train.y
+    theta, thetas = np.array(GUESS), [np.array(GUESS)]
+    for _ in range(40):
+        errors = expit(X @ theta[:-1] + theta[-1]) - y
+        theta = theta - 0.3 * np.append(X.T @ errors, errors.sum()) / len(y)
+        thetas.append(theta)
+    core = np.column_stack([result.trace.weights, result.trace.bias])
+    assert core == pytest.approx(np.array(thetas), abs=1e-13)
+    assert core[0].tolist() == list(GUESS)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_from_any_start_a_penalised_run_ends_at_the_minimum_of_scikit_learn(optimizer: str) -> None:
+    n_iters = 50 if optimizer == "newton" else 5000
+    chosen = Experiment.of(optimizer=optimizer, n_iters=n_iters, l2=0.1, start=(3, 2, -2))
+    result = run(chosen)
+    y = result.train.y
+    theirs = SklearnLogisticRegression(C=1 / (0.1 * len(y)), tol=1e-12).fit(result.train.X, y)
+    assert result.trace.weights[-1] == pytest.approx(theirs.coef_[0], abs=1e-5)
+
+
+def test_a_start_is_of_the_columns_as_they_are_trained_on() -> None:
+    result = run(Experiment.of(dataset="scales", standardize=True, start=(1, 0, 0), n_iters=1))
+    columns = StandardScaler().fit_transform(result.train.X)
+    assert result.logits(result.train.X, 0) == pytest.approx(columns[:, 0], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"dataset": "circles"},  # features of the same names, and yet other ones
+        {"dataset": "iris"},
+        {"features": ("x1", "x1^2")},
+        {"standardize": True},
+    ],
+)
+def test_other_columns_start_from_zeros(other: dict[str, Any]) -> None:
+    assert Experiment.of(start=GUESS).changed(**other).start == ()
+
+
+def test_what_leaves_the_columns_as_they_were_leaves_the_start() -> None:
+    chosen = Experiment.of(start=GUESS)
+    same = chosen.changed(features=("x1", "x2"), standardize=False, noise=0.3, learning_rate=1)
+    assert same.start == GUESS
+
+
+def test_other_axes_start_from_zeros() -> None:
+    chosen = Experiment.of(dataset="iris", start=(1, 2, 3))
+    assert chosen.changed(drawn=(0, 1)).start == ()
+    assert chosen.changed(other_features=True).start == ()
+    assert chosen.changed(drawn=chosen.drawn).start == (1, 2, 3)

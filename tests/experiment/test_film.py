@@ -40,7 +40,7 @@ def test_one_frame_is_the_end() -> None:
     assert end.planes[0].intercept == result.plane.intercept
     assert end.test is not None
     assert result.test is not None
-    assert end.test.log_loss[0] == pytest.approx(result.test.scores.log_loss, rel=1e-12)
+    assert end.test.scores.log_loss[0] == pytest.approx(result.test.scores.log_loss, rel=1e-12)
 
 
 @pytest.mark.parametrize("frame", [0, 20, -1])
@@ -57,8 +57,11 @@ def test_a_frame_is_the_model_of_its_iteration(experiment: Experiment, frame: in
     assert result.test is not None
     predicted = expit(result.logits(result.test.X, k)) >= 0.5
     matrix = sklearn_metrics.confusion_matrix(result.test.y, predicted)
-    np.testing.assert_array_equal(frames.test.confusion.matrix[frame], matrix)
-    assert frames.test.log_loss[frame] == pytest.approx(result.trace.validation_loss[k], rel=1e-9)
+    np.testing.assert_array_equal(frames.test.scores.confusion.matrix[frame], matrix)
+    np.testing.assert_array_equal(frames.test.mistakes[frame], predicted != result.test.y)
+    assert frames.test.scores.log_loss[frame] == pytest.approx(
+        result.trace.validation_loss[k], rel=1e-9
+    )
 
 
 def test_the_line_of_a_frame_has_a_probability_of_one_half() -> None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from logreg import run
+from logreg import Run, run
 from logreg.experiment.captions import (
     balance_notes,
     boundary_captions,
@@ -28,17 +28,25 @@ from logreg.experiment.captions import (
 )
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.comparison import compare
+from logreg.experiment.descent import Descent, axes_of, descend, kind_of
+from logreg.experiment.descent_view import DescentView
+from logreg.experiment.descent_words import facts, landscape_caption
 from logreg.experiment.diagnosis import explain_rises
-from logreg.experiment.optimum import find_optimum
+from logreg.experiment.landscape import Landscape
+from logreg.experiment.optimum import Optimum, find_optimum
+from logreg.experiment.plane import Box
+from logreg.experiment.rate_zones import rate_zones
 from logreg.experiment.summary import early_end, summary
 from logreg.wording.claims import TEMPLATES, Claim
-from tests.experiment.truth import boundary, comparison, scoring, training
+from tests.experiment.truth import boundary, comparison, descent, scoring, training
 from tests.experiment.truth.boundary import line_at
 from tests.experiment.truth.case import Case, Oracles, is_near
 from tests.experiments import corner, random_experiment
 from tests.told import evaluated
 
-ORACLES: Oracles = training.ORACLES | scoring.ORACLES | comparison.ORACLES | boundary.ORACLES
+ORACLES: Oracles = (
+    training.ORACLES | scoring.ORACLES | comparison.ORACLES | boundary.ORACLES | descent.ORACLES
+)
 
 
 def cases(n: int) -> Iterator[Case]:
@@ -59,6 +67,8 @@ def said_of(case: Case) -> Iterator[Claim]:
     if end := early_end(result):
         yield end
     yield from explain_rises(result)
+    if zones := rate_zones(result, optimum):
+        yield from zones.claims
     yield loss_caption(result)
     for threshold in (0.5, 0.8, 1.0):
         yield from boundary_captions(result, line_at(case, threshold), result.plane, threshold)
@@ -67,6 +77,9 @@ def said_of(case: Case) -> Iterator[Claim]:
     yield from comparison.notes
     yield gap_caption(comparison)
     yield coefficients_caption(comparison)
+    descent = descent_of(case, optimum)
+    yield landscape_caption(descent)
+    yield from facts(descent)
     evaluation = evaluated(result)
     yield from balance_notes(result)
     yield from evaluation.notes
@@ -75,6 +88,16 @@ def said_of(case: Case) -> Iterator[Claim]:
     yield calibration_caption()
     yield histogram_caption(evaluation)
     yield cost_caption(evaluation)
+
+
+def descent_of(case: Case, optimum: Optimum) -> Descent:
+    """Without the heights, of which nothing is said."""
+    view = DescentView()
+
+    def flat(run: Run, _: DescentView, box: Box, *more: object) -> Landscape:
+        return Landscape(kind_of(run, view), axes_of(run, view), box, np.zeros((2, 2)))
+
+    return descend((case.result,), optimum, view, make=flat)
 
 
 def disbelieve(case: Case, claim: Claim) -> str | None:

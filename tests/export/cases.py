@@ -23,7 +23,7 @@ def experiments(draw: Callable[..., Any]) -> Experiment:
     """Short runs of any kind."""
     dataset = draw(st.sampled_from(sorted(DATASETS)))
     n_features = DATASETS[dataset].n_features
-    return Experiment.of(
+    chosen = Experiment.of(
         dataset=dataset,
         n_samples=draw(ranges("n_samples", high=100)),
         noise=draw(ranges("noise")),
@@ -41,6 +41,10 @@ def experiments(draw: Callable[..., Any]) -> Experiment:
         l2=draw(st.just(0.0) | ranges("l2")),
         class_weight=draw(st.sampled_from([None, None, None, "balanced"])),
     )
+    if draw(st.booleans()):
+        return chosen
+    n = chosen.n_columns + 1
+    return chosen.changed(start=draw(st.lists(st.floats(-5, 5), min_size=n, max_size=n)))
 
 
 IRIS = Experiment.of(

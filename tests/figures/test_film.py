@@ -272,7 +272,7 @@ def test_its_numbers_are_those_of_the_stage(monkeypatch: pytest.MonkeyPatch) -> 
     frames = film(run(experiment), MOST_FRAMES)
     texts = written(experiment, monkeypatch)
     assert frames.test is not None
-    for loss, accuracy, *_ in figures(frames.test):
+    for loss, accuracy, *_ in figures(frames.test.scores):
         assert {loss, accuracy} <= set(texts)
     assert {LABELS[0][0], LABELS[1][0], "Test (90 points)"} <= set(texts)
     assert [text for text in texts if text in ("0", "1", "2", "3", " / 3")][-2:] == ["3", " / 3"]

@@ -5,6 +5,7 @@ import { mock, test } from "node:test";
 
 import { Life } from "../../logreg/ui/live/instance.js";
 import { walkOf } from "../../logreg/ui/live/point_keys.js";
+import { presentActOf } from "../../logreg/ui/live/present.js";
 import { actOf } from "../../logreg/ui/live/shortcuts.js";
 import { Voice } from "../../logreg/ui/live/spoken.js";
 
@@ -86,4 +87,20 @@ test("one word at rest, none while a hand holds something, and the same again af
   mock.timers.tick(3000);
   assert.deepEqual(said, ["two", "", "two", ""]);
   mock.timers.reset();
+});
+
+test("Present has keys of its own, of which one begins it and two end it", () => {
+  assert.equal(presentActOf(press("v"), false, true), "enter");
+  assert.equal(presentActOf(press("V"), true, true), "leave");
+  assert.equal(presentActOf(press("Escape"), true, true), "leave");
+  assert.equal(presentActOf(press("Escape"), false, true), undefined);
+  for (const [key, act] of [["n", "next"], ["b", "previous"], ["r", "reveal"], ["2", 2]]) {
+    assert.equal(presentActOf(press(key), true, true), act);
+    assert.equal(presentActOf(press(key), false, true), undefined, key);
+    assert.equal(presentActOf(press(key), true, false), undefined, key);
+    assert.equal(presentActOf(press(key, { ctrlKey: true }), true, true), undefined, key);
+  }
+  assert.equal(presentActOf(press("0"), true, true), undefined);
+  // Who wants no letters still gets out.
+  assert.equal(presentActOf(press("Escape"), true, false), "leave");
 });

@@ -233,3 +233,24 @@ test("who comes by the menu to a page where Back was answered finds its address 
   }
   assert.deepEqual(browser.entries, ["/?v=1", "/evaluate?v=1", "/?v=1"]);
 });
+
+test("what addresses say besides the query goes along, makes no step, and is not taken back", () => {
+  let more = "";
+  browser = new Browser(); // the one before has a listener
+  steps = new Steps(browser, () => now, () => more);
+  follow("v=1");
+  change("v=1&seed=2");
+  more = "&present=1";
+  steps.rewrite();
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&seed=2&present=1"]);
+  browser.go(-1);
+  assert.equal(browser.asked.at(-1), `/?v=1&arrival=${browser.name}`);
+  // While somebody waits for an answer, the entry is not that of what is shown.
+  steps.rewrite();
+  assert.deepEqual(browser.entries[0], "/?v=1");
+  follow("v=1", browser.name);
+  assert.deepEqual(browser.entries, ["/?v=1&present=1", "/?v=1&seed=2&present=1"]);
+  const { length } = browser.asked;
+  browser.dispatchEvent(new Event("popstate"));
+  assert.equal(browser.asked.length, length + 1); // Streamlit's own reading, and no question
+});

@@ -27,6 +27,7 @@ PAGES = ("app.py", *(f"pages/{path.name}" for path in sorted((ROOT / "pages").gl
 # The type in contract.js of what each component is sent.
 CONTRACT = {
     "stage": "StageData",
+    "descent": "DescentData",
     "live_chart": "ChartData",
     "live_sliders": "SlidersData",
     "verdict": "VerdictData",

@@ -17,6 +17,7 @@ EXPERIMENTS = (
     Experiment.of(n_iters=120, batch_size=16, l2=0.1),
     Experiment.of(n_iters=3, batch_size=1, seed=7),
     Experiment.of(dataset="circles", features=("x1^2", "x2^2"), n_iters=150),
+    Experiment.of(n_iters=60, start=(1.0, 2.0, -3.0)),
     Experiment.of(dataset="breast_cancer", other_features=True, standardize=True, batch_size=64),
 )
 

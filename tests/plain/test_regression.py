@@ -126,6 +126,20 @@ def test_core_and_plain_walk_the_same_way(problem: Problem, optimizer: str) -> N
         assert_same(trace, *plain_run(X, y, optimizer, N_ITERS, batch_size, s=s, **settings))
 
 
+@pytest.mark.parametrize("penalty", PENALTIES)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_so_they_do_from_any_start(optimizer: str, penalty: str) -> None:
+    X, y = random_problem(60, 3, seed=4)
+    start = np.random.default_rng(4).normal(size=X.shape[1] + 1)
+    settings: dict[str, Any] = {"learning_rate": 0.1, **PENALTIES[penalty]}
+    trace = fit(
+        X, y, n_iters=N_ITERS, optimizer=optimizer, start=(start[:-1], start[-1]), **settings
+    )
+    thetas, losses = plain_run(X, y, optimizer, N_ITERS, start=start, **settings)
+    assert np.array_equal(thetas[0], start)
+    assert_same(trace, thetas, losses)
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_so_they_do_with_balanced_classes(optimizer: str) -> None:
     X, y = PROBLEMS[PROBLEM_IDS.index("imbalanced")].data()

@@ -322,3 +322,59 @@ def test_the_switch_balances_the_classes(page: AppTest) -> None:
     assert staged(page)["loss"]["alternative"].startswith("Weighted log loss over 500 iterations")
     page.toggle(key="class_weight").set_value(False).run()
     assert page.session_state["session"].shown == Experiment.of(dataset="imbalanced")
+
+
+# --- A start of one's own -------------------------------------------------------------------------
+
+
+def first_loss(page: AppTest) -> float:
+    return float(staged(page)["dots"][0]["losses"][0])
+
+
+def test_a_typed_start_is_where_the_training_starts(page: AppTest) -> None:
+    assert first_loss(page) == pytest.approx(math.log(2), abs=1e-12)
+    page.text_input(key="start").set_value("0, −1, 0").run()
+    expected = run(Experiment.of(start=(0, -1, 0)))
+    X, y = expected.train.X, expected.train.y
+    loss = np.mean(np.logaddexp(0, np.where(y == 1, X[:, 1], -X[:, 1])))
+    assert first_loss(page) == pytest.approx(loss, abs=1e-6)
+    assert_sound(page)
+
+
+@pytest.mark.parametrize("typed", ["1, 2", "a, b, c", "1, 2, 5000", "<b>1</b>"])
+def test_a_start_that_does_not_fit_is_said_and_left_as_it_was_typed(
+    page: AppTest, typed: str
+) -> None:
+    page.text_input(key="start").set_value(typed).run()
+    (error,) = page.error
+    assert error.value == (
+        "The start needs 2 weights and a bias, each between −1000 and 1000."
+        " The training starts from 0."
+    )
+    assert first_loss(page) == pytest.approx(math.log(2), abs=1e-12)
+    assert page.text_input(key="start").value == typed
+    page.text_input(key="start").set_value("").run()
+    assert not page.error
+
+
+def test_other_features_and_back_bring_back_the_start_that_was_meant_for_them(
+    page: AppTest,
+) -> None:
+    page.text_input(key="start").set_value("0,-1,0").run()
+    loss = first_loss(page)
+    page.pills(key="features").set_value(["x1", "x2", "x1^2"]).run()
+    assert page.error
+    assert first_loss(page) == pytest.approx(math.log(2), abs=1e-12)
+    page.pills(key="features").set_value(["x1", "x2"]).run()
+    assert not page.error
+    assert first_loss(page) == loss
+
+
+def test_a_start_comes_with_a_link() -> None:
+    page = AppTest.from_file("../../app.py", default_timeout=60)
+    page.query_params["start"] = "0,-1,0.5"
+    page.run()
+    assert page.text_input(key="start").value == "0.0,-1.0,0.5"
+    assert first_loss(page) == pytest.approx(
+        float(run(Experiment.of(start=(0, -1, 0.5))).trace.loss[0])
+    )

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from logreg import Experiment
+from logreg.ui import comparison, descent
 from logreg.ui.arrival import ARRIVAL_KEY
-from logreg.ui.comparison import EXAMPLE
 from logreg.ui.link import text_of
 from logreg.ui.session import KEY
 from tests.pages_of_app import SCRIPTS
@@ -88,8 +88,11 @@ def test_back_restores_the_threshold_and_the_costs() -> None:
 def test_a_page_knows_what_it_opens_with(script: str) -> None:
     first = address(open_page(script))
     assert first["is_usual"]
-    is_example = script == "pages/against_scikit_learn.py"
-    assert first["usual"] == first["query"] == text_of(EXAMPLE if is_example else Experiment())
+    examples = {
+        "pages/against_scikit_learn.py": comparison.EXAMPLE,
+        "pages/descent.py": descent.EXAMPLE,
+    }
+    assert first["usual"] == first["query"] == text_of(examples.get(script, Experiment()))
     other = address(open_page(script, {"seed": "2"}))
     assert (other["is_usual"], other["usual"]) == (False, first["usual"])
 
@@ -101,3 +104,18 @@ def test_there_is_something_to_start_over_from_where_the_choice_cannot_be_traine
     assert not address(page)["is_usual"]
     assert address(go(page, "abc", v="1"))["is_usual"]
     assert not page.error
+
+
+def test_present_belongs_to_the_page_and_is_no_experiment() -> None:
+    page = open_page("pages/against_scikit_learn.py", {"present": "1"})
+    assert shown(page) == comparison.EXAMPLE
+    assert not page.warning
+
+
+def test_a_present_that_cannot_be_is_said() -> None:
+    page = open_page("app.py", {"present": "maybe"})
+    (said,) = page.warning
+    assert "“present” must be 0 or 1" in said.value
+    page = open_page("app.py", {"presentation": "1"})
+    (said,) = page.warning
+    assert "did you mean “present”?" in said.value

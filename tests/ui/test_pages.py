@@ -13,9 +13,10 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
 from logreg import DATASETS, Experiment, run
-from logreg.experiment.address import CODECS, DECISION, EXPERIMENT
+from logreg.experiment.address import DECISION, EXPERIMENT
 from logreg.experiment.captions import balance_notes
 from logreg.experiment.comparison import TUTORIAL
+from logreg.experiment.pins import CODECS
 from logreg.scoring.curves import costs
 from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_run

@@ -1,6 +1,7 @@
 """The axes of a picture that no drawing library makes: from values to pixels, with round ticks."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,9 +28,14 @@ class Axis:
         share = (np.asarray(values, dtype=float) - self.low) / (self.high - self.low)
         return first + share * (last - first)
 
-    def ticks(self, most: int, is_whole: bool = False) -> list[tuple[float, str]]:
-        """Round values on the axis, with texts: about `most` steps, and no more."""
-        step = _round_step((self.high - self.low) / most, is_whole)
+    def ticks(
+        self, most: int, is_whole: bool = False, digits: Sequence[float] = ROUND
+    ) -> list[tuple[float, str]]:
+        """Round values on the axis, with texts: about `most` steps, and no more.
+
+        A step is one of `digits` × a power of ten.
+        """
+        step = _round_step((self.high - self.low) / most, is_whole, digits)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         values = [k * step for k in range(first, last + 1)]
         return list(zip(values, _texts(values), strict=True))
@@ -96,10 +102,10 @@ class Axes:
         return [Tick(float(self.y.place(value, bottom, top)), end, text) for value, text in ticks]
 
 
-def _round_step(least: float, is_whole: bool) -> float:
-    """The next of 1, 2, 2.5, 5 × a power of ten."""
+def _round_step(least: float, is_whole: bool, digits: Sequence[float]) -> float:
+    """The next of `digits` × a power of ten."""
     decade = 10.0 ** math.floor(math.log10(least))
-    steps = [digit * decade for digit in ROUND if digit * decade >= least * (1 - 1e-9)]
+    steps = [digit * decade for digit in digits if digit * decade >= least * (1 - 1e-9)]
     return next(step for step in steps if not is_whole or step.is_integer())
 
 

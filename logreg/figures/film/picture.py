@@ -83,7 +83,7 @@ class Painter:
     def _figures(self, pen: Pen, frame: int) -> None:
         """The iteration, how good the model is there, and how much of the film is over."""
         film, fonts = self.film, pen.fonts
-        name, scores = ("Test", film.test) if film.test is not None else ("Train", film.train)
+        name, scores = ("Test", film.test.scores) if film.test else ("Train", film.train.scores)
         end = SIZE[0] - MARGIN
         iteration, last = film.iterations[frame], film.iterations[-1]
         pen.write(COLUMN, 106, "Iteration", fonts.text, MUTED)

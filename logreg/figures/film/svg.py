@@ -36,7 +36,7 @@ def boundary_still(run: Run) -> Still:
     """Axes and samples of the boundary."""
     size, inside = BOUNDARY
     axes = content.plane(run, inside, n_ticks=(6, 6))
-    symbols = {(label, hollow): _symbol(label, hollow) for hollow in RINGS for label in (0, 1)}
+    symbols = {(label, hollow): symbol_of(label, hollow) for hollow in RINGS for label in (0, 1)}
     ids = {kind: f"sample-{number}" for number, kind in enumerate(symbols)}
     defined = "".join(f'<g id="{ids[kind]}">{symbol}</g>' for kind, symbol in symbols.items())
     parts = [
@@ -49,10 +49,10 @@ def boundary_still(run: Run) -> Still:
         for across, down in axes.places(points).tolist():
             parts.append(f'<use href="#{ids[label, is_hollow]}" x="{across:.1f}" y="{down:.1f}"/>')
     names = [f"{name}, train" for name in run.dataset.class_names]
-    keys = [(_symbol(label, False), name) for label, name in enumerate(names)]
+    keys = [(symbol_of(label, False), name) for label, name in enumerate(names)]
     if run.test is not None:
         names = [f"{name}, test" for name in run.dataset.class_names]
-        keys += [(_symbol(label, True), name) for label, name in enumerate(names)]
+        keys += [(symbol_of(label, True), name) for label, name in enumerate(names)]
     line = f'<path d="M-8,0H8" stroke="{INK}" stroke-width="2.5"/>'
     return _still(size, axes, parts, [(line, "p = 0.5"), *keys])
 
@@ -73,7 +73,7 @@ def loss_still(run: Run) -> Still:
     return _still(size, axes, parts, keys)
 
 
-def _symbol(label: int, is_hollow: bool) -> str:
+def symbol_of(label: int, is_hollow: bool) -> str:
     """A circle or a diamond in ink; hollow, the paper shows in its middle."""
     form, larger = ((CIRCLE_OF, 1.0), (DIAMOND_OF, content.DIAMOND))[label]
     colors = (INK, CLASS_COLORS[label], PAPER)

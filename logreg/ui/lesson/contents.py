@@ -30,14 +30,16 @@ def show_contents() -> None:
         " every number is computed as you read, on the data of your experiment where no other is"
         " named."
     )
-    st.markdown(
-        "\n".join(f"{n}. [{item.title}](#{item.anchor})" for n, item in enumerate(SECTIONS, 1))
-    )
+    with st.container(key="contents"):
+        st.markdown(
+            "\n".join(f"{n}. [{item.title}](#{item.anchor})" for n, item in enumerate(SECTIONS, 1))
+        )
 
 
 def show_lesson(run: Run, is_arrival: bool) -> None:
     """All sections, one below the other; for who arrives, the first one ahead."""
-    for number, section in enumerate(SECTIONS, 1):
-        show_section(number, section, run)
-        if number == 1 and is_arrival:
-            time.sleep(HEAD_START_SECONDS)
+    with st.container(key="lesson"):
+        for number, section in enumerate(SECTIONS, 1):
+            show_section(number, section, run)
+            if number == 1 and is_arrival:
+                time.sleep(HEAD_START_SECONDS)

@@ -24,12 +24,14 @@ class Section:
     read: Callable[[], None]
     touch: Callable[[Run], None]
     take_away: str
+    reading_share: float = 0.5  # of the width: a longer text takes more
 
 
 def show_section(number: int, section: Section, run: Run) -> None:
     """What is read on the left, what is touched on the right; below each other on a phone."""
     st.header(f"{number} · {section.title}", anchor=section.anchor, divider="gray")
-    reading, touching = st.columns(2, gap="large")
+    share = section.reading_share
+    reading, touching = st.columns([share, 1 - share], gap="large")
     with reading:
         section.read()
     with touching:

@@ -120,6 +120,7 @@ GRADIENT = Section(
     anchor="gradient",
     read=_read,
     touch=_touch,
+    reading_share=0.6,
     take_away=(
         "The gradient is the mean of error times input. Never trust one that you have not checked"
         " against differences."

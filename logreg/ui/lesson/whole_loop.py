@@ -117,6 +117,8 @@ def said_of_loop(run: Run, loop: Loop, number: int) -> str:
         words.append(f"The first {MOST_ITERATIONS} iterations of your run on the playground.")
     else:
         words.append("The core’s is your run on the playground.")
+    if run.experiment.start:
+        words.append("It starts from weights of your own.")
     return " ".join(words)
 
 
@@ -125,6 +127,7 @@ WHOLE_LOOP = Section(
     anchor="loop",
     read=_read,
     touch=_touch,
+    reading_share=0.6,
     take_away=(
         "Predict, find the errors, average the slopes, step, and repeat. All the rest is speed and"
         " care."

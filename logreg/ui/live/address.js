@@ -6,11 +6,12 @@ import { isEmbedding } from "./foreign.js";
  * The address of this page with another query. What embeds it stays: a reload must find that.
  * @param {{ pathname: string, search: string, hash: string }} location
  * @param {string} query
+ * @param {string} more of the query, which is none of an experiment's
  */
-export function addressWith({ pathname, search, hash }, query) {
+export function addressWith({ pathname, search, hash }, query, more = "") {
   const own = [...new URLSearchParams(search)].filter(([key]) => isEmbedding(key));
   const embedding = own.map((pair) => `&${new URLSearchParams([pair])}`).join("");
-  return `${pathname}?${query}${embedding}${hash}`;
+  return `${pathname}?${query}${more}${embedding}${hash}`;
 }
 
 /** @param {{ pathname: string, search: string, hash: string }} location */

@@ -49,7 +49,8 @@
  */
 
 /**
- * @typedef {{ color?: string, width?: number, dash?: string, shape?: string }} Stroke
+ * @typedef {{ color?: string, width?: number, dash?: string, dashes?: number[], shape?: string }} Stroke
+ *   dashes are its pieces and gaps in pixels, where `dash` does not name them
  * @typedef {{ title?: object, [more: string]: unknown }} Axis
  * @typedef {{ height: number, margin?: Record<string, number>, legend?: object, xaxis?: Axis, yaxis?: Axis, [more: string]: unknown }} Layout
  * @typedef {{ data: Trace[], layout: Layout }} Figure
@@ -87,7 +88,11 @@
  * @property {Int32Array} iterations of the frames
  * @property {Chart & { captions: Told }} boundary
  * @property {Chart & { caption: string, linear_axis: Axis, log_axis: Axis }} loss
- * @property {{ shading: string, line: string }} uids of what the frames bring to the boundary
+ * @property {{ shading: string, line: string, band: string }} uids of what the frames bring to the boundary
+ * @property {Record<string, Uint8Array>} mistakes of each trace of points a bit for each, frame by frame
+ * @property {{ names: string[], spreads: Float64Array, others: Float32Array }} model what its weights
+ *   belong to, the deviation of each, and the weights of features that are not drawn, frame by frame
+ * @property {[string, string]} class_colors
  * @property {{ terms: string[], parameters: Float64Array }} shading
  * @property {{ lengths: Int32Array, points: Float32Array }} lines
  * @property {Dot[]} dots on the loss curves
@@ -95,6 +100,12 @@
  * @property {Record<string, SplitScores>} splits
  * @property {string} diagonal what the confusion matrix shows, in words
  * @property {News} news
+ * @property {RateZones | null} rates a preview does not know them
+ * @property {PinsData} [pins] where any run is pinned
+ * @typedef {{ name: string, label: string, line: Points, curve: Points }} Ghost of a
+ *   pinned run: its boundary, where the plane is the same, and its training loss
+ * @typedef {{ ghosts: Ghost[], titles: string[], columns: string[], rows: string[][] }} PinsData what
+ *   is pinned, and a table of the run on screen and of these
  * @typedef {{ uid: string, curve: string, losses: Float64Array }} Dot
  * @typedef {{ texts: string[], places: Uint16Array }} Told texts by their numbers, frame by frame
  * @typedef {{ label: string, figures: Told, counts: Int32Array, shares: Told }} SplitScores each of
@@ -139,6 +150,9 @@
  * @typedef {object} News
  * @property {Record<string, number>} answered of each slider, by its key: its last message
  * @property {Address} [address] while a thumb is held it stays
+ * @property {RateZones | null} [rates] of the learning rate; those that were told last stay without
+ * @typedef {{ limits: number[], words: string[] }} RateZones limits that rise, and what is so up to
+ *   the first, between them, and above the last
  */
 
 /**
@@ -154,6 +168,65 @@
  * @property {number} line_width
  * @typedef {"summary" | "ending" | "iterations" | "shading" | "lines" | "box" | "splits"} OfTheStage
  * @typedef {ScoreWords & Pick<StageData, OfTheStage | "diagonal" | "ink"> & FilmParts} FilmData
+ */
+
+/**
+ * @typedef {{ kind: string, box: Box, size: number, codes: Uint16Array, base: number, reach: number }} TerrainData
+ *   heights as codes, of one landscape or of one for each frame
+ * @typedef {object} ModelData
+ * @property {Numbers} columns of the training samples, one sample after another; empty in a preview
+ * @property {Numbers} y
+ * @property {Numbers} shares of each sample in the mean
+ * @property {number} l1
+ * @property {number} l2
+ * @property {string[]} terms
+ * @property {Numbers} scale
+ * @property {Numbers} shift
+ * @typedef {object} RacerData
+ * @property {string} name
+ * @property {string} label
+ * @property {Int32Array} iterations of the points of its path
+ * @property {Float64Array} x
+ * @property {Float64Array} y
+ * @property {Float64Array} gaps above the lowest
+ * @property {number} n_per_step
+ * @property {string} since
+ * @property {string} gradients
+ * @typedef {object} DataPlane
+ * @property {boolean} is_curve p over one feature, instead of the plane of two
+ * @property {Box} box
+ * @property {Float32Array} x of the training samples
+ * @property {Float32Array} y the same; over one feature, their labels
+ * @property {[string, string]} titles
+ * @typedef {object} DescentParts
+ * @property {{ count: number, is_dragging: boolean }} heard of the start: the last message
+ * @property {boolean} is_preview
+ * @property {string} ending
+ * @property {string[]} facts
+ * @property {string} caption
+ * @property {string} alternative
+ * @property {Int32Array} iterations of the frames
+ * @property {Float64Array} origin where the path starts
+ * @property {Float64Array} thetas of the frames
+ * @property {string[]} told of each frame
+ * @property {string} objective its name
+ * @property {TerrainData} landscape
+ * @property {string[]} names of the parameters
+ * @property {[number, number]} axes the two that are drawn
+ * @property {[string, string]} titles
+ * @property {number} lowest
+ * @property {number} near
+ * @property {Float64Array | null} minimum
+ * @property {ModelData} model
+ * @property {DataPlane} plane
+ * @property {RacerData[]} racers the run itself first
+ * @property {[string, string]} classes
+ * @property {[string, string]} class_colors
+ * @property {ColorScale} colorscale
+ * @property {ColorScale} terrain_scale
+ * @property {News} news
+ * @property {RateZones | null} rates a preview does not know them
+ * @typedef {DescentParts} DescentData
  */
 
 export {};

@@ -4,8 +4,8 @@
 
 import { isRunning, onRunState } from "./foreign.js";
 
-/** @typedef {{ value: number, isDragging: boolean }} Said */
-/** @typedef {{ value: number, is_dragging: boolean, count: number }} Message numbered by the browser */
+/** @typedef {{ value: number | string, isDragging: boolean }} Said */
+/** @typedef {{ value: number | string, is_dragging: boolean, count: number }} Message numbered by the browser */
 
 // An answer that takes longer is taken for lost: the next value may go out.
 const LONGEST_WAIT_MS = 1500;

@@ -11,6 +11,11 @@ export const STREAMLIT = {
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
+  // In the sidebar while that is open.
+  fold: "[data-testid=stSidebarCollapseButton] button",
+  column: ".st-key-lesson [data-testid=stColumn] > [data-testid=stVerticalBlock]",
+  // In the sidebar, but for what is folded away.
+  control: "[data-testid=stSidebar] :is([role=combobox], [data-variant=pills], [role=switch]):not(details *)",
 };
 
 // Of the app.
@@ -19,6 +24,8 @@ export const STREAMLIT_ATTRIBUTES = {
   connection: "data-test-connection-state",
 };
 export const STREAMLIT_STATES = { running: "running", connected: "CONNECTED" };
+// What lies over the page while it is open.
+const OPEN = "dialog[open], [role=dialog], [role=listbox], [role=menu]";
 // In an address; Streamlit reads them itself.
 const EMBEDDING = ["embed", "embed_options"];
 
@@ -70,7 +77,15 @@ export const mainBlock = () => one(STREAMLIT.main);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
 
+export const columns = () => all(STREAMLIT.column);
+
+export const sidebarControls = () => all(STREAMLIT.control);
+
+export const isSomethingOpen = () => one(OPEN) !== null;
+
 export const listings = () => all(STREAMLIT.listing);
+
+export const foldSidebar = () => one(STREAMLIT.fold)?.click();
 
 /** @param {Element} place */
 export const reservedFor = (place) =>
@@ -184,6 +199,14 @@ export const isHidden = (place, uid) =>
   drawn(place).data?.some((trace) => trace.uid === uid && trace.visible === "legendonly");
 
 /**
+ * The same of a trace that has a name in the legend and no uid.
+ * @param {HTMLElement} place
+ * @param {string | undefined} name
+ */
+export const isNameHidden = (place, name) =>
+  drawn(place).data?.some((trace) => trace.name === name && trace.visible === "legendonly");
+
+/**
  * Another name for a trace in the legend that is drawn. Returns whether that can be: where a longer
  * one would move other rows, all of the legend has to be drawn anew.
  * @param {HTMLElement} place
@@ -273,6 +296,16 @@ export function onMoved(life, place, act) {
  */
 export function onPointsClicked(life, place, act) {
   on(life, place, "plotly_click", ({ points }) => act(points));
+}
+
+/**
+ * @param {Life} life
+ * @param {HTMLElement} place
+ * @param {(point: { x: number, y: number } | null) => void} act with what a pointer is at, if anything
+ */
+export function onPointed(life, place, act) {
+  on(life, place, "plotly_hover", ({ points }) => act(points[0] ?? null));
+  on(life, place, "plotly_unhover", () => act(null));
 }
 
 /**

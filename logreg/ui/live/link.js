@@ -6,14 +6,17 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { listings, mainBlock, menuLinks } from "./foreign.js";
+import { columns, foldSidebar, listings, mainBlock, menuLinks } from "./foreign.js";
 import { onNews, tellNews } from "./news.js";
+import { Present } from "./present.js";
+import { onPresent, presentInAddress } from "./presenting.js";
 import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 200;
+const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
-const steps = new Steps(window, () => performance.now());
+const steps = new Steps(window, () => performance.now(), presentInAddress);
 
 /**
  * @param {Component<News>} component
@@ -21,15 +24,20 @@ const steps = new Steps(window, () => performance.now());
  */
 export default function ({ parentElement }, life) {
   const page = location.pathname;
-  const said = make("span", { role: "status" });
+  const said = make("span", { className: "link-said", role: "status" });
   let usual = "";
   const startOver = button("Start over", () => steps.goTo(usual));
   startOver.disabled = true;
   const copyLink = button("Copy link", () => copy(said, life));
-  find(HTMLElement, parentElement, ".link").append(startOver, copyLink, said);
+  const place = find(HTMLElement, parentElement, ".link");
+  place.append(startOver, copyLink, said);
+  new Present(place, life);
+  onPresent(life, () => steps.rewrite());
   holdSection(life, location.hash);
+  // Opened over the page, it has led here.
+  if (matchMedia(NARROW).matches) foldSidebar();
   const main = mainBlock();
-  if (main) life.observe(ResizeObserver, main, letKeysScrollListings);
+  if (main) life.observe(ResizeObserver, main, adapt);
   let stopRetry = () => {};
   onNews(life, ({ address }) => {
     if (!address) return;
@@ -47,6 +55,17 @@ export default function ({ parentElement }, life) {
     if (text !== last) tellNews(data);
     last = text;
   };
+}
+
+function adapt() {
+  letKeysScrollListings();
+  measureColumns();
+}
+
+// By its height, page.css keeps the shorter of two columns in view beside the longer one.
+function measureColumns() {
+  const heights = columns().map((column) => column.offsetHeight);
+  columns().forEach((column, i) => column.style.setProperty("--height", `${heights[i]}px`));
 }
 
 // A listing wider than its room scrolls, and a keyboard scrolls only what can have the focus.

@@ -11,7 +11,7 @@ import { numbers } from "./arrays.js";
 import { button, isHandOnSlider, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { enlarged, enlargement } from "./enlarging.js";
-import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointsClicked, rename } from "./foreign.js";
+import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointed, onPointsClicked, rename } from "./foreign.js";
 import { Layer } from "./layer.js";
 import { openLegend } from "./legend_keys.js";
 import { paintTrace } from "./painting.js";
@@ -32,7 +32,9 @@ const MARKER_BLEED = 32;
  * @param {LiveDrawing} drawing
  * @returns {void}
  *
- * @typedef {{ paint?: PaintLive, isBelow?: boolean, bleed?: number }} Look
+ * @typedef {{ paint?: PaintLive, isBelow?: boolean, bleed?: number }} How
+ * @typedef {(point: { x: number, y: number } | null) => string} Look at what a pointer or the keyboard
+ *   is at, if anything; returns what is to be said of it beyond its label
  * @typedef {(points: { customdata?: unknown }[]) => void} Pick
  */
 
@@ -45,6 +47,8 @@ export class LiveDrawing {
   prepare;
   /** @type {Pick} */
   onClick = () => {};
+  /** @type {Look} */
+  onLook = () => "";
   /** @type {Dress} */
   dress = { colorOf: () => "", font: "", fontSize: 0 };
   factor = 1; // by which the figures are larger than they come
@@ -61,7 +65,7 @@ export class LiveDrawing {
   /**
    * @param {HTMLElement} place
    * @param {Life} life
-   * @param {Look} [look]
+   * @param {How} [how]
    */
   constructor(place, life, { paint = paintAhead, isBelow = false, bleed = MARKER_BLEED } = {}) {
     this.place = place;
@@ -203,7 +207,8 @@ export class LiveDrawing {
     for (const layer of this.layers()) layer.follow(chart);
     onPointsClicked(chart, this.place, (points) => this.onClick(points));
     openLegend(chart, this.place);
-    new PointKeys(this.place, chart, (points) => this.onClick(points));
+    onPointed(chart, this.place, (point) => this.onLook(point));
+    new PointKeys(this.place, chart, (points) => this.onClick(points), (point) => this.onLook(point));
   }
 
   /**

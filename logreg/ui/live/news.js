@@ -1,13 +1,17 @@
 // Word from the last component of an answer to the others: all that it draws has arrived.
 
-/** @import { News } from "./contract.js" */
+/** @import { News, RateZones } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
 // Through the document: a module may be loaded twice, where its first load failed.
 const EVENT = "live-news";
 
+/** @type {{ page: string, news: News } | null} */
+let last = null; // for who comes to a page after it was told
+
 /** @param {News} news */
 export function tellNews(news) {
+  last = { page: location.pathname, news };
   document.dispatchEvent(new CustomEvent(EVENT, { detail: news }));
 }
 
@@ -17,4 +21,20 @@ export function tellNews(news) {
  */
 export function onNews(life, act) {
   life.listen(document, EVENT, (/** @type {CustomEvent<News>} */ { detail }) => act(detail));
+}
+
+/** The zones of the learning rate that this page has told, if any. */
+export const toldRates = () => (last?.page === location.pathname ? last.news.rates : null) ?? null;
+
+/**
+ * The news with the zones of the learning rate. A preview knows none: those told last stay, but where
+ * a hand on the noise changes the samples that they belong to.
+ * @param {News} news
+ * @param {RateZones | null} rates
+ * @param {boolean} isPreview
+ * @returns {News}
+ */
+export function withRates(news, rates, isPreview) {
+  if (!isPreview) return { ...news, rates };
+  return document.querySelector('.live-slider[data-is-held][data-name="noise"]') ? { ...news, rates: null } : news;
 }

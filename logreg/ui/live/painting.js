@@ -95,7 +95,7 @@ function isWithin({ width, height, bleed }, { x, y }) {
  * @param {Points} points
  * @param {Stroke & { color: string }} stroke
  */
-export function paintLine(context, area, { x, y }, { color, width = 2, dash, shape }) {
+export function paintLine(context, area, { x, y }, { color, width = 2, dash, dashes, shape }) {
   context.beginPath();
   let isDown = false;
   let before = 0;
@@ -116,7 +116,7 @@ export function paintLine(context, area, { x, y }, { color, width = 2, dash, sha
   context.lineWidth = width;
   context.lineJoin = "round";
   const piece = DASH * Math.max(width, 3);
-  context.setLineDash(dash === "dash" ? [piece, piece] : []);
+  context.setLineDash(dashes ?? (dash === "dash" ? [piece, piece] : []));
   context.stroke();
   context.setLineDash([]);
 }

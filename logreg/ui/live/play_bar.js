@@ -14,6 +14,8 @@ const SPEEDS = ["0.25", "0.5", "1", "2"];
 const N_FIGURES_SAID = 2; // log loss and accuracy
 
 export class PlayBar {
+  isQuiet = false; // while it plays of itself, and after that
+
   /**
    * @param {HTMLElement} root of the stage
    * @param {Life} life
@@ -57,11 +59,12 @@ export class PlayBar {
     const { scrubber, play } = this;
     const iteration = at(iterations, frame);
     scrubber.value = iterations.length === 1 ? scrubber.max : String(frame);
+    scrubber.style.setProperty("--at", String(Number(scrubber.value) / Math.max(Number(scrubber.max), 1)));
     scrubber.setAttribute("aria-valuetext", `iteration ${iteration}`);
     write(this.iteration, `${iteration} / ${iterations.at(-1)}`);
     play.ariaLabel = isPlaying ? "Pause" : "Play";
     this.icon.setAttribute("d", isPlaying ? PAUSE_ICON : PLAY_ICON);
-    if (isPlaying || iterations.length === 1) this.voice.hush();
+    if (isPlaying || iterations.length === 1 || this.isQuiet) this.voice.hush();
     else this.voice.say(() => this.inWords());
   }
 

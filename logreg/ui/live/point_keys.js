@@ -33,17 +33,20 @@ export class PointKeys {
    * @param {HTMLElement} place of the chart
    * @param {Life} life
    * @param {(points: { customdata?: unknown }[]) => void} pick
+   * @param {(point: { x: number, y: number } | null) => string} look at a point, or at none any
+   *   more; returns what is to be said beyond its label
    */
-  constructor(place, life, pick) {
+  constructor(place, life, pick, look) {
     this.place = place;
     this.pick = pick;
+    this.look = look;
     this.range = make("input", { type: "range", className: "live-points live-unseen", min: "0", value: "0" });
     this.range.ariaLabel = "Points";
     place.before(this.range);
     life.own(() => this.range.remove());
     life.listen(this.range, "focus", () => this.show());
     life.listen(this.range, "input", () => this.show());
-    life.listen(this.range, "blur", () => leaveHover(place));
+    life.listen(this.range, "blur", () => this.leave());
     life.listen(this.range, "keydown", (/** @type {KeyboardEvent} */ { key }) => key === "Enter" && this.choose());
   }
 
@@ -57,8 +60,21 @@ export class PointKeys {
     const { place, range } = this;
     const { point, of } = this.point();
     const count = `${Number(range.value) + 1} of ${of}`;
-    const words = point ? [...this.column(point), hoverOn(place, point), count] : ["none"];
-    range.setAttribute("aria-valuetext", words.join(", "));
+    const words = point ? [...this.column(point), hoverOn(place, point), this.lookAt(point), count] : ["none"];
+    range.setAttribute("aria-valuetext", words.filter(Boolean).join(", "));
+  }
+
+  /** @param {PointAddress} point */
+  lookAt({ curveNumber, pointNumber }) {
+    const trace = drawn(this.place).data[curveNumber];
+    if (!trace) return "";
+    const { x, y } = pointsOf(trace);
+    return this.look({ x: Number(x[pointNumber]), y: Number(y[pointNumber]) });
+  }
+
+  leave() {
+    leaveHover(this.place);
+    this.look(null);
   }
 
   /**

@@ -11,6 +11,17 @@ const ALONG_X2 = { x2: (x) => x, "x2^2": (x) => x * x, "sin(x2)": Math.sin };
 const WAVE_OF_X1 = "sin(x1)";
 const WAVE_OF_X2 = "sin(x2)";
 
+/**
+ * The value of a term at a place of the drawn plane.
+ * @param {string} term
+ * @param {number} x1
+ * @param {number} x2
+ */
+export function termAt(term, x1, x2) {
+  if (term === "x1*x2") return x1 * x2;
+  return ALONG_X1[term]?.(x1) ?? ALONG_X2[term]?.(x2) ?? NaN;
+}
+
 const FARTHEST = 8; // σ(8) is 0.9997: beyond it the colour is that of certainty
 const HALF = 512; // entries of a table to each side of z = 0
 const PHASES = 64;
@@ -25,6 +36,24 @@ export function percentagesOf(plane, x1, x2) {
   const all = new Uint8Array(x1.length * x2.length);
   fill(all, plane, x1, x2, (p) => Math.round(100 * p));
   return Array.from(x2, (_, row) => all.subarray(row * x1.length, (row + 1) * x1.length));
+}
+
+/**
+ * z at every pair of coordinates, a row for each x2.
+ * @param {Plane} plane
+ * @param {Numbers} x1
+ * @param {Numbers} x2
+ */
+export function scoresOn({ terms, weights, intercept }, x1, x2) {
+  const weightOf = new Map(terms.map((term, i) => [term, weights[i] ?? 0]));
+  const [columns, rows] = [sums(ALONG_X1, weightOf, x1), sums(ALONG_X2, weightOf, x2)];
+  const twist = weightOf.get("x1*x2") ?? 0;
+  const at = (/** @type {Numbers} */ values, /** @type {number} */ i) => /** @type {number} */ (values[i]);
+  const n = x1.length;
+  return Float64Array.from({ length: n * x2.length }, (_, k) => {
+    const [i, j] = [k % n, Math.floor(k / n)];
+    return intercept + at(columns, i) + at(rows, j) + twist * at(x1, i) * at(x2, j);
+  });
 }
 
 /**

@@ -4,6 +4,7 @@
 /** @import { Player } from "./player.js" */
 
 import { find, isHandOnSlider } from "./dom.js";
+import { isPresenting } from "./presenting.js";
 
 /**
  * @typedef {"toggle" | "back" | "forward" | "first" | "last" | "list"} Act
@@ -19,6 +20,7 @@ const ON_THE_STAGE = { " ": "toggle", ArrowLeft: "back", ArrowRight: "forward", 
 const TYPING =
   'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select, [contenteditable], ' +
   '[role="combobox"], [role="listbox"], [role="textbox"], [role="dialog"], dialog';
+const CLOSED_LIST = '[role="combobox"][aria-expanded="false"]';
 // These have a use of their own for the keys of the stage.
 const CONTROL = 'button, input, a, [role="checkbox"]';
 
@@ -44,6 +46,14 @@ export const KEY_LIST = `
     [caps("Home", "End"), "First, last iteration"],
   ])}</dl>
   <div class="stage-keys-of-page">
+    <h3>For a class, where V has begun Present</h3>
+    <dl>${rows([
+      [caps("V"), "Present, and back"],
+      [caps("Esc"), "Leave"],
+      [caps("N", "B"), "Next control, the one before; arrows change it"],
+      [caps("R"), "Reveal the boundary, or hide it for a vote"],
+      [caps("1", "2", "3"), "The pages of the menu"],
+    ])}</dl>
     <h3>On a slider, and on the points of a chart</h3>
     <dl>${rows([
       [caps("←", "→"), "One step, next point"],
@@ -64,10 +74,35 @@ export const KEY_LIST = `
  * @returns {Act | undefined}
  */
 export function actOf(pressed, isOnStage, isAnywhere) {
-  const { key, ctrlKey, altKey, metaKey, isComposing, defaultPrevented } = pressed;
-  if (ctrlKey || altKey || metaKey || isComposing || defaultPrevented) return undefined;
+  if (!isUnused(pressed)) return undefined;
+  const { key } = pressed;
   const known = isOnStage ? { ...ANYWHERE, ...ON_THE_STAGE } : isAnywhere ? ANYWHERE : {};
   return known[key.length === 1 ? key.toLowerCase() : key];
+}
+
+/**
+ * Whether a key is nobody else's.
+ * @param {Pressed} pressed
+ */
+export function isUnused({ ctrlKey, altKey, metaKey, isComposing, defaultPrevented }) {
+  return !(ctrlKey || altKey || metaKey || isComposing || defaultPrevented);
+}
+
+/**
+ * In Present nobody types into a list before it is open.
+ * @param {Element} target
+ */
+export function isTyping(target) {
+  return target.closest(TYPING) !== null && !(isPresenting() && target.matches(CLOSED_LIST));
+}
+
+/**
+ * Whether letters are keys on all of the page: the list of keys has a switch.
+ * @param {ParentNode} page
+ */
+export function areLettersKeys(page) {
+  const anywhere = page.querySelector(".stage-keys-anywhere");
+  return !(anywhere instanceof HTMLInputElement) || anywhere.checked;
 }
 
 export class Shortcuts {
@@ -90,7 +125,7 @@ export class Shortcuts {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const { target } = event;
-    if (!(target instanceof Element) || target.closest(TYPING) || isHandOnSlider()) return;
+    if (!(target instanceof Element) || isTyping(target) || isHandOnSlider()) return;
     const isOnStage = this.root.contains(target) && !target.closest(CONTROL);
     const isAnywhere = this.anywhere.checked || this.root.contains(target);
     const act = actOf(event, isOnStage, isAnywhere);

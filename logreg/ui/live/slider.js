@@ -1,6 +1,6 @@
 // One live slider.
 
-/** @import { News, SliderData } from "./contract.js" */
+/** @import { News, RateZones, SliderData } from "./contract.js" */
 /** @import { Message } from "./conversation.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Scale } from "./scale.js" */
@@ -8,7 +8,7 @@
 import { Conversation } from "./conversation.js";
 import { find, make, write } from "./dom.js";
 import { ExactValue } from "./exact_value.js";
-import { onNews } from "./news.js";
+import { onNews, toldRates } from "./news.js";
 import { parse, readable } from "./number_text.js";
 import { isAllowed, nextValue, positionOf, scaleOf, valueAt } from "./scale.js";
 
@@ -26,9 +26,14 @@ const MARKUP = `
   </div>
 `;
 
+// The one whose zones the page tells.
+const ZONED = "learning_rate";
+
 export class Slider {
   value = NaN;
   drawnMarks = "";
+  /** @type {RateZones | null} */
+  zones = null;
   /** @type {Life | null} */
   grip = null; // what listens for the end of a drag, while the thumb is held
 
@@ -43,6 +48,8 @@ export class Slider {
     /** @type {(message: Message) => void} */
     this.say = () => {};
     this.place = make("div", { className: "live-slider", innerHTML: MARKUP });
+    this.place.dataset.name = data.name;
+    if (this.hasZones) this.zones = toldRates();
     const part = (/** @type {string} */ name) =>
       find(HTMLElement, this.place, `.live-slider-${name}`);
     this.label = part("label");
@@ -86,7 +93,12 @@ export class Slider {
    * A slider without previews runs the whole page, which goes on behind its last component.
    * @param {News} news
    */
-  goOn({ answered: { [this.data.key]: count } }) {
+  goOn({ answered: { [this.data.key]: count }, rates }) {
+    if (this.hasZones && rates !== undefined) {
+      this.zones = rates;
+      this.drawMarks();
+      this.showZone();
+    }
     if (this.data.has_previews && count !== undefined) this.conversation.complete(count);
   }
 
@@ -126,13 +138,27 @@ export class Slider {
     this.range.max = String(this.scale.last);
   }
 
+  get hasZones() {
+    return this.data.name === ZONED;
+  }
+
   drawMarks() {
-    const { scale, marks } = this;
-    const wanted = JSON.stringify([this.data.marks, scale]);
+    const { scale, marks, zones } = this;
+    const wanted = JSON.stringify([this.data.marks, zones, scale]);
     if (this.drawnMarks === wanted) return;
     this.drawnMarks = wanted;
-    const drawn = this.data.marks.flatMap((mark) => drawMark(mark, scale));
+    const limits = (zones?.limits ?? []).filter((limit) => limit > scale.low && limit < scale.high);
+    const all = [...this.data.marks, ...limits.map((value) => ({ value, label: "" }))];
+    const drawn = all.flatMap((mark) => drawMark(mark, scale));
+    if (zones) drawn.push(make("span", { className: "live-slider-zone" }));
     marks.replaceChildren(...(drawn.length ? drawn : ends(scale)));
+  }
+
+  showZone() {
+    const place = this.marks.querySelector(".live-slider-zone");
+    if (!place || !this.zones) return;
+    const { limits, words } = this.zones;
+    write(place, words[limits.filter((limit) => this.value > limit).length] ?? "");
   }
 
   // ---- the value on screen
@@ -147,6 +173,7 @@ export class Slider {
     number.ariaLabel = `${this.data.label}: ${text}, type an exact value`;
     place.style.setProperty("--at", String(Number(range.value) / scale.last));
     place.style.setProperty("--chars", String(text.length));
+    this.showZone();
   }
 
   // ---- the hand

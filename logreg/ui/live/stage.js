@@ -5,15 +5,21 @@
 /** @import { Life } from "./instance.js" */
 
 import { button, find, make, write } from "./dom.js";
+import { FirstVisit } from "./first_visit.js";
 import { isRunning } from "./foreign.js";
 import { at, textsOf } from "./frames.js";
-import { tellNews } from "./news.js";
+import { tellNews, withRates } from "./news.js";
+import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
+import { isVoting, onPresent } from "./presenting.js";
 import { showScoresOf, showWords } from "./scores.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
+import { Strip } from "./strip.js";
+
+const VOTE = "Where does the boundary run? R reveals it.";
 
 /**
  * @param {Component<StageData>} component
@@ -24,7 +30,8 @@ export default function ({ data, parentElement, key }, life) {
   root.id = `stage-${key.replace(/\W+/g, "-")}`;
   const stage = new Stage(root, life, data);
   offerSkip(root, life);
-  return (/** @type {Component<StageData>} */ { data }) => stage.load(data);
+  return (/** @type {Component<StageData>} */ { data, setTriggerValue }) =>
+    stage.load(data, (message) => setTriggerValue("pin", message));
 }
 
 /**
@@ -62,8 +69,16 @@ class Stage {
     this.playBar = new PlayBar(root, life, this.player, isRunning);
     this.boundary = new StageBoundary(this.find(".stage-boundary .live-chart"), life);
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
+    this.pins = new Pins(root, life);
+    this.boundary.pins = this.loss.pins = this.pins;
+    this.strip = new Strip(root);
+    this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
+    const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
+    life.listen(errorSwitch, "change", () => this.markMistakes(errorSwitch.checked));
+    this.firstVisit = new FirstVisit(root, life, this.player, this.playBar);
     const logSwitch = find(HTMLInputElement, root, ".stage-log");
     life.listen(logSwitch, "change", () => this.switchAxis(logSwitch.checked));
+    onPresent(life, () => this.present());
   }
 
   /** @param {string} selector */
@@ -83,13 +98,19 @@ class Stage {
     return this.data.iterations.length === 1;
   }
 
-  /** @param {StageData} data */
-  load(data) {
+  /**
+   * @param {StageData} data
+   * @param {(message: string) => void} askForPin
+   */
+  load(data, askForPin) {
     // First: the next run begins while this answer is drawn.
-    tellNews(data.news);
+    tellNews(withRates(data.news, data.rates, data.iterations.length === 1));
     const isNews = this.isPreview || data.summary !== this.data.summary;
+    if (this.data !== data) this.firstVisit.end();
     this.data = data;
+    this.pins.load(data.pins, this.isPreview, askForPin);
     this.boundary.load(data);
+    this.strip.load(data.model, this.boundary.planes);
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
@@ -124,6 +145,7 @@ class Stage {
     this.playBar.show(iterations, frame, isPlaying);
     this.showScores(frame);
     this.showCaption(frame);
+    this.strip.show(frame);
     if (this.isStale) this.drawAll();
     else this.moveCharts();
     this.root.dataset.iteration = String(at(iterations, frame));
@@ -141,8 +163,13 @@ class Stage {
    * @param {number} frame
    */
   showCaption(frame) {
-    const [caption] = textsOf(this.data.boundary.captions, frame, 1);
-    this.write(".stage-boundary .stage-caption", caption ?? "");
+    const [caption = ""] = textsOf(this.data.boundary.captions, frame, 1);
+    this.write(".stage-boundary .stage-caption", isVoting() ? VOTE : caption);
+  }
+
+  present() {
+    this.showCaption(this.player.frame);
+    this.boundary.draw(true);
   }
 
   drawAll() {
@@ -160,6 +187,12 @@ class Stage {
   switchAxis(isLog) {
     this.loss.isLog = isLog;
     this.drawAll();
+  }
+
+  /** @param {boolean} isOn */
+  markMistakes(isOn) {
+    this.boundary.marksMistakes = isOn;
+    this.boundary.move();
   }
 
   offerSplits() {

@@ -3,15 +3,22 @@
 /** @import { Plane, Points, StageData, Trace } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Area } from "./layer.js" */
+/** @import { Pins } from "./pins.js" */
 
 import { numbers } from "./arrays.js";
-import { isHidden } from "./foreign.js";
+import { paintArrow, paintBand } from "./band.js";
+import { isHidden, isNameHidden } from "./foreign.js";
 import { at, linesOf, planesOf } from "./frames.js";
 import { LiveDrawing } from "./live_drawing.js";
+import { paintMistakes } from "./mistakes.js";
 import { paintLine } from "./painting.js";
+import { isVoting } from "./presenting.js";
 import { percentagesOf } from "./probability.js";
 import { Shading } from "./shading.js";
 import { traceOf } from "./traces.js";
+
+// While a class votes, present.css hides the boundary and the labels of points, which tell of it.
+const VOTE = "The points of both classes. The boundary is hidden until it is revealed.";
 
 export class StageBoundary {
   /** @type {StageData | undefined} */
@@ -23,6 +30,9 @@ export class StageBoundary {
   /** @type {Shading | undefined} */
   shading;
   frame = 0;
+  marksMistakes = false;
+  /** @type {Pins | undefined} */
+  pins;
 
   /**
    * @param {HTMLElement} place
@@ -49,7 +59,9 @@ export class StageBoundary {
   draw(mayPaint) {
     if (!this.data) return;
     const prepare = (/** @type {Trace[]} */ traces) => this.bring(traces);
-    this.drawing.show(this.data.boundary, this.data, { mayPaint, prepare });
+    const { boundary } = this.data;
+    const chart = isVoting() ? { ...boundary, alternative: VOTE } : boundary;
+    this.drawing.show(chart, this.data, { mayPaint, prepare });
   }
 
   move() {
@@ -75,9 +87,38 @@ export class StageBoundary {
   paint(context, area) {
     const { data, drawing, frame } = this;
     if (!data) return;
-    this.shading?.paint(context, area, at(this.planes, frame), data.box);
-    if (isHidden(drawing.place, data.uids.line)) return;
-    const { line } = traceOf(drawing.traces(), data.uids.line);
-    paintLine(context, area, at(this.lines, frame), { ...line, color: drawing.dress.colorOf() });
+    const plane = at(this.planes, frame);
+    this.shading?.paint(context, area, plane, data.box);
+    const { dress, factor } = drawing;
+    const look = { ink: dress.colorOf(), paper: dress.colorOf(data.paper), size: factor };
+    this.pins?.paint(context, area, "line", { ...look, font: `${dress.fontSize}px ${dress.font}` });
+    if (this.marksMistakes) this.paintMistakes(context, area);
+    const [line, band] = [this.strokeOf(data.uids.line), this.strokeOf(data.uids.band)];
+    if (band) paintBand(context, area, plane, data.box, band);
+    if (!line) return;
+    paintLine(context, area, at(this.lines, frame), line);
+    if (band) paintArrow(context, area, plane, data.box, look);
+  }
+
+  /**
+   * How a trace is drawn; nothing where it is not there, or a hand has hidden it.
+   * @param {string} uid
+   */
+  strokeOf(uid) {
+    const trace = this.drawing.traces().find((one) => one.uid === uid);
+    if (!trace || isHidden(this.drawing.place, uid)) return null;
+    return { ...trace.line, color: this.drawing.dress.colorOf() };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Area} area
+   */
+  paintMistakes(context, area) {
+    const { data, drawing, frame } = this;
+    if (!data) return;
+    const shown = drawing.traces().filter(({ name }) => !isNameHidden(drawing.place, name));
+    const look = { ink: drawing.dress.colorOf(), colors: data.class_colors, size: drawing.factor };
+    paintMistakes(context, area, shown, data.mistakes, frame, look);
   }
 }

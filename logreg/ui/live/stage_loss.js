@@ -3,6 +3,7 @@
 /** @import { Dot, StageData, Trace } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Area } from "./layer.js" */
+/** @import { Pins } from "./pins.js" */
 
 import { pointsOf } from "./arrays.js";
 import { isHidden } from "./foreign.js";
@@ -15,6 +16,8 @@ export class StageLoss {
   /** @type {StageData | undefined} */
   data;
   isLog = false;
+  /** @type {Pins | undefined} */
+  pins;
   frame = 0;
 
   /**
@@ -74,6 +77,9 @@ export class StageLoss {
     const dots = this.data.dots.filter(({ curve }) => !isHidden(place, curve));
     const traces = this.drawing.traces();
     const { colorOf } = dress;
+    const { ink, paper } = this.data;
+    const look = { ink: colorOf(ink), paper: colorOf(paper), size: this.drawing.factor };
+    this.pins?.paint(context, area, "curve", { ...look, font: `${dress.fontSize}px ${dress.font}` });
     for (const { curve } of isAhead ? dots : []) {
       const trace = traceOf(traces, curve);
       paintLine(context, area, pointsOf(trace), { ...trace.line, color: colorOf(trace.line?.color) });

@@ -4,8 +4,10 @@
 import { CONFUSION_MATRIX, FIGURES } from "./scores.js";
 import { KEY_LIST } from "./shortcuts.js";
 
-export const MARKUP = `
-  <p class="stage-summary"></p>
+const PIN = `<button type="button" class="stage-pin" aria-label="Pin this run"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 2h6v1.5h-1V7l2 2.5V11H8.7v4H7.3v-4H4V9.5L6 7V3.5H5z" /></svg></button>`;
+
+/** The bar that plays a film, with what else a page has there. */
+export const playback = (more = "") => `
   <div class="stage-playback" role="group" aria-label="Playback">
     <button type="button" class="stage-rewind" aria-label="Rewind"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3h2v10H3zM13 3v10L5.5 8z" /></svg></button>
     <button type="button" class="stage-back" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M11 3v10L4 8zM12 3h1.6v10H12z" /></svg></button>
@@ -14,9 +16,14 @@ export const MARKUP = `
     <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
     <output class="stage-iteration" aria-live="off"></output>
     <span class="stage-ending"></span>
+    ${more}
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
     <button type="button" class="stage-keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog">?</button>
-  </div>
+  </div>`;
+
+export const MARKUP = `
+  <p class="stage-summary"></p>
+  ${playback(PIN)}
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>
     ${FIGURES}
@@ -25,6 +32,12 @@ export const MARKUP = `
     <div class="stage-boundary">
       <h2 class="live-unseen">Decision boundary</h2>
       <div class="live-chart" role="figure"></div>
+      <div class="stage-strip">
+        <output class="stage-sum" aria-live="off"></output>
+        <span class="stage-outcome"></span>
+        <ul class="stage-bars" title="Weight of each feature, per standard deviation" aria-hidden="true"></ul>
+        <label class="stage-switch"><input type="checkbox" role="switch" class="stage-errors" /> Mark errors</label>
+      </div>
       <p class="stage-caption"></p>
     </div>
     <div class="stage-loss">
@@ -41,6 +54,7 @@ export const MARKUP = `
       <p class="stage-caption"><span class="stage-split-name"></span>. <span class="stage-diagonal"></span></p>
     </div>
   </div>
+  <div class="stage-pins" hidden></div>
   <p class="stage-spoken live-unseen" role="status"></p>
   ${KEY_LIST}
 `;

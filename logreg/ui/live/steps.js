@@ -29,10 +29,12 @@ export class Steps {
   /**
    * @param {Browser} browser
    * @param {() => number} now in milliseconds
+   * @param {() => string} more what each address says besides the query
    */
-  constructor(browser, now) {
+  constructor(browser, now, more = () => "") {
     this.browser = browser;
     this.now = now;
+    this.more = more;
     browser.addEventListener("popstate", () => this.#hear());
   }
 
@@ -49,7 +51,7 @@ export class Steps {
       this.#ask();
       return;
     }
-    const address = addressWith(location, query);
+    const address = this.#addressOf(query);
     if (address !== addressOf(location)) {
       const isNew = !isArrival && this.#isNewStep(query);
       history[isNew ? "pushState" : "replaceState"](history.state, "", address);
@@ -66,9 +68,23 @@ export class Steps {
    */
   goTo(query) {
     const { location, history } = this.browser;
-    const address = addressWith(location, query);
+    const address = this.#addressOf(query);
     if (address !== addressOf(location)) history.pushState(history.state, "", address);
     this.#ask();
+  }
+
+  /** What addresses say besides the query is another now, which is no step. */
+  rewrite() {
+    const { location, history } = this.browser;
+    const { path, query } = this.#shown;
+    // The answer to who was asked will have it.
+    if (this.#asked || path !== location.pathname) return;
+    history.replaceState(history.state, "", this.#addressOf(query));
+  }
+
+  /** @param {string} query */
+  #addressOf(query) {
+    return addressWith(this.browser.location, query, this.more());
   }
 
   /**
@@ -93,7 +109,7 @@ export class Steps {
     if (this.#isAsking) return;
     const { location } = this.browser;
     const { path, query } = this.#shown;
-    const isShown = path === location.pathname && addressOf(location) === addressWith(location, query);
+    const isShown = path === location.pathname && addressOf(location) === this.#addressOf(query);
     // Else it is another section of what is on the page.
     if (this.#asked || !isShown) this.#ask();
   }

@@ -95,10 +95,13 @@ def risen_on_test(case: Case, said: Values) -> Values:
 
 
 def ended_above_start(case: Case, said: Values) -> Values:
-    """A lower rate ends below the start, or as good as there: the start may be the minimum."""
+    """A lower rate ends below the start, or as good as there: the start may be the minimum.
+
+    Adam leaves even that, by about the rate.
+    """
     rise = case.path[-1] - case.path[0]
     assert rise > 0
-    gentle = case.retrained(min(case.stable, case.experiment.settings.learning_rate) / 1000)
+    gentle = case.retrained(min(case.stable, case.experiment.settings.learning_rate) / 1e6)
     assert gentle[-1] <= gentle[0] + 1e-12 + 1e-9 * rise
     return {"rate": case.experiment.settings.learning_rate}
 
@@ -239,6 +242,12 @@ def starts_at_ln_2(case: Case, said: Values) -> Values:
     return {"start": math.log(2)}
 
 
+def starts_at_a_guess(case: Case, said: Values) -> Values:
+    assert np.array_equal(case.thetas[0], case.experiment.start)
+    assert "0.693" in f"{math.log(2):.3f}"
+    return {"start": case.loss[0]}
+
+
 def turned_up_on_test(case: Case, said: Values) -> Values:
     assert case.loss[-1] < case.loss[said["lowest_at"]]
     return risen_on_test(case, said) | {"what": case.loss_name("training")}
@@ -279,6 +288,7 @@ ORACLES: Oracles = {
     "chaotic": chaotic,
     "curve rises": curve_rises,
     "starts at ln 2": starts_at_ln_2,
+    "starts at a guess": starts_at_a_guess,
     "test turned up": turned_up_on_test,
     "test lowest last": lowest_last_on_test,
     "test above lowest": above_lowest_on_test,

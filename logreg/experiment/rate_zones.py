@@ -1,0 +1,44 @@
+"""The learning rate's track in zones: where the loss never rises, may jump, and cannot settle."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..wording.claims import Claim, claim
+from .optimum import Existence, Optimum
+from .run import Run
+from .step_sizes import step_sizes
+
+# Nearer to each other, two limits are one.
+SAME = 1e-6
+
+
+@dataclass(frozen=True)
+class RateZones:
+    """k rising limits of the learning rate, and what is so in each of the k + 1 zones."""
+
+    limits: tuple[float, ...]
+    claims: tuple[Claim, ...]
+
+
+def rate_zones(run: Run, optimum: Optimum) -> RateZones | None:
+    """The zones of a run's learning rate; None where no limit is known (see `step_sizes`)."""
+    zones = list(_zones(run, optimum))
+    if len(zones) < 2:
+        return None
+    return RateZones(tuple(limit for limit, _ in zones[:-1]), tuple(said for _, said in zones))
+
+
+def _zones(run: Run, optimum: Optimum) -> Iterator[tuple[float, Claim]]:
+    """Where each zone ends, and what is so in it."""
+    sizes = step_sizes(run, optimum)
+    stable, limit = sizes.never_rises, sizes.can_rest
+    if stable is not None:
+        yield stable, claim("zone never rises", stable=stable)
+        if optimum.existence is Existence.NONE and not run.experiment.settings.is_penalized:
+            yield float("inf"), claim("zone no limit", stable=stable)
+    elif limit is not None:
+        yield limit, claim("zone can settle", limit=limit)
+    if limit is not None:
+        if stable is not None and limit > stable * (1 + SAME):
+            yield limit, claim("zone may jump", limit=limit)
+        yield float("inf"), claim("zone cannot settle", limit=limit)
