@@ -58,14 +58,6 @@ def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) ->
     assert_nothing_is_found(page)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_found_on_a_phone(app: str, open_page: OpenPage, path: str) -> None:
-    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    page.goto(f"{app}/{path}")
-    wait_until_drawn(page)
-    assert_nothing_is_found(page)
-
-
 @pytest.mark.parametrize("button", ["Export", "Source"])
 def test_nothing_is_found_in_a_dialog(app: str, open_page: OpenPage, button: str) -> None:
     page = open_page(viewport=WIDE)
@@ -73,4 +65,18 @@ def test_nothing_is_found_in_a_dialog(app: str, open_page: OpenPage, button: str
     wait_until_drawn(page)
     page.get_by_role("button", name=button).click()
     expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible()
+    assert_nothing_is_found(page)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_found_on_a_phone(
+    app: str, open_page: OpenPage, path: str, is_open: bool
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{app}/{path}")
+    wait_until_drawn(page)
+    if is_open:
+        page.get_by_test_id("stExpandSidebarButton").tap()
+        expect(page.get_by_test_id("stSidebarCollapseButton")).to_be_visible()
     assert_nothing_is_found(page)

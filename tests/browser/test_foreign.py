@@ -27,6 +27,7 @@ MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
     r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]|\.printing\b"
     r"|\[data-present(=\"?\w+\"?)?\]"
+    r"|\.live-slider-field"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
