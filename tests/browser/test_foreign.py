@@ -28,7 +28,7 @@ MOMENTARY = re.compile(
     r"|\[data-testid=\"?stStatusWidget\"?\]"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-OURS = re.compile(r"(live|stage|link|connection|verdict|predicted)\b")
+OURS = re.compile(r"(live|stage|link|connection|verdict|predicted|share|qr|print|printing)\b")
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
 
@@ -119,7 +119,13 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     comparing,
     learning,
 )
-MATCHING = """selectors => selectors.filter((one) => document.querySelector(one))"""
+# Also what is meant for a page that is printed: it has this class meanwhile.
+MATCHING = """selectors => {
+    document.documentElement.classList.add("printing");
+    const matching = selectors.filter((one) => document.querySelector(one));
+    document.documentElement.classList.remove("printing");
+    return matching;
+}"""
 FOREIGN = """() => import(performance.getEntriesByType('resource')
     .find(({ name }) => name.endsWith('/foreign.js')).name)"""
 
