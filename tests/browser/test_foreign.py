@@ -31,7 +31,7 @@ MOMENTARY = re.compile(
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
-    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|share|qr)\b"
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr)\b"
 )
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
@@ -140,7 +140,13 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     learning,
     on_a_phone,
 )
-MATCHING = """selectors => selectors.filter((one) => document.querySelector(one))"""
+# Also what is meant for a page that is printed: it has this class meanwhile.
+MATCHING = """selectors => {
+    document.documentElement.classList.add("printing");
+    const matching = selectors.filter((one) => document.querySelector(one));
+    document.documentElement.classList.remove("printing");
+    return matching;
+}"""
 FOREIGN = """() => import(performance.getEntriesByType('resource')
     .find(({ name }) => name.endsWith('/foreign.js')).name)"""
 

@@ -276,13 +276,13 @@ def test_scrubber_charts_and_figures_agree_with_the_core(
     assert frames.test is not None
     k = int(frames.iterations[frame])
     assert stage_iteration(page) == k
-    assert shown_figures(page) == figures(frames.test)[frame]
-    assert shown_counts(page) == frames.test.confusion.matrix[frame].ravel().tolist()
+    assert shown_figures(page) == figures(frames.test.scores)[frame]
+    assert shown_counts(page) == frames.test.scores.confusion.matrix[frame].ravel().tolist()
 
     # At rest the charts themselves hold the frame.
     wait_for_rest(page, k)
     assert drawn_line(page) == pytest.approx(frames.lines[frame].points[:, 0].tolist(), rel=1e-6)
-    loss = float(frames.test.log_loss[frame])
+    loss = float(frames.test.scores.log_loss[frame])
     dot = page.locator(".stage-loss .live-chart").evaluate("chart => chart.data.at(-1).y[0]")
     assert dot == pytest.approx(loss, abs=1e-9)
 
@@ -390,8 +390,8 @@ def test_a_film_in_a_hidden_tab_waits_and_goes_on_without_a_jump(page: Page, fra
 
 def test_the_split_shown_is_the_choice_of_the_person(page: Page, frames: Film) -> None:
     page.get_by_role("button", name="Train (210 points)").click()
-    assert shown_figures(page) == figures(frames.train)[-1]
-    assert shown_counts(page) == frames.train.confusion.matrix[-1].ravel().tolist()
+    assert shown_figures(page) == figures(frames.train.scores)[-1]
+    assert shown_counts(page) == frames.train.scores.confusion.matrix[-1].ravel().tolist()
 
 
 # ---- under the hand

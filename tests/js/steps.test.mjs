@@ -254,3 +254,26 @@ test("what addresses say besides the query goes along, makes no step, and is not
   browser.dispatchEvent(new Event("popstate"));
   assert.equal(browser.asked.length, length + 1); // Streamlit's own reading, and no question
 });
+
+test("whoever is told of the address is told the last word, never a name", () => {
+  const told = [];
+  const other = new Browser();
+  const telling = new Steps(other, () => now, () => "", (query) => told.push(query));
+  telling.follow({ query: "v=1", arrival: "first" });
+  now += 5000;
+  telling.follow({ query: "v=1&seed=2", arrival: "first" });
+  assert.deepEqual(told, ["?v=1", "?v=1&seed=2"]);
+  other.go(-1); // Streamlit tells its host the query with the name in it
+  assert.deepEqual(told.slice(2), ["?v=1"]);
+});
+
+test("a host's own Back is an arrival that makes no entry", () => {
+  follow("v=1");
+  change("v=1&seed=2");
+  steps.arriveAt("v=1&seed=3");
+  assert.equal(browser.asked.at(-1), `/?v=1&seed=3&arrival=${browser.name}`);
+  follow("v=1&seed=2"); // on its way from before
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&seed=3"]);
+  follow("v=1&seed=3", browser.name);
+  assert.deepEqual([browser.entries, browser.place], [["/?v=1", "/?v=1&seed=3"], 1]);
+});

@@ -83,7 +83,8 @@ export class LiveDrawing {
     if (!this.source) return;
     const before = this.dress.colorOf();
     this.dress = dressOf(this.place, this.source, this.factor);
-    if (this.dress.colorOf() !== before) this.layers().forEach((layer) => layer.repaintForPaper());
+    if (this.dress.colorOf() === before) return;
+    this.layers().forEach((layer) => (isPrinting() ? layer.repaintForPaper() : layer.repaint()));
   }
 
   /**
