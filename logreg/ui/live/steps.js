@@ -60,7 +60,7 @@ export class Steps {
     this.#asked = null;
     this.#answered = arrival;
     this.#shown = { path, query };
-    this.tell(location.search);
+    this.tell(this.browser.location.search);
   }
 
   /**
@@ -125,6 +125,6 @@ export class Steps {
       history.replaceState(history.state, "", address);
     }
     // Streamlit has told its host the query with the name in it.
-    this.tell(location.search);
+    this.tell(this.browser.location.search);
   }
 }
