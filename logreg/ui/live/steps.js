@@ -62,7 +62,7 @@ export class Steps {
     this.#asked = null;
     this.#answered = arrival;
     this.#shown = { path, query };
-    this.tell(location.search);
+    this.tell(this.browser.location.search);
   }
 
   /**
@@ -141,6 +141,6 @@ export class Steps {
       history.replaceState(history.state, "", address);
     }
     // Streamlit has told its host the query with the name in it.
-    this.tell(location.search);
+    this.tell(this.browser.location.search);
   }
 }
