@@ -16,7 +16,7 @@ SMALLEST_MARKER = 6
 def calibration_chart(evaluation: Evaluation) -> Chart:
     """The share of class 1 over the mean probability of each bin, with its count; the ideal."""
     positive = evaluation.class_names[1]
-    layout = unit_square("mean predicted probability", f"share of {positive}")
+    layout = unit_square("mean p of the bin", f"share of {positive}")
     # As large as its largest marker, the entry would take two rows.
     layout["legend"] |= {"itemsizing": "constant"}
     traces = [guide("perfect", (0, 1), (0, 1)), _bins(evaluation)]

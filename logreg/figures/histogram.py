@@ -21,7 +21,7 @@ def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
     traces = [_bars(evaluation, label) for label in (0, 1)]
     layout = base_layout(
         HEIGHT,
-        xaxis=share_axis(f"predicted probability of {evaluation.class_names[1]}"),
+        xaxis=share_axis(f"P({evaluation.class_names[1]})"),
         yaxis={"title": {"text": "points"}, "zeroline": False, **exact_range(0, top)},
         barmode="stack",
         bargap=0.06,

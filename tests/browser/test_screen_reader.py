@@ -50,17 +50,18 @@ def test_a_newcomer_reads_the_page_and_skips_to_the_training(
     assert reader.press("Enter") == "Training, played by iteration, region"
     assert page.url == before
     # Play before what the charts can do, those before the page's last button.
-    stops = [reader.press("Tab") for _ in range(9)]
-    assert stops[:7] == [
+    stops = [reader.press("Tab") for _ in range(10)]
+    assert stops[:8] == [
         "Rewind, button",
         "Step back, button",
         "Play, button",
         "Step forward, button",
         "Iteration, slider, iteration 500",
+        "Pin this run, button",
         "Speed 1×, button",
         "Keyboard shortcuts, button",
     ]
-    assert stops[7:] == [
+    assert stops[8:] == [
         "Test (90 points), button, pressed",
         "Train (210 points), button, not pressed",
     ]
@@ -221,8 +222,8 @@ def test_evaluate_has_its_headings_and_says_the_scores_of_a_new_threshold(
     visit(page, f"{app}/evaluate")
     expect(page.get_by_role("heading")).to_have_text(
         [
-            *("Evaluate", "Decision boundary", "Scores at the threshold", "Mean cost", "ROC curve"),
-            *("Predicted probabilities", "Precision–recall curve", "Calibration"),
+            *("Evaluate", "Scores at the threshold", "Mean cost", "Decision boundary", "ROC curve"),
+            *("Precision–recall curve", "Predicted probabilities", "Calibration"),
         ]
     )
     reader = ScreenReader(page)
