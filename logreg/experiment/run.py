@@ -93,7 +93,12 @@ class Run:
         Every other feature is at its mean over the training samples.
         """
         at = np.asarray(iterations)
-        weights, bias = self.standardizer.unscale(self.trace.weights[at], self.trace.bias[at])
+        return self.planes_of(
+            *self.standardizer.unscale(self.trace.weights[at], self.trace.bias[at])
+        )
+
+    def planes_of(self, weights: FloatArray, bias: FloatArray) -> tuple[Plane, ...]:
+        """Models of weights (k, d) and biases (k,) in the units of the data; see `planes_at`."""
         terms, others = self.feature_map.terms, list(self.feature_map.others)
         means = self.train.X[:, others].mean(axis=0)
         intercepts = bias + np.vecdot(weights[:, len(terms) :], means)
@@ -133,7 +138,7 @@ def run(experiment: Experiment) -> Run:
     )
     X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
     test_columns = standardizer.transform(terms.matrix(X_test))
-    validation = _validation(experiment, y, test_columns, y_test) if len(y_test) else None
+    validation = validation_of(experiment, y, test_columns, y_test) if len(y_test) else None
     trace = train(experiment, standardizer.transform(columns), y, validation)
     weights, bias = trace.weights[-1], trace.bias[-1]
     result = Run(
@@ -164,7 +169,7 @@ def start_of(experiment: Experiment) -> tuple[tuple[float, ...], float] | None:
     return (experiment.start[:-1], experiment.start[-1]) if experiment.start else None
 
 
-def _validation(
+def validation_of(
     experiment: Experiment, y: FloatArray, test_columns: FloatArray, y_test: FloatArray
 ) -> tuple[FloatArray, ...]:
     """The test samples, each class with its weight in training: the two curves are one loss."""

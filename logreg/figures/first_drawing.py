@@ -5,6 +5,7 @@ chart's axes will be, live/opening.css says.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 
@@ -29,6 +30,7 @@ MOST_SAMPLES = 300  # of 2000, every seventh: nobody counts them in a second
 # As plotly.js chooses them: the widest number decides where its axes begin.
 TICK_DIGITS = (1, 2, 5, 10)
 N_TICKS = (7, 10)
+N_LOW_TICKS = 6  # up a chart that is as low as on a phone
 # Widths of a number in the page's font, in shares of its size; every other sign is a digit wide.
 DIGIT, POINT = 0.497, 0.249
 
@@ -40,16 +42,20 @@ def first_drawing(run: Run, alternative: str) -> str:
     """
     axes = content.plane(run, Rectangle(0, 0, UNITS, UNITS), N_TICKS)
     rows = axes.y.ticks(N_TICKS[1], digits=TICK_DIGITS)
-    widest = max((_width(text) for _, text in rows), default=0.0)
+    fewer = axes.y.ticks(N_LOW_TICKS, digits=TICK_DIGITS)
     band = [screen_line(run.plane, run.box, threshold=p) for p in BAND] if has_band(run) else []
     lines = [_line(axes, one.points, "first-band") for one in band]
     lines.append(_line(axes, run.line.points, "first-line"))
     parts = [_defined(), _shading(run.plane, run.box), *lines, *_axes(axes)]
     return (
         f'<div class="first-drawing" role="img" aria-label="{escape(alternative)}"'
-        f' style="--widest:{widest:.2f}em"><ul>{_legend(run)}</ul>'
-        f"<svg>{''.join([*parts, *_samples(run, axes)])}</svg></div>"
+        f' style="--widest:{_widest(rows):.2f}em;--widest-low:{_widest(fewer):.2f}em">'
+        f"<ul>{_legend(run)}</ul><svg>{''.join([*parts, *_samples(run, axes)])}</svg></div>"
     )
+
+
+def _widest(ticks: Sequence[tuple[float, str]]) -> float:
+    return max((_width(text) for _, text in ticks), default=0.0)
 
 
 def _width(number: str) -> float:

@@ -2,6 +2,7 @@
 
 from ..core.checks import FloatArray
 from ..core.immutable import freeze
+from ..experiment.certificate import Proof, prove
 from ..experiment.chaos import is_chaotic
 from ..experiment.comparison import Comparison, compare
 from ..experiment.descent import (
@@ -16,9 +17,12 @@ from ..experiment.descent_view import DescentView
 from ..experiment.experiment import Experiment
 from ..experiment.landscape import Kind, Landscape
 from ..experiment.optimum import Optimum, find_optimum, objective_of
+from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
 from ..experiment.plane import Box
 from ..experiment.run import Run, run
+from ..experiment.scaling import Scaling, scaling
 from ..experiment.story import Story, preview, tell
+from ..experiment.uncertainty import Bootstrap, Fan, bootstrap, fan
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
@@ -158,3 +162,48 @@ def _landscape(
 )
 def _cached_landscape(run: Run, view: DescentView, box: Box, is_preview: bool) -> Landscape:
     return freeze(landscape_of(run, view, box, run.trace.weights[:0], is_preview))
+
+
+# What follows depends on the minimum alone, however a run walks there.
+
+
+@shared(max_entries=64, key=lambda run: _unpenalized(run.experiment))
+def cached_proof(run: Run) -> Proof:
+    """Whether the classes of this run can be parted; no penalty changes that."""
+    keep_blas_on_one_thread()
+    return freeze(prove(run))
+
+
+# 11 kB each with two features, 90 kB with curved lines.
+@shared(max_entries=64, key=lambda run: objective_of(run.experiment))
+def cached_bootstrap(run: Run) -> tuple[Bootstrap, Fan]:
+    """The refits of this run and their boundaries; of a run that has intervals."""
+    keep_blas_on_one_thread()
+    optimum = cached_optimum(run)
+    refits = bootstrap(run, optimum)
+    assert refits is not None  # else `refusal` says why not
+    return freeze((refits, fan(run, optimum, refits)))
+
+
+@shared(max_entries=64, key=lambda run: objective_of(run.experiment))
+def cached_scaling(run: Run) -> Scaling:
+    """κ of what this run minimises, in both units."""
+    keep_blas_on_one_thread()
+    return scaling(run, cached_optimum(run))
+
+
+# 41 strengths: 3 kB each with two features, 21 kB with 30.
+@shared(max_entries=64, key=lambda run, penalty: (_ways_to_penalize(run.experiment), penalty))
+def cached_path(run: Run, penalty: Penalty) -> PenaltyPath:
+    """The minima of this run along a penalty, in the units trained in."""
+    keep_blas_on_one_thread()
+    return freeze(penalty_path(run, penalty))
+
+
+def _unpenalized(experiment: Experiment) -> Experiment:
+    return objective_of(experiment.changed(l1=0.0, l2=0.0, class_weight=None))
+
+
+def _ways_to_penalize(experiment: Experiment) -> tuple[Experiment, bool]:
+    """What it minimises, and in which units: without a penalty these are not told apart."""
+    return objective_of(experiment), experiment.standardize

@@ -4,18 +4,15 @@ Label, help, range and default of each control are those of its choice, see `exp
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ..core.checks import Range, check_flag
 from ..core.features import FEATURES
-from ..core.kinds import Flag, Integer, Number, Numbers, OneOf, OrNone
+from ..core.kinds import Numbers
 from ..core.optimizers import OPTIMIZERS
 from ..data.datasets import DATASETS
 from ..data.sources import Source, Toy, source_named
@@ -23,10 +20,9 @@ from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..wording.numbers import count
 from .door import keep_allowed, set_live
 from .live_slider import Slider, live_sliders
+from .widgets import check_state, range_of, state_of, widget
 
 DEFAULTS = Experiment()
-# Of a list of numbers: 31 of them in all their digits, and blanks.
-MOST_CHARACTERS = 1000
 # Those that answer while they are dragged; a fit is fast enough for them.
 LIVE = ("noise", "learning_rate", "n_iters")
 SLIDERS = "sliders"
@@ -39,14 +35,6 @@ AXES = ("Feature x₁", "Feature x₂")
 # Under “More”: how many samples and for what, then all that has no widget elsewhere.
 FIRST = ("n_samples", "test_share")
 MORE = (*FIRST, *(name for name in AT_REST if name not in (*FIRST, "features", "start")))
-
-BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
-PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
-# Choices of few usual values, and those of a range in steps; a whole number is typed otherwise.
-USUAL: Mapping[str, tuple[Any, ...]] = MappingProxyType(
-    {"batch_size": BATCH_SIZES, "l2": PENALTIES, "l1": PENALTIES}
-)
-STEPS: Mapping[str, float] = MappingProxyType({"n_samples": 10, "test_share": 0.05})
 
 
 @dataclass(frozen=True)
@@ -74,42 +62,8 @@ def fill(experiment: Experiment) -> None:
     live = filter(experiment.has, LIVE)
     set_live(SLIDERS, **{name: experiment.value_of(name) for name in live})
     for name in filter(experiment.has, AT_REST):
-        state[name] = _state_of(name, experiment.value_of(name))
+        state[name] = state_of(name, experiment.value_of(name))
     _fill_features(experiment.source, experiment.drawn, experiment.other_features)
-
-
-def _state_of(name: str, value: Any) -> Any:
-    """What the widget of a choice holds for a value."""
-    if _is_switch(name):
-        return value not in (None, False)
-    if isinstance(CHOICE[name].kind, Numbers):
-        return CHOICE[name].kind.write(value) if value else ""
-    return list(value) if name == "features" else value
-
-
-def _is_switch(name: str) -> bool:
-    """Whether there is nothing to choose but yes or no."""
-    kind = CHOICE[name].kind
-    return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.only is not None)
-
-
-def _value_of(name: str, is_on: bool) -> Any:
-    """What a switch chooses: yes or no, or the one thing that there is besides None."""
-    kind = CHOICE[name].kind
-    if isinstance(kind, OrNone):
-        return kind.only if is_on else None
-    return is_on
-
-
-def _check_state(name: str, state: Any) -> None:
-    """Refuse what a widget cannot hold."""
-    if _is_switch(name):
-        check_flag(name, state)
-    elif isinstance(CHOICE[name].kind, Numbers):
-        if not isinstance(state, str) or len(state) > MOST_CHARACTERS:
-            raise ValueError(f"{name} must be a text of at most {MOST_CHARACTERS} characters.")
-    else:
-        CHOICE[name].kind.check(name, state)
 
 
 def _fill_features(source: Source, drawn: tuple[int, int], other_features: bool) -> None:
@@ -161,8 +115,8 @@ def _keep_allowed() -> None:
     """Nothing but choices that an experiment takes, whatever came from the browser."""
     keep_allowed("dataset", source_named, DEFAULTS.source.name)
     for name in AT_REST:
-        usual = _state_of(name, DEFAULTS.value_of(name))
-        keep_allowed(name, partial(_check_state, name), usual)
+        usual = state_of(name, DEFAULTS.value_of(name))
+        keep_allowed(name, partial(check_state, name), usual)
     for dataset, entry in DATASETS.items():
         for label, index in zip(AXES, entry.first_drawn, strict=True):
             keep_allowed(f"{dataset} {label}", range(entry.n_features).index, index)
@@ -246,21 +200,15 @@ def _slider(name: str, **more: Any) -> Slider:
     """Over the whole range of a choice."""
     known = CHOICE[name]
     return Slider(
-        known.label, _range(name), DEFAULTS.value_of(name), **{"help_text": known.help} | more
+        known.label, range_of(name), DEFAULTS.value_of(name), **{"help_text": known.help} | more
     )
-
-
-def _range(name: str) -> Range:
-    kind = CHOICE[name].kind
-    assert isinstance(kind, (Number, Integer))
-    return kind.range
 
 
 def _more(source: Source) -> dict[str, Any]:
     """What is folded away: a widget for every choice that has none elsewhere."""
     values: dict[str, Any] = {}
     for name in filter(Experiment(source).has, MORE):
-        values[name] = _widget(name, values)
+        values[name] = widget(name, values)
     # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
     # brought may have any digits, and keeps them.
     share = values["test_share"]
@@ -275,7 +223,7 @@ def _start(source: Source, values: dict[str, Any]) -> tuple[float, ...]:
     It stays as it was typed: other features may bring back those that it was meant for.
     """
     experiment = Experiment().changed(source=source, **values)
-    typed, kind = _widget("start", values), CHOICE["start"].kind
+    typed, kind = widget("start", values), CHOICE["start"].kind
     assert isinstance(kind, Numbers)
     try:
         return experiment.changed(start=kind.read(typed)).start
@@ -283,40 +231,3 @@ def _start(source: Source, values: dict[str, Any]) -> tuple[float, ...]:
         needed = f"{count(experiment.n_columns, 'weight')} and a bias"
         st.error(f"The start needs {needed}, each {kind.range}. The training starts from 0.")
         return ()
-
-
-def _widget(name: str, chosen: dict[str, Any]) -> Any:
-    """The widget of a choice, by its kind; `chosen` is what stands above it."""
-    known = CHOICE[name]
-    kind = known.kind
-    common: dict[str, Any] = {
-        "label": known.label,
-        "key": name,
-        "help": known.help or None,
-        "persist_state": "session",
-    }
-    if name in USUAL:
-        is_disabled = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
-        values = {*USUAL[name], st.session_state[name]}  # and what a link may have brought
-        return st.select_slider(
-            options=sorted(values, key=lambda value: -math.inf if value is None else value),
-            format_func=lambda value: kind.write(None) if value is None else f"{value:g}",
-            disabled=is_disabled,
-            **common,
-        )
-    if name in STEPS:
-        number = type(STEPS[name])
-        low, high = number(_range(name).low), number(_range(name).high)
-        form = "percent" if name == "test_share" else None
-        return st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
-    if isinstance(kind, Numbers):
-        return st.text_input(max_chars=MOST_CHARACTERS, placeholder="0", **common)
-    if isinstance(kind, Integer):
-        low, high = int(kind.range.low), int(kind.range.high)
-        return int(st.number_input(min_value=low, max_value=high, **common))
-    if isinstance(kind, OneOf):
-        entries = kind.choices
-        return st.selectbox(
-            options=list(entries), format_func=lambda entry: entries[entry].label, **common
-        )
-    return _value_of(name, st.toggle(**common))

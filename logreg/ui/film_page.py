@@ -48,7 +48,7 @@ def film_page(story: Story) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{name}, {features} – {NAME}</title>
 <style>
-{inlined_styles("stage", without=("pins",))}
+{inlined_styles("stage", without=("bars", "pins"))}
 {inlined_styles("film")}
 </style>
 </head>

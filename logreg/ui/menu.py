@@ -17,6 +17,7 @@ class PageEntry:
 PAGES = (
     PageEntry("app.py", "Playground", ":material/play_circle:", "Logistic Regression Playground"),
     PageEntry("pages/evaluate.py", "Evaluate", ":material/target:", "Evaluate"),
+    PageEntry("pages/weights.py", "Weights", ":material/weight:", "Weights"),
     PageEntry("pages/descent.py", "Descent", ":material/landscape:", "Descent"),
     PageEntry(
         "pages/against_scikit_learn.py",

@@ -182,6 +182,74 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " {lowest:number}.",
         "not near": "After {n_iters:iteration} it is {above:number} above the minimum"
         " {lowest:number}.",
+        # --- What the weights say ---
+        "odds ratio": "{name}: {step:chosen} more multiplies this model’s odds of {positive} by"
+        " {ratio:chosen}, the other features held.",
+        "odds ratio alone": "{name}: {step:chosen} more multiplies this model’s odds of {positive}"
+        " by {ratio:chosen}.",
+        "odds ratio beyond numbers": "{name}: no odds ratio, since it is beyond the numbers that a"
+        " computer has.",
+        "no odds ratio of a curve": "{name}: no odds ratio, since it changes by another amount for"
+        " the same step taken elsewhere.",
+        "no odds ratio of a part": "{name}: no odds ratio, since {others} would move with it and"
+        " cannot be held.",
+        "no odds ratio of an echo": "{name}: no odds ratio, since the other features tell"
+        " {share:percent} of its variance: in these data it does not move while they are held.",
+        "no odds ratios while parted": "No odds ratios: the training points can be parted without"
+        " error and no penalty holds the weights back, so their size tells only where training"
+        " stopped.",
+        "no odds ratios after divergence": "No odds ratios: the run diverged.",
+        # --- Below the S-curve ---
+        "slope at the line": "0 is the line. There p rises by {slope:number} per unit, its"
+        " steepest: a quarter of the length of w, {length:number}.",
+        "curve over the score": "p depends on the features by their score z alone: it is 0.5 at 0,"
+        " and 0.9 at ln 9 = 2.197.",
+        "all at one place": "All weights are 0: every point has the same score.",
+        # --- Whether the classes can be parted ---
+        "parted by a margin": "Separable: all {n:training point} lie on their own side of one"
+        " boundary, the nearest {margin:number} standard deviations from it. Without a penalty the"
+        " loss has no minimum.",
+        "overlap at a minimum": "Not separable: without a penalty the log loss has a minimum,"
+        " {lowest:number}. With standardised features its gradient there is {gradient:chosen} long,"
+        " and no weights have a loss lower by more than {excess:chosen}.",
+        "overlap by a program": "Not separable: a linear program finds a point that mixtures of"
+        " either class share.",
+        "separability not known": "Not known: rounding leaves open whether the training points can"
+        " be parted.",
+        # --- How sure the weights are ---
+        "no intervals with a penalty": "No intervals: the penalty pulls the weights towards 0, and"
+        " then the Hessian does not tell how far chance moves them.",
+        "no intervals with class weights": "No intervals: balanced classes count some points more"
+        " than once, as if more had been measured.",
+        "no intervals while parted": "No intervals: the training points can be parted without"
+        " error, and the weights have no end.",
+        "no intervals without minimum": "No intervals: no minimum of the loss is known.",
+        "no intervals of repeats": "No intervals: some features repeat others, and only together do"
+        " they have a weight.",
+        "intervals of the model shown": "The intervals are those of the minimum, and the model"
+        " shown is there: no weight is {share:chosen} standard errors away.",
+        "intervals of the minimum": "The intervals are those of the minimum, not of the model"
+        " shown, which has not arrived: {name} is {distance:rough} standard errors away.",
+        "fan": "{n} {n:boundary|boundaries} of as many refits, each on points drawn anew with"
+        " replacement: where they fan out, the data leave it open.",
+        "resamples left out": "{n_left_out} of {n:refit} came to no finite minimum and"
+        " {n_left_out:is|are} left out; the points of {n_parted} of them can be parted without"
+        " error.",
+        "no bootstrap intervals": "More than {n_most} are left out, so the outer 2.5 % of the"
+        " refits’ weights are not known: no bootstrap intervals.",
+        # --- Along the path of penalties ---
+        "l2 path": "The length of the weights, as trained, falls from {first:number} at λ ="
+        " {low:chosen} to {last:number} at λ = {high:chosen}.",
+        "l1 path": "Exactly 0 at λ = {at:chosen}: {n_zero} of {n:weight}.",
+        "path test lowest": "Of these λ the {what} is lowest, {loss:number}, at {at:chosen}; as"
+        " these points chose it, it flatters.",
+        "path without test": "A stronger penalty never lowers the {what}; without test points"
+        " nothing here says which is better.",
+        # --- What scaling did ---
+        "curvatures": "κ, the largest curvature at the minimum over the smallest, is {raw:rough}"
+        " with the features as they come and {standardized:rough} with standardised ones.",
+        "no curvatures": "There is no κ to compare: it is that of a minimum, and no minimum with a"
+        " curvature in every direction is known for both.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

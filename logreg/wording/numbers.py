@@ -42,7 +42,9 @@ def number(value: float | Decimal, digits: int = MOST_DIGITS) -> str:
         return _without_digits(value)
     if value != 0 and not -MOST_DIGITS <= _power(value) < MOST_DIGITS:
         return _in_powers(value, digits - 1, is_short=True)
-    return _minus(f"{value + 0:.{digits}g}")
+    rounded = f"{value + 0:.{digits}g}"
+    # Where more digits stand before the point, Python makes 1.89e+03 of 1890.
+    return _minus(f"{float(rounded):.0f}" if "e+" in rounded else rounded)
 
 
 def probability(p: float) -> str:

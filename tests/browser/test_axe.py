@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import WIDE, OpenPage
+from tests.browser.driver import PHONE, WIDE, OpenPage
 from tests.pages_of_app import PATHS
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
@@ -65,4 +65,18 @@ def test_nothing_is_found_in_a_dialog(app: str, open_page: OpenPage, button: str
     wait_until_drawn(page)
     page.get_by_role("button", name=button).click()
     expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible()
+    assert_nothing_is_found(page)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_found_on_a_phone(
+    app: str, open_page: OpenPage, path: str, is_open: bool
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{app}/{path}")
+    wait_until_drawn(page)
+    if is_open:
+        page.get_by_test_id("stExpandSidebarButton").tap()
+        expect(page.get_by_test_id("stSidebarCollapseButton")).to_be_visible()
     assert_nothing_is_found(page)

@@ -25,11 +25,14 @@ OUTER_COMMA = re.compile(r",(?![^(]*\))")
 # leaves out.
 MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
-    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]"
+    r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]|\.printing\b"
     r"|\[data-present(=\"?\w+\"?)?\]"
+    r"|\.live-slider-field"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-OURS = re.compile(r"(live|stage|link|connection|verdict|predicted|present)\b")
+OURS = re.compile(
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|share|qr)\b"
+)
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
 
@@ -114,6 +117,11 @@ def comparing(app: str, page: Page) -> None:
     visit(page, f"{app}/against_scikit_learn", 3)
 
 
+def descending(app: str, page: Page) -> None:
+    page.goto(f"{app}/descent")
+    expect(page.locator(".descent")).to_have_attribute("data-iteration", re.compile(r"\d"))
+
+
 def learning(app: str, page: Page) -> None:
     page.goto(f"{app}/from_scratch")
     expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
@@ -128,6 +136,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     with_a_dialog,
     evaluating,
     comparing,
+    descending,
     learning,
     on_a_phone,
 )

@@ -290,7 +290,7 @@ def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start:
         expect(link).to_have_attribute("href", f"/{path}?v=1&iterations=1", timeout=SOON)
 
 
-@pytest.mark.parametrize("path", ["evaluate", "against_scikit_learn"])
+@pytest.mark.parametrize("path", ["evaluate", "weights", "against_scikit_learn"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
 def test_every_chart_of_a_page_is_drawn_in_its_theme_and_within_the_window(
     app: str, open_page: OpenPage, path: str, scheme: str, width: int

@@ -1,16 +1,34 @@
 """On a phone and a tablet: the picture, Play and what is dragged are in view together."""
 
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import OpenPage, eventually, slider
 from tests.browser.stage import visit
 from tests.browser.test_fit import Box, are_apart, box
+from tests.browser.test_look import NOTE_SHIFTS
 
-SIZES = ((390, 844), (360, 740), (844, 390), (768, 1024))
+SIZES = ((390, 844), (360, 740), (844, 390), (740, 360), (932, 430), (768, 1024))
 PLOT, PLAY = ".stage-boundary .nsewdrag", ".stage-playback"
 LIVE = "[data-testid=stSidebar] .live-sliders"
 THUMB = 44
+USED = (
+    "[data-testid=stSidebar] :is(.live-slider-range, .live-slider-value, [role=toolbar] button)",
+    "[data-testid=stExpandSidebarButton]",
+    "[data-testid=stMainMenuButton]",
+    ".stage-playback button",
+)
+LARGEST_SHIFT = 0.05
+ACTIONS = (
+    ("Noise", "PageUp"),
+    ("Learning rate", "ArrowRight"),
+    ("Iterations", "PageDown"),
+    ("Noise", "PageDown"),
+    ("Learning rate", "ArrowLeft"),
+    ("Iterations", "PageUp"),
+)
 
 
 def open_phone(open_page: OpenPage, width: int, height: int) -> Page:
@@ -122,3 +140,62 @@ def test_no_page_is_wider_than_its_window(
     # The last line of the page can be read above the sheet.
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     assert are_apart(box(page, ".st-key-footer"), box(page, "[data-testid=stSidebar]"))
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)])
+def test_what_evaluate_drags_is_in_view_with_what_it_changes(
+    app: str, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_phone(open_page, *size)
+    visit(page, f"{app}/evaluate")
+    expect(page.locator(".live-chart[data-revision]")).to_have_count(6)
+    plot, threshold = ".st-key-boundary .nsewdrag", ".st-key-threshold input"
+    boxes = [box(page, part) for part in (plot, threshold, LIVE)]
+    assert all(is_inside(one, *size) for one in boxes), boxes
+    assert all(are_apart(one, other) for one, other in combinations(boxes, 2)), boxes
+    left, top, right, bottom = boxes[1]
+    assert bottom - top >= THUMB
+    finger, y = Finger(page), (top + bottom) / 2
+    matrix = page.get_by_role("table", name="Confusion matrix").inner_text()
+    finger.touch("touchStart", (left + right) / 2, y)
+    for share in (0.6, 0.7, 0.8, 0.9):
+        finger.touch("touchMove", left + share * (right - left), y)
+    eventually(lambda: table_text(page) != matrix, True)
+    finger.touch("touchEnd")
+    assert [box(page, part) for part in (plot, threshold, LIVE)] == boxes
+
+
+def table_text(page: Page) -> str:
+    return page.get_by_role("table", name="Confusion matrix").inner_text()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)])
+def test_what_a_thumb_uses_is_large_enough_for_it(
+    app: str, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_phone(open_page, *size)
+    visit(page, app)
+    used = page.locator(", ".join(USED))
+    small = used.evaluate_all(
+        f"""all => all.filter((one) => one.checkVisibility()).filter((one) => {{
+            const {{ width, height }} = one.getBoundingClientRect();
+            return Math.min(width, height) < {THUMB} - 0.1;
+        }}).map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_hardly_anything_moves_in_ten_actions_on_a_phone(app: str, open_page: OpenPage) -> None:
+    page = open_phone(open_page, 390, 844)
+    visit(page, app)
+    expect(page.locator(".stage [data-revision]")).to_have_count(2)
+    page.evaluate(NOTE_SHIFTS)
+    page.evaluate("window.shifts.length = 0")
+    for label, key in ACTIONS:
+        slider(page, label).press(key)
+        expect(page.locator(".stage")).to_have_attribute("data-is-preview", "false")
+        page.wait_for_timeout(300)  # until the last shift has been told
+    for name in ("x₁²", "x₁x₂", "x₁²", "x₁x₂"):
+        page.get_by_role("button", name=name, exact=True).tap()
+        page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts.reduce((sum, shift) => sum + shift, 0)") <= LARGEST_SHIFT

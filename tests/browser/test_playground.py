@@ -452,7 +452,6 @@ def drawn_line(page: Page) -> list[float]:
 def test_a_finger_on_the_learning_rate_moves_the_stage(app: str, open_page: OpenPage) -> None:
     page = open_page(viewport=PHONE, has_touch=True)
     arrive(page, app)
-    page.get_by_test_id("stExpandSidebarButton").click()
     expect(slider(page, "Learning rate")).to_be_in_viewport(ratio=1)
     finger = page.context.new_cdp_session(page)
 

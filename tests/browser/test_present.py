@@ -80,7 +80,10 @@ def test_a_cold_link_presents_from_the_first_picture_on(app: str, page: Page) ->
         """window.nSeen = 0;
         const look = () => {
             const chrome = document.querySelectorAll('.st-key-menu a, .st-key-title h1');
-            window.nSeen += [...chrome].filter((one) =>
+            // Before our style sheet has come nothing is dressed, and Streamlit shows the title.
+            const isDressed = [...document.querySelectorAll("style")].some(
+                ({ textContent }) => textContent.includes("data-is-read"));
+            window.nSeen += [...chrome].filter((one) => isDressed &&
                 one.checkVisibility({ visibilityProperty: true })).length;
             requestAnimationFrame(look);
         };

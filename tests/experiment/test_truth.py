@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from logreg import Run, run
+from logreg.experiment.arrow import arrow, arrow_caption
 from logreg.experiment.captions import (
     balance_notes,
     boundary_captions,
@@ -26,6 +27,7 @@ from logreg.experiment.captions import (
     precision_recall_caption,
     roc_caption,
 )
+from logreg.experiment.certificate import prove, separability_claim
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.comparison import compare
 from logreg.experiment.descent import Descent, axes_of, descend, kind_of
@@ -33,19 +35,40 @@ from logreg.experiment.descent_view import DescentView
 from logreg.experiment.descent_words import facts, landscape_caption
 from logreg.experiment.diagnosis import explain_rises
 from logreg.experiment.landscape import Landscape
+from logreg.experiment.learned import odds_ratios
 from logreg.experiment.optimum import Optimum, find_optimum
+from logreg.experiment.penalty_path import (
+    Penalty,
+    path_caption,
+    path_loss_caption,
+    penalty_path,
+)
 from logreg.experiment.plane import Box
 from logreg.experiment.rate_zones import rate_zones
+from logreg.experiment.scaling import scaling, scaling_caption
 from logreg.experiment.summary import early_end, summary
+from logreg.experiment.uncertainty import (
+    bootstrap,
+    bootstrap_captions,
+    fan,
+    intervals_caption,
+    refusal,
+    uncertainty,
+)
 from logreg.wording.claims import TEMPLATES, Claim
-from tests.experiment.truth import boundary, comparison, descent, scoring, training
+from tests.experiment.truth import boundary, comparison, descent, scoring, training, weights
 from tests.experiment.truth.boundary import line_at
 from tests.experiment.truth.case import Case, Oracles, is_near
 from tests.experiments import corner, random_experiment
 from tests.told import evaluated
 
 ORACLES: Oracles = (
-    training.ORACLES | scoring.ORACLES | comparison.ORACLES | boundary.ORACLES | descent.ORACLES
+    training.ORACLES
+    | scoring.ORACLES
+    | comparison.ORACLES
+    | boundary.ORACLES
+    | descent.ORACLES
+    | weights.ORACLES
 )
 
 
@@ -88,6 +111,25 @@ def said_of(case: Case) -> Iterator[Claim]:
     yield calibration_caption()
     yield histogram_caption(evaluation)
     yield cost_caption(evaluation)
+    yield from said_of_weights(case, optimum)
+
+
+def said_of_weights(case: Case, optimum: Optimum) -> Iterator[Claim]:
+    result = case.result
+    yield from odds_ratios(result, optimum)
+    yield arrow_caption(result, arrow(result))
+    yield separability_claim(prove(result))
+    yield scaling_caption(scaling(result, optimum))
+    if why_not := refusal(result, optimum):
+        yield why_not
+    if found := uncertainty(result, optimum):
+        yield intervals_caption(result, found)
+    if refits := bootstrap(result, optimum):
+        yield from bootstrap_captions(refits, fan(result, optimum, refits).n_drawn)
+    for penalty in Penalty:
+        path = penalty_path(result, penalty)
+        yield path_caption(path, path.nearest(0.01))
+        yield path_loss_caption(path)
 
 
 def descent_of(case: Case, optimum: Optimum) -> Descent:

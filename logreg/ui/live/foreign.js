@@ -85,6 +85,9 @@ export const columns = (root) =>
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
 
+/** @param {Event} event */
+export const isInMenu = ({ target }) => target instanceof Element && target.closest(STREAMLIT.menuLink) !== null;
+
 export const lessonColumns = () => all(STREAMLIT.lessonColumn);
 
 export const sidebarControls = () => all(STREAMLIT.control);

@@ -6,7 +6,7 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { foldSidebar, lessonColumns, listings, mainBlock, menuLinks } from "./foreign.js";
+import { foldSidebar, isInMenu, lessonColumns, listings, mainBlock, menuLinks } from "./foreign.js";
 import { Host } from "./host.js";
 import { onNews, tellNews } from "./news.js";
 import { Present } from "./present.js";
@@ -50,8 +50,7 @@ export default function ({ parentElement }, life) {
   onPresent(life, () => steps.rewrite());
   life.later(() => preparePrinting(life, shared, place.dataset.vocabulary ?? ""), PREPARE_MILLISECONDS);
   holdSection(life, location.hash);
-  // Opened over the page, it has led here.
-  if (matchMedia(NARROW).matches) foldSidebar();
+  life.listen(document, "click", foldWhereItLed);
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, adapt);
   let stopRetry = () => {};
@@ -71,6 +70,14 @@ export default function ({ parentElement }, life) {
     if (text !== last) tellNews(data);
     last = text;
   };
+}
+
+/**
+ * A menu opened over the page folds as soon as it is used: with the next page, that would move by itself.
+ * @param {Event} event
+ */
+function foldWhereItLed(event) {
+  if (isInMenu(event) && matchMedia(NARROW).matches) foldSidebar();
 }
 
 function adapt() {

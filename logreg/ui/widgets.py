@@ -1,0 +1,101 @@
+"""The widget of a choice, by its kind: what it holds, what it lets pass, how it is drawn."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import streamlit as st
+
+from ..core.checks import Range, check_flag
+from ..core.kinds import Flag, Integer, Number, Numbers, OneOf, OrNone
+from ..core.optimizers import OPTIMIZERS
+from ..experiment.experiment import CHOICE
+
+# Of a list of numbers: 31 of them in all their digits, and blanks.
+MOST_CHARACTERS = 1000
+BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
+PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
+# Choices of few usual values, and those of a range in steps; a whole number is typed otherwise.
+USUAL: Mapping[str, tuple[Any, ...]] = MappingProxyType(
+    {"batch_size": BATCH_SIZES, "l2": PENALTIES, "l1": PENALTIES}
+)
+STEPS: Mapping[str, float] = MappingProxyType({"n_samples": 10, "test_share": 0.05})
+
+
+def state_of(name: str, value: Any) -> Any:
+    """What the widget of a choice holds for a value."""
+    if _is_switch(name):
+        return value not in (None, False)
+    if isinstance(CHOICE[name].kind, Numbers):
+        return CHOICE[name].kind.write(value) if value else ""
+    return list(value) if name == "features" else value
+
+
+def _is_switch(name: str) -> bool:
+    """Whether there is nothing to choose but yes or no."""
+    kind = CHOICE[name].kind
+    return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.only is not None)
+
+
+def _value_of(name: str, is_on: bool) -> Any:
+    """What a switch chooses: yes or no, or the one thing that there is besides None."""
+    kind = CHOICE[name].kind
+    if isinstance(kind, OrNone):
+        return kind.only if is_on else None
+    return is_on
+
+
+def check_state(name: str, state: Any) -> None:
+    """Refuse what a widget cannot hold."""
+    if _is_switch(name):
+        check_flag(name, state)
+    elif isinstance(CHOICE[name].kind, Numbers):
+        if not isinstance(state, str) or len(state) > MOST_CHARACTERS:
+            raise ValueError(f"{name} must be a text of at most {MOST_CHARACTERS} characters.")
+    else:
+        CHOICE[name].kind.check(name, state)
+
+
+def range_of(name: str) -> Range:
+    """Within which a number can be chosen."""
+    kind = CHOICE[name].kind
+    assert isinstance(kind, (Number, Integer))
+    return kind.range
+
+
+def widget(name: str, chosen: dict[str, Any]) -> Any:
+    """The widget of a choice, by its kind; `chosen` is what stands above it."""
+    known = CHOICE[name]
+    kind = known.kind
+    common: dict[str, Any] = {
+        "label": known.label,
+        "key": name,
+        "help": known.help or None,
+        "persist_state": "session",
+    }
+    if name in USUAL:
+        is_disabled = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
+        values = {*USUAL[name], st.session_state[name]}  # and what a link may have brought
+        return st.select_slider(
+            options=sorted(values, key=lambda value: -math.inf if value is None else value),
+            format_func=lambda value: kind.write(None) if value is None else f"{value:g}",
+            disabled=is_disabled,
+            **common,
+        )
+    if name in STEPS:
+        number = type(STEPS[name])
+        low, high = number(range_of(name).low), number(range_of(name).high)
+        form = "percent" if name == "test_share" else None
+        return st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
+    if isinstance(kind, Numbers):
+        return st.text_input(max_chars=MOST_CHARACTERS, placeholder="0", **common)
+    if isinstance(kind, Integer):
+        low, high = int(kind.range.low), int(kind.range.high)
+        return int(st.number_input(min_value=low, max_value=high, **common))
+    if isinstance(kind, OneOf):
+        entries = kind.choices
+        return st.selectbox(
+            options=list(entries), format_func=lambda entry: entries[entry].label, **common
+        )
+    return _value_of(name, st.toggle(**common))
