@@ -65,7 +65,9 @@ FIREFOX_PREFERENCES = {
 LISTEN = """
     if (!window.heard) {
         window.heard = [];
-        addEventListener("error", ({ message }) => message && heard.push(message));
+        // That a size changed while sizes were told is no fault: it is told in the next frame.
+        const isNews = (message) => message && !message.startsWith("ResizeObserver loop");
+        addEventListener("error", ({ message }) => isNews(message) && heard.push(message));
         addEventListener("unhandledrejection", ({ reason }) => heard.push(String(reason)));
         const { error } = console;
         console.error = (...words) => { heard.push(words.join(" ")); error(...words); };
