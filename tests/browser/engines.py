@@ -1,34 +1,46 @@
-"""Firefox and WebKit, led by the W3C's protocols: enough of them for a look at every page.
+"""Firefox and WebKit, led by selenium: enough of them to look at every page.
 
-Firefox speaks WebDriver BiDi itself; WebKit has a driver beside it, and needs a screen. Both take
-the same records of what a hand does.
+Debian has no geckodriver: Firefox itself speaks WebDriver BiDi, and selenium's modules of that are
+given its socket. WebKit has a driver beside it, and needs a screen. Both take the same records of
+what a hand does.
 """
 
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from itertools import count
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
-from websockets.exceptions import InvalidHandshake
-from websockets.sync.client import ClientConnection, connect
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.bidi.browsing_context import BrowsingContext
+from selenium.webdriver.common.bidi.input import Input
+from selenium.webdriver.common.bidi.script import Script
+from selenium.webdriver.common.bidi.session import Session
+from selenium.webdriver.remote.command import Command
+from selenium.webdriver.remote.websocket_connection import WebSocketConnection
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+from selenium.webdriver.webkitgtk.webdriver import WebDriver
 
 from tests.browser.driver import free_port
 from tests.missing import missing
 
-SIZE = (1280, 800)
+WIDTH, HEIGHT = 1280, 720  # of the page
 START_SECONDS = 60
 ANSWER_SECONDS = 60
+POLL_SECONDS = 0.01
 MINI_BROWSERS = "webkit2gtk-4.*/MiniBrowser"
-# Not a word to the outside.
+LOST_ANSWER = "Could not parse script result"
+POINTER_AND_HOVER = 6
 FIREFOX_PREFERENCES = {
+    # Not a word to the outside.
     "app.normandy.enabled": False,
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
@@ -37,7 +49,6 @@ FIREFOX_PREFERENCES = {
     "browser.safebrowsing.phishing.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
-    "dom.events.testing.asyncClipboard": True,
     "dom.push.connection.enabled": False,
     "extensions.getAddons.cache.enabled": False,
     "extensions.update.enabled": False,
@@ -45,23 +56,46 @@ FIREFOX_PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "services.settings.server": "http://127.0.0.1:1",
     "toolkit.telemetry.enabled": False,
+    # Without a window it says that there is no mouse.
+    "ui.allPointerCapabilities": POINTER_AND_HOVER,
+    "ui.primaryPointerCapabilities": POINTER_AND_HOVER,
 }
+# What goes wrong on a page, and what its console is told of that: in Firefox from the first script
+# on, in WebKit from when the document is loaded, before the app has answered.
+LISTEN = """
+    if (!window.heard) {
+        window.heard = [];
+        // That a size changed while sizes were told is no fault: it is told in the next frame.
+        const isNews = (message) => message && !message.startsWith("ResizeObserver loop");
+        addEventListener("error", ({ message }) => isNews(message) && heard.push(message));
+        addEventListener("unhandledrejection", ({ reason }) => heard.push(String(reason)));
+        const { error } = console;
+        console.error = (...words) => { heard.push(words.join(" ")); error(...words); };
+    }
+"""
 
 
 class Engine(Protocol):
     """A browser with one page."""
 
     def open(self, address: str) -> None:
-        """Load a page, in a new document."""
+        """Load a page in a new document, and listen to what it says of errors."""
         ...
 
     def run(self, body: str) -> Any:
-        """What a function with this body returns on the page."""
+        """What a function with this body returns on the page; it may run twice."""
         ...
 
-    def act(self, steps: list[dict[str, Any]]) -> None:
-        """Do what a mouse does, step by step."""
+    def act(self, *devices: dict[str, Any]) -> None:
+        """What hands do, as https://www.w3.org/TR/webdriver2/#actions writes it."""
         ...
+
+    def screenshot(self) -> str:
+        """The page as a PNG, in base64."""
+        ...
+
+
+EngineStart = Callable[[], AbstractContextManager[Engine]]
 
 
 # ---- Firefox
@@ -70,69 +104,61 @@ class Engine(Protocol):
 class Firefox:
     """By WebDriver BiDi, https://w3c.github.io/webdriver-bidi/."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-        self.ids = count(1)
-        self.ask("session.new", capabilities={})
-        self.context = self.ask("browsingContext.getTree")["contexts"][0]["context"]
-
-    def ask(self, method: str, **parameters: Any) -> Any:
-        number = next(self.ids)
-        self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
-        while True:
-            answer = json.loads(self.socket.recv(timeout=ANSWER_SECONDS))
-            if answer.get("id") == number:
-                assert answer["type"] == "success", answer
-                return answer["result"]
+    def __init__(self, connection: WebSocketConnection) -> None:
+        Session(connection).new(capabilities={})
+        self.pages, self.scripts = BrowsingContext(connection), Script(connection)
+        self.hands = Input(connection)
+        self.page = self.pages.get_tree()[0].context
+        self.pages.set_viewport(self.page, {"width": WIDTH, "height": HEIGHT})
+        self.scripts.add_preload_script(f"() => {{{LISTEN}}}")
 
     def open(self, address: str) -> None:
-        self.ask("browsingContext.navigate", context=self.context, url=address, wait="complete")
+        self.pages.navigate(self.page, address, "complete")
 
     def run(self, body: str) -> Any:
-        called = f"JSON.stringify(await (async () => {{{body}}})() ?? null)"
-        answer = self.ask(
-            "script.callFunction",
-            functionDeclaration=f"async () => {called}",
-            target={"context": self.context},
-            awaitPromise=True,
-        )
+        called = f"() => JSON.stringify((() => {{{body}}})() ?? null)"
+        answer = self.scripts.call_function(called, False, {"context": self.page})
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return json.loads(answer["result"]["value"])
 
-    def act(self, steps: list[dict[str, Any]]) -> None:
-        self.ask("input.performActions", context=self.context, actions=mouse(steps))
+    def act(self, *devices: dict[str, Any]) -> None:
+        self.hands.perform_actions(self.page, list(devices))
+
+    def screenshot(self) -> str:
+        picture: str = self.pages.capture_screenshot(self.page)
+        return picture
 
 
 @contextmanager
 def firefox() -> Iterator[Engine]:
     path = shutil.which("firefox-esr") or shutil.which("firefox")
-    if path is None:
-        missing("No Firefox: neither firefox-esr nor firefox is on this machine.")
-    port, (width, height) = free_port(), SIZE
-    with tempfile.TemporaryDirectory() as profile, ExitStack() as ends:
+    path = path or missing("No Firefox: neither firefox-esr nor firefox is on this machine.")
+    port = free_port()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, ExitStack() as ends:
         lines = [
             f"user_pref({json.dumps(name)}, {json.dumps(value)});"
             for name, value in FIREFOX_PREFERENCES.items()
         ]
         (Path(profile) / "user.js").write_text("\n".join(lines), encoding="utf-8")
         command = [path, "--headless", "--no-remote", "--profile", profile]
-        size = [f"--width={width}", f"--height={height}", f"--remote-debugging-port={port}"]
-        ends.enter_context(running([*command, *size], {"HOME": profile}))
-        yield Firefox(ends.enter_context(speaking(f"ws://127.0.0.1:{port}/session")))
+        ends.enter_context(running([*command, f"--remote-debugging-port={port}"], HOME=profile))
+        wait_for_port(port)
+        connection = WebSocketConnection(
+            f"ws://127.0.0.1:{port}/session", ANSWER_SECONDS, POLL_SECONDS
+        )
+        ends.callback(connection.close)
+        yield Firefox(connection)
 
 
-@contextmanager
-def speaking(address: str) -> Iterator[ClientConnection]:
+def wait_for_port(port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            socket = connect(address, max_size=None, compression=None)
-            break
-        except (OSError, InvalidHandshake):
-            assert time.monotonic() < deadline, f"Firefox did not answer at {address}."
-            time.sleep(0.2)
-    with socket:
-        yield socket
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            assert time.monotonic() < deadline, f"Firefox did not answer at port {port}."
+            time.sleep(0.1)
 
 
 # ---- WebKit
@@ -141,95 +167,89 @@ def speaking(address: str) -> Iterator[ClientConnection]:
 class WebKit:
     """By WebDriver, https://www.w3.org/TR/webdriver2/."""
 
-    def __init__(self, driver: str, browser: str) -> None:
+    def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
-        options = {"binary": browser, "args": ["--automation"]}
-        wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
-        session = self.ask("POST", "", {"capabilities": {"alwaysMatch": wanted}})
-        self.driver += f"/{session['sessionId']}"
-
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.driver + path, data, method=method)
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
-            return json.load(answer)["value"]
+        driver.set_window_rect(0, 0, WIDTH, HEIGHT)
+        width, height = self.run("return [innerWidth, innerHeight]")
+        driver.set_window_rect(0, 0, 2 * WIDTH - width, 2 * HEIGHT - height)
 
     def open(self, address: str) -> None:
-        self.ask("POST", "/url", {"url": address})
+        self.driver.get(address)
+        self.run(LISTEN)
 
     def run(self, body: str) -> Any:
-        script = (
-            f"const done = arguments[0]; (async () => {{{body}}})()"
-            ".then((value) => done({ value: value ?? null }),"
-            " (error) => done({ error: `${error}` }));"
-        )
-        answer = self.ask("POST", "/execute/async", {"script": script, "args": []})
-        assert "error" not in answer, answer["error"]
-        return answer["value"]
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while True:
+            try:
+                return self.driver.execute_script(body)
+            except WebDriverException as fault:
+                # While the page is busy the driver can lose an answer.
+                if LOST_ANSWER not in str(fault) or time.monotonic() > deadline:
+                    raise
 
-    def act(self, steps: list[dict[str, Any]]) -> None:
-        self.ask("POST", "/actions", {"actions": mouse(steps)})
+    def act(self, *devices: dict[str, Any]) -> None:
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": list(devices)})
+
+    def screenshot(self) -> str:
+        picture: str = self.driver.get_screenshot_as_base64()
+        return picture
 
 
 @contextmanager
 def webkit() -> Iterator[Engine]:
-    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    path, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
     browser = next(Path("/usr/lib").glob(f"*/{MINI_BROWSERS}"), None)
-    if not (driver and screen and browser):
-        missing("No WebKit: WebKitWebDriver, its MiniBrowser or Xvfb is not on this machine.")
-    port, display, (width, height) = free_port(), f":{os.getpid() % 50_000 + 100}", SIZE
-    with tempfile.TemporaryDirectory() as home, ExitStack() as ends:
-        ends.enter_context(running([screen, display, "-screen", "0", f"{width}x{height}x24"], {}))
+    if not (path and screen and browser):
+        no_webkit()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, ExitStack() as ends:
+        display = ends.enter_context(showing(screen))
         surroundings = {
             "DISPLAY": display,
             "HOME": home,
-            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # containers have none to offer
         }
-        ends.enter_context(running([driver, f"--port={port}"], surroundings))
-        engine = WebKit(started(f"http://127.0.0.1:{port}"), str(browser))
-        try:
-            yield engine
-        finally:
-            engine.ask("DELETE", "")
+        options = Options()
+        options.binary_location = str(browser)
+        options.add_argument("--automation")
+        service = Service(path, log_output=subprocess.DEVNULL, env=os.environ | surroundings)
+        with warnings.catch_warnings():
+            # Selenium 4.51 calls its own function in a way that it warns of.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            driver = WebDriver(options, service)
+        ends.callback(driver.quit)
+        yield WebKit(driver)
 
 
-def started(address: str) -> str:
-    """The address of its sessions, once the driver answers."""
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/status", timeout=1):
-                return f"{address}/session"
-        except OSError:
-            assert time.monotonic() < deadline, f"WebKit's driver did not answer at {address}."
-            time.sleep(0.2)
+def no_webkit() -> NoReturn:
+    missing("No WebKit: WebKitWebDriver, its MiniBrowser or Xvfb is not on this machine.")
+
+
+@contextmanager
+def showing(screen: str) -> Iterator[str]:
+    """The name of a screen that nobody sees, larger than the page."""
+    size = f"{WIDTH + 320}x{HEIGHT + 180}x24"
+    command = [screen, "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp"]
+    with running(command, stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        yield f":{program.stdout.readline().decode().strip()}"
 
 
 # ---- both
 
 
-def mouse(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "pointer",
-            "id": "mouse",
-            "parameters": {"pointerType": "mouse"},
-            "actions": steps,
-        }
-    ]
-
-
 @contextmanager
-def running(command: list[str], surroundings: dict[str, str]) -> Iterator[None]:
-    """A program that ends with the test, and all that it has started."""
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    program = subprocess.Popen(command, env=os.environ | surroundings, **quiet)
-    try:
-        yield
-    finally:
-        program.terminate()
+def running(
+    command: list[str], stdout: int = subprocess.DEVNULL, **surroundings: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that ends with the test."""
+    with subprocess.Popen(
+        command, env=os.environ | surroundings, stdout=stdout, stderr=subprocess.DEVNULL
+    ) as program:
         try:
-            program.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            program.wait()
+            yield program
+        finally:
+            program.terminate()
+            try:
+                program.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                program.kill()
