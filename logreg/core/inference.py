@@ -36,7 +36,7 @@ def covariance(X: FloatArray, y: FloatArray, theta: FloatArray) -> FloatArray | 
     last. None where columns repeat one another, or 1: then the weights are not known one by one.
     """
     level = Standardizer.fit(X)
-    scaled = np.append(theta[:-1] * level.scale, theta[-1] + level.mean @ theta[:-1])
+    scaled = np.append(*level.scaled(theta[:-1], theta[-1]))
     information = len(y) * LogisticLoss(level.transform(X), y).hessian(scaled)
     diagonal = np.diag(information)
     if not (diagonal > 0).all():
@@ -79,7 +79,7 @@ def refit(X: FloatArray, y: FloatArray, counts: NDArray[np.int64], theta: FloatA
     """
     level = Standardizer.fit(X)
     columns = np.column_stack([level.transform(X), np.ones(len(X))])
-    start = np.append(theta[:-1] * level.scale, theta[-1] + level.mean @ theta[:-1])
+    start = np.append(*level.scaled(theta[:-1], theta[-1]))
     thetas = np.tile(start, (len(counts), 1))
     is_minimum, is_parted = np.zeros((2, len(counts)), dtype=bool)
     batch = _Batch(columns, 2 * y - 1, counts / len(X))

@@ -16,7 +16,7 @@ from ..wording.claims import Claim, claim
 from .learned import raw_columns
 from .optimum import NEWTON_ITERATIONS
 from .run import Run
-from .separability import Separability, separability
+from .separability import Separability, margin_of, separability
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,18 +54,13 @@ def prove(run: Run) -> Proof:
             return _overlapping(X, y, _proved(X, y, theta))
     found = separability(raw, y)
     if found.plane is not None:
-        scaled = found.plane[:-1] * level.scale
-        return _parted(
-            level, X, y, np.append(scaled, found.plane[-1] + level.mean @ found.plane[:-1])
-        )
+        return _parted(level, X, y, np.append(*level.scaled(found.plane[:-1], found.plane[-1])))
     return Proof(found.answer, len(y))
 
 
 def _parted(level: Standardizer, X: FloatArray, y: FloatArray, theta: FloatArray) -> Proof:
-    length = float(np.linalg.norm(theta[:-1]))
-    margins = (2 * y - 1) * (X @ theta[:-1] + theta[-1])
     plane = np.append(*level.unscale(theta[:-1], theta[-1]))
-    return Proof(Separability.PARTED, len(y), plane, margin=float(margins.min()) / length)
+    return Proof(Separability.PARTED, len(y), plane, margin=margin_of(X, y, theta))
 
 
 def _proved(X: FloatArray, y: FloatArray, theta: FloatArray) -> FloatArray:

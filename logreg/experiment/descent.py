@@ -88,18 +88,6 @@ def axes_of(run: Run, view: DescentView) -> tuple[int, int]:
     return view.sliced if is_slice and fits else (0, 1)
 
 
-def terrain_of(experiment: Experiment) -> Experiment:
-    """What all experiments that walk over one landscape have in common, in the same units."""
-    usual = Experiment().settings
-    return experiment.changed(
-        learning_rate=usual.learning_rate,
-        n_iters=usual.n_iters,
-        optimizer=usual.optimizer,
-        batch_size=usual.batch_size,
-        start=(),
-    )
-
-
 def box_for(runs: Iterable[Run], axes: tuple[int, int], minimum: FloatArray | None) -> Box:
     """The part of the landscape drawn: around 0 and the minimum, and larger for longer paths.
 

@@ -36,7 +36,7 @@ def _of_the_rate(descent: Descent) -> Iterator[Claim]:
     is_parted = descent.optimum.existence is Existence.NONE
     if entry.is_second_order:
         yield claim("needs no rate", label=entry.label)
-    elif run.n_per_step < len(run.train.y):
+    elif not run.is_full_batch:
         if descent.minimum is not None and not settings.l1:
             yield claim("never rests", n_seen=run.n_per_step, n=len(run.train.y))
     elif sizes.never_rises and settings.learning_rate <= sizes.never_rises * (1 + ROUNDING):

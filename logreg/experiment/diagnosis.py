@@ -70,7 +70,7 @@ def _why_it_diverged(run: Run) -> Iterator[Claim]:
 
 def _causes(run: Run) -> Iterator[Claim]:
     why = run.experiment.settings.optimizer_entry.why_it_rises
-    if run.n_per_step < len(run.train.y):
+    if not run.is_full_batch:
         yield claim("small batch", n_seen=run.n_per_step, n=len(run.train.y))
     elif why is not None:
         yield from _CAUSES[why](run)

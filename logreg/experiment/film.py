@@ -26,7 +26,7 @@ MOST_LINE_POINTS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class Side:
     """One side of the split, n samples, in every frame."""
 
     scores: Scores  # each of shape (f,)
@@ -40,8 +40,8 @@ class Film:
     iterations: IntArray  # (f,), the first is 0 and the last the end of the run
     planes: tuple[Plane, ...]  # f models in the drawn plane: what the shading is painted by
     lines: tuple[Line, ...]  # f lines p = 0.5, see screen_lines
-    train: Judged
-    test: Judged | None
+    train: Side
+    test: Side | None
 
 
 def film(run: Run, n_frames: int = N_FRAMES) -> Film:
@@ -95,9 +95,9 @@ def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
     )
 
 
-def _judged(run: Run, split: Split, iterations: IntArray) -> Judged:
+def _judged(run: Run, split: Split, iterations: IntArray) -> Side:
     weights, bias = run.trace.weights[iterations], run.trace.bias[iterations, None]
     logits = weights @ run.columns(split.X).T + bias
     p = sigmoid(logits)
     scores = Scores(log_loss(logits, split.y), confusion(p, split.y))
-    return Judged(scores, (p >= HALF) != (split.y == 1))
+    return Side(scores, (p >= HALF) != (split.y == 1))

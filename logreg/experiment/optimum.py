@@ -11,7 +11,7 @@ from ..core.optimality import parts_all
 from ..core.training import StopReason, train
 from .experiment import Experiment
 from .run import Run
-from .separability import Separability, separability
+from .separability import Separability, margin_of, separability
 
 # Where there is a minimum, Newton's method needs about ten; where there is none, the classes are
 # mostly parted by then. The rest takes its time.
@@ -40,15 +40,16 @@ class Optimum:
 
 
 def parting_margin(run: Run, optimum: Optimum) -> float | None:
-    """How near a training sample comes to the parting plane, among the features as they came.
+    """How near a training sample comes to the parting plane, in deviations of the features.
 
     None where no plane is known, or rounding leaves its nearest sample on neither side.
     """
     if optimum.parting is None:
         return None
-    weights, bias = optimum.parting[:-1], optimum.parting[-1]
-    signed = (2 * run.train.y - 1) * (run.feature_map.matrix(run.train.X) @ weights + bias)
-    margin = float(signed.min() / np.linalg.norm(weights))
+    raw = run.feature_map.matrix(run.train.X)
+    level = Standardizer.fit(raw)
+    plane = np.append(*level.scaled(optimum.parting[:-1], optimum.parting[-1]))
+    margin = margin_of(level.transform(raw), run.train.y, plane)
     return margin if margin > 0 else None
 
 
@@ -60,22 +61,26 @@ def minimum_of(run: Run, optimum: Optimum) -> FloatArray | None:
     return np.append(weights, bias)
 
 
-def objective_of(experiment: Experiment) -> Experiment:
-    """What all experiments that minimise the same objective have in common.
-
-    Without a penalty the units of a feature are its weight's alone: standardised or not, the
-    lowest loss is one.
-    """
+def terrain_of(experiment: Experiment) -> Experiment:
+    """What all experiments that walk over one landscape have in common, in the same units."""
     usual = Experiment().settings
-    is_free = not experiment.settings.is_penalized
     return experiment.changed(
         learning_rate=usual.learning_rate,
         n_iters=usual.n_iters,
         optimizer=usual.optimizer,
         batch_size=usual.batch_size,
         start=(),
-        standardize=experiment.standardize and not is_free,
     )
+
+
+def objective_of(experiment: Experiment) -> Experiment:
+    """What all experiments that minimise the same objective have in common.
+
+    Without a penalty the units of a feature are its weight's alone: standardised or not, the
+    lowest loss is one.
+    """
+    is_penalized = experiment.settings.is_penalized
+    return terrain_of(experiment).changed(standardize=experiment.standardize and is_penalized)
 
 
 def find_optimum(run: Run) -> Optimum:

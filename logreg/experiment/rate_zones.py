@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from ..wording.claims import Claim, claim
 from .optimum import Existence, Optimum
-from .run import Run
-from .step_sizes import step_sizes
+from .step_sizes import StepSizes
 
 # Nearer to each other, two limits are one.
 SAME = 1e-6
@@ -20,21 +19,20 @@ class RateZones:
     claims: tuple[Claim, ...]
 
 
-def rate_zones(run: Run, optimum: Optimum) -> RateZones | None:
-    """The zones of a run's learning rate; None where no limit is known (see `step_sizes`)."""
-    zones = list(_zones(run, optimum))
+def rate_zones(sizes: StepSizes, optimum: Optimum) -> RateZones | None:
+    """The zones of a learning rate by its step sizes; None where no limit is known."""
+    zones = list(_zones(sizes, optimum))
     if len(zones) < 2:
         return None
     return RateZones(tuple(limit for limit, _ in zones[:-1]), tuple(said for _, said in zones))
 
 
-def _zones(run: Run, optimum: Optimum) -> Iterator[tuple[float, Claim]]:
+def _zones(sizes: StepSizes, optimum: Optimum) -> Iterator[tuple[float, Claim]]:
     """Where each zone ends, and what is so in it."""
-    sizes = step_sizes(run, optimum)
     stable, limit = sizes.never_rises, sizes.can_rest
     if stable is not None:
         yield stable, claim("zone never rises", stable=stable)
-        if optimum.existence is Existence.NONE and not run.experiment.settings.is_penalized:
+        if optimum.existence is Existence.NONE:
             yield float("inf"), claim("zone no limit", stable=stable)
     elif limit is not None:
         yield limit, claim("zone can settle", limit=limit)

@@ -65,6 +65,11 @@ class Run:
         return _n_per_step(self.experiment.settings, len(self.train.y))
 
     @property
+    def is_full_batch(self) -> bool:
+        """Whether each step looked at all training samples."""
+        return self.n_per_step == len(self.train.y)
+
+    @property
     def objective(self) -> LogisticLoss:
         """What it minimises: the loss of the training samples, as columns, with its penalties."""
         settings = self.experiment.settings

@@ -56,6 +56,11 @@ def separability(X: FloatArray, y: FloatArray) -> Certificate:
     return Certificate(Separability.UNKNOWN, None, None)
 
 
+def margin_of(X: FloatArray, y: FloatArray, theta: FloatArray) -> float:
+    """How near a sample of X (n, d) comes to the plane θ (d + 1,); below 0 on the other's side."""
+    return float((_signed(X, y) @ theta).min() / np.linalg.norm(theta[:-1]))
+
+
 def _signed(X: FloatArray, y: FloatArray) -> FloatArray:
     """The rows sᵢ x̃ᵢ, shape (n, d + 1)."""
     return (2 * y - 1)[:, None] * np.column_stack([X, np.ones(len(X))])

@@ -50,18 +50,13 @@ def step_sizes(run: Run, optimum: Optimum) -> StepSizes:
     that limit is stated, so it is exact there. With L1 the Hessian is that of the weights that are
     not 0: at the others the kink holds the run, whatever its step.
     """
-    entry, is_full_batch = run.experiment.settings.optimizer_entry, has_full_batch(run)
+    entry, is_full_batch = run.experiment.settings.optimizer_entry, run.is_full_batch
     curvatures, limit = curvatures_at_minimum(run, optimum), entry.stability_limit
     can_rest = None
     if is_full_batch and limit is not None and curvatures is not None:
         can_rest = float(limit / curvatures[-1])
     never_rises = stable_rate(run) if is_full_batch and is_plain(run) else None
     return StepSizes(never_rises, can_rest, curvatures)
-
-
-def has_full_batch(run: Run) -> bool:
-    """Whether each step looked at all training samples."""
-    return run.n_per_step == len(run.train.y)
 
 
 def is_plain(run: Run) -> bool:

@@ -9,6 +9,7 @@ from .film import N_FRAMES, Film, film
 from .optimum import Optimum
 from .rate_zones import RateZones, rate_zones
 from .run import Run
+from .step_sizes import step_sizes
 from .summary import describe, early_end
 
 
@@ -27,7 +28,7 @@ class Story:
 def tell(run: Run, optimum: Optimum, is_chaotic: bool) -> Story:
     """The whole run, to be played."""
     told = _story(run, N_FRAMES, describe(run, optimum, is_chaotic))
-    return replace(told, zones=rate_zones(run, optimum))
+    return replace(told, zones=rate_zones(step_sizes(run, optimum), optimum))
 
 
 def preview(run: Run) -> Story:

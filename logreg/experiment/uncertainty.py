@@ -81,6 +81,12 @@ class Fan:
 
 def refusal(run: Run, optimum: Optimum) -> Claim | None:
     """Why there are no intervals for this run; None where there are."""
+    found = _covariance(run, optimum)
+    return found if isinstance(found, Claim) else None
+
+
+def _covariance(run: Run, optimum: Optimum) -> FloatArray | Claim:
+    """That of the minimum (d + 1, d + 1), in the units of the data; else why there is none."""
     if run.experiment.settings.is_penalized:
         return claim("no intervals with a penalty")
     if run.sample_weights is not None:
@@ -89,17 +95,15 @@ def refusal(run: Run, optimum: Optimum) -> Claim | None:
         return claim("no intervals while parted")
     if optimum.theta is None:
         return claim("no intervals without minimum")
-    if covariance(raw_columns(run), run.train.y, optimum.theta) is None:
-        return claim("no intervals of repeats")
-    return None
+    found = covariance(raw_columns(run), run.train.y, optimum.theta)
+    return claim("no intervals of repeats") if found is None else found
 
 
 def uncertainty(run: Run, optimum: Optimum) -> Uncertainty | None:
     """The standard errors at the minimum; None where `refusal` says why not."""
-    if refusal(run, optimum) is not None or optimum.theta is None:
+    variances = _covariance(run, optimum)
+    if isinstance(variances, Claim) or optimum.theta is None:
         return None
-    variances = covariance(raw_columns(run), run.train.y, optimum.theta)
-    assert variances is not None  # refused else
     errors, model = np.sqrt(np.diag(variances)), learned(run)
     shown = np.append(model.weights, model.bias)
     return Uncertainty(optimum.theta, errors, np.abs(shown - optimum.theta) / errors)

@@ -1,6 +1,7 @@
 """What every chart has in common."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,19 @@ def exact_log_range(low: float, high: float) -> dict[str, Any]:
     """
     options = {"minallowed": math.log10(low), "include": [high], "clipmax": high}
     return {"autorange": True, "autorangeoptions": options}
+
+
+def names_axis(title: str, names: Sequence[str]) -> dict[str, Any]:
+    """A vertical axis with a name for each row, the first on top."""
+    return {
+        "title": {"text": title},
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "automargin": True,
+        "zeroline": False,
+        **exact_range(-0.6, len(names) - 0.4),
+        "autorange": "reversed",
+    }
 
 
 def log_ticks(low: float, high: float, largest: float) -> dict[str, Any]:

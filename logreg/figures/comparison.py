@@ -12,6 +12,7 @@ from .chart import (
     base_layout,
     compact,
     exact_range,
+    names_axis,
     whole_decades,
     width_of,
 )
@@ -51,15 +52,7 @@ def coefficients_chart(comparison: Comparison) -> Chart:
     layout = base_layout(
         FRAME_HEIGHT + ROW_HEIGHT * n_rows,
         xaxis={"title": {"text": "weight"}, "hoverformat": ".6g", "zeroline": True},
-        yaxis={
-            "title": {"text": "feature"},
-            "tickvals": list(range(n_rows)),
-            "ticktext": list(comparison.names),
-            "automargin": True,
-            "zeroline": False,
-            **exact_range(-0.6, n_rows - 0.4),
-            "autorange": "reversed",
-        },
+        yaxis=names_axis("feature", comparison.names),
         hovermode="closest",
     )
     # The ring is drawn first: a dot on it stays whole.

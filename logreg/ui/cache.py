@@ -11,12 +11,11 @@ from ..experiment.descent import (
     kind_of,
     landscape_of,
     rivals,
-    terrain_of,
 )
 from ..experiment.descent_view import DescentView
 from ..experiment.experiment import Experiment
 from ..experiment.landscape import Kind, Landscape
-from ..experiment.optimum import Optimum, find_optimum, objective_of
+from ..experiment.optimum import Optimum, find_optimum, objective_of, terrain_of
 from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
 from ..experiment.plane import Box
 from ..experiment.run import Run, run

@@ -56,7 +56,7 @@ def descent_data(descent: Descent, is_preview: bool = False) -> dict[str, Any]:
         "titles": [_title(run, names, place) for place in landscape.axes],
         "lowest": descent.lowest,
         "near": NEAR,
-        "minimum": None if descent.minimum is None else descent.minimum,
+        "minimum": descent.minimum,
         "model": _model_data(run, is_preview),
         "plane": _plane_data(descent),
         "racers": [_racer_data(racer) for racer in descent.racers],
@@ -64,7 +64,7 @@ def descent_data(descent: Descent, is_preview: bool = False) -> dict[str, Any]:
         "class_colors": CLASS_COLORS,
         "colorscale": CLASS_SCALE,
         "terrain_scale": TERRAIN_SCALE,
-        "rates": None if is_preview else zones_data(rate_zones(run, descent.optimum)),
+        "rates": None if is_preview else zones_data(rate_zones(descent.sizes, descent.optimum)),
     }
 
 

@@ -103,8 +103,8 @@ def _show_rows(model: Learned, columns: dict[str, list[str]], key: str) -> None:
 def _show_certainty(run: Run, optimum: Optimum, sure: Uncertainty | None) -> None:
     st.header("How sure are they?", anchor=False)
     model = learned(run)
-    why_not = refusal(run, optimum)
-    if sure is None or why_not is not None:
+    if sure is None:
+        why_not = refusal(run, optimum)
         caption = why_not.text if why_not else ""
         draw(weights_chart(model, None, None, caption), "intervals", heading="Weights")
         return

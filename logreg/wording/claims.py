@@ -177,7 +177,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "valley": "At the minimum the valley is {root:rough} times as long as wide: that is √κ,"
         " with κ = {condition:rough}.",
         "parted by": "The proof is {shape} with every training point on its own side,"
-        " {margin:number} away or more.",
+        " {margin:number} standard deviations away or more.",
         "near since": "From iteration {at} on it is within {gap:chosen} of the minimum"
         " {lowest:number}.",
         "not near": "After {n_iters:iteration} it is {above:number} above the minimum"

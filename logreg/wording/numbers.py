@@ -66,7 +66,7 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def sampled_percent(share: float) -> str:
-    """A share found by sampling, as a whole percentage: a small one is not known any closer."""
+    """A share found by sampling, at the start of a sentence: a small one is not known closer."""
     if 0 < share < 0.01:
         return "Less than 1 %"
     return "More than 99 %" if 0.99 < share < 1 else percent(share)

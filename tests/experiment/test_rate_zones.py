@@ -7,12 +7,14 @@ from scipy.special import expit
 from logreg import Experiment, Run, run
 from logreg.experiment.optimum import find_optimum
 from logreg.experiment.rate_zones import RateZones, rate_zones
+from logreg.experiment.step_sizes import step_sizes
 from tests.oracles import FloatArray, with_ones
 
 
 def zones_of(**choices: object) -> tuple[Run, RateZones]:
     result = run(Experiment.of(**choices))
-    zones = rate_zones(result, find_optimum(result))
+    optimum = find_optimum(result)
+    zones = rate_zones(step_sizes(result, optimum), optimum)
     assert zones
     return result, zones
 
@@ -64,4 +66,5 @@ def test_with_momentum_there_is_one_limit() -> None:
 )
 def test_where_no_limit_is_known_nothing_is_marked(choices: dict[str, object]) -> None:
     result = run(Experiment.of(**choices))
-    assert rate_zones(result, find_optimum(result)) is None
+    optimum = find_optimum(result)
+    assert rate_zones(step_sizes(result, optimum), optimum) is None

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from logreg import DATASETS, Experiment, fit, run
 from logreg.core.optimizers import OPTIMIZERS
+from logreg.experiment.certificate import prove
 from logreg.experiment.optimum import Existence, find_optimum, minimum_of, parting_margin
 from logreg.experiment.run import Run
 from logreg.experiment.step_sizes import StepSizes, step_sizes
@@ -197,10 +199,14 @@ def test_the_plane_that_proves_it_parts_the_samples_as_they_came(standardize: bo
     assert ((sides > 0) == (result.train.y == 1)).all()
     margin = parting_margin(result, optimum)
     assert margin is not None
-    # No plane is further from all of them than the widest street allows.
-    widest = SVC(kernel="linear", C=1e8).fit(result.train.X, result.train.y)
+    # With every deviation 1, no plane is further from all of them than the widest street allows.
+    X = StandardScaler().fit_transform(result.train.X)
+    widest = SVC(kernel="linear", C=1e8).fit(X, result.train.y)
     assert 0 < margin <= 1 / np.linalg.norm(widest.coef_) + 1e-6
-    assert margin == pytest.approx(np.abs(sides).min() / np.linalg.norm(optimum.parting[:-1]))
+    length = np.linalg.norm(optimum.parting[:-1] * result.train.X.std(axis=0))
+    assert margin == pytest.approx(np.abs(sides).min() / length)
+    # The same plane proves it on the page Weights.
+    assert margin == pytest.approx(prove(result).margin, rel=1e-9)
 
 
 # --- The minimum and its curvature ----------------------------------------------------------------

@@ -46,6 +46,7 @@ from logreg.experiment.penalty_path import (
 from logreg.experiment.plane import Box
 from logreg.experiment.rate_zones import rate_zones
 from logreg.experiment.scaling import scaling, scaling_caption
+from logreg.experiment.step_sizes import step_sizes
 from logreg.experiment.summary import early_end, summary
 from logreg.experiment.uncertainty import (
     bootstrap,
@@ -90,7 +91,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     if end := early_end(result):
         yield end
     yield from explain_rises(result)
-    if zones := rate_zones(result, optimum):
+    if zones := rate_zones(step_sizes(result, optimum), optimum):
         yield from zones.claims
     yield loss_caption(result)
     for threshold in (0.5, 0.8, 1.0):

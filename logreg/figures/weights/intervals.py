@@ -8,7 +8,7 @@ from ...core.checks import FloatArray
 from ...experiment.learned import Learned
 from ...experiment.uncertainty import Bootstrap, Uncertainty
 from ...wording.numbers import count, decimal
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..chart import Chart, TraceSpec, base_layout, compact, names_axis
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
 
 ROW_HEIGHT = 30
@@ -31,15 +31,7 @@ def weights_chart(
             "hoverformat": ".4g",
             "zeroline": True,
         },
-        yaxis={
-            "title": {"text": "feature"},
-            "tickvals": list(range(n_rows)),
-            "ticktext": list(model.names),
-            "automargin": True,
-            "zeroline": False,
-            **exact_range(-0.6, n_rows - 0.4),
-            "autorange": "reversed",
-        },
+        yaxis=names_axis("feature", model.names),
         hovermode="closest",
     )
     return Chart(

@@ -186,7 +186,7 @@ def label(case: Case) -> str:
 
 
 def parted_by(case: Case, said: Values) -> Values:
-    """The plane itself is asked of each sample, among the features as they came."""
+    """The plane itself is asked of each sample; how far, with every deviation 1."""
     plane = find_optimum(case.result).parting
     assert plane is not None
     assert case.is_free
@@ -194,7 +194,8 @@ def parted_by(case: Case, said: Values) -> Values:
     sides = np.where(case.y == 1, 1, -1) * (with_ones(raw) @ plane)
     assert (sides > 0).all()
     shape = {1: "a value", 2: "a line"}.get(raw.shape[1], "a plane")
-    return {"margin": sides.min() / np.sqrt((plane[:-1] ** 2).sum()), "shape": shape}
+    length = np.sqrt(((plane[:-1] * raw.std(axis=0)) ** 2).sum())
+    return {"margin": sides.min() / length, "shape": shape}
 
 
 # --- Valley and arrival ---------------------------------------------------------------------------
