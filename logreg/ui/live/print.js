@@ -18,6 +18,7 @@ export const PRINT_EVENT = "live-print"; // charts repaint: the page has other c
 const SHORT = 710;
 const LONG = 970;
 const GAP = 12;
+const HAIR = 0.25;
 // Smaller, nobody could read it: then it goes over several sheets.
 const SMALLEST = 0.45;
 const LARGEST = 1.3;
@@ -117,11 +118,13 @@ function freeze(root, shown) {
   /** @type {[HTMLElement, Record<string, string>][]} */
   const sizes = [[root, { "font-size": getComputedStyle(root).fontSize }]];
   for (const one of [shown, ...columns(shown)]) {
-    const width = `${one.getBoundingClientRect().width}px`;
+    // Made smaller, two columns side by side may by rounding be a hair too wide for their row.
+    const width = `${one.getBoundingClientRect().width - (one === shown ? 0 : HAIR)}px`;
     sizes.push([one, { width, "min-width": width, "max-width": width, flex: "none" }]);
   }
-  for (const stage of /** @type {NodeListOf<HTMLElement>} */ (shown.querySelectorAll(".st-key-stage"))) {
-    sizes.push([stage, { height: `${stage.offsetHeight}px`, flex: "none" }]);
+  const asHighAsTheWindow = shown.querySelectorAll(".st-key-stage, .live-chart, .descent-place");
+  for (const one of /** @type {NodeListOf<HTMLElement>} */ (asHighAsTheWindow)) {
+    sizes.push([one, { height: `${one.offsetHeight}px`, flex: "none" }]);
   }
   return sizes.map(([element, properties]) => {
     const before = element.style.cssText;
