@@ -121,9 +121,12 @@ def test_what_did_not_load_says_so_and_is_tried_again_by_a_button(
     address = re.compile(f"/{re.escape(name)}")
     page.route(address, lambda route: route.abort())
     page.goto(app)
-    main = page.get_by_test_id("stMainBlockContainer")
-    sentence = main.get_by_text(NOT_LOADED).filter(visible=True).first
+    sentence = page.get_by_test_id("stMainBlockContainer").get_by_text(NOT_LOADED)
+    sentence = sentence.filter(visible=True).last
     expect(sentence).to_be_visible(timeout=PATIENCE)
+    # The style sheet is here, which hides the sentence of what shows nothing.
+    expect(page.locator(".st-key-connection .live-fault")).to_be_hidden()
+    expect(page.locator(".opening")).to_be_hidden()
     page.unroute(address)
     sentence.get_by_role("button", name="Try again").click()
     expect_stage(page, Experiment())

@@ -7,6 +7,7 @@ import { unpacked } from "./arrays.js";
 import { find } from "./dom.js";
 import { reservedFor } from "./foreign.js";
 import { show } from "./instance.js";
+import { onNextNews } from "./news.js";
 
 /**
  * What the module of a component exports: called once for its element, it returns what shows data
@@ -52,13 +53,18 @@ function mount(begin, component, say) {
     markup.replaceChildren(...original.cloneNode(true).childNodes);
     markup.hidden = true;
     say(place, FAULT, () => mount(begin, component, say));
+    // A run that changes nothing of this component does not reach it, but its news does.
+    onNextNews(() => faultIn(place)?.dispatchEvent(new Event("again")));
   };
   markup.hidden = false;
   const end = show(component, begin, fail);
-  if (!hasFailed) place.querySelector(":scope > .live-fault")?.remove();
+  if (!hasFailed) faultIn(place)?.remove();
   freeHeight(place);
   return end;
 }
+
+/** @param {HTMLElement} place */
+const faultIn = (place) => place.querySelector(":scope > .live-fault");
 
 /**
  * Python reserved a height for the component, so that nothing moves when it comes; now it has its

@@ -23,6 +23,12 @@ export function onNews(life, act) {
   life.listen(document, EVENT, (/** @type {CustomEvent<News>} */ { detail }) => act(detail));
 }
 
+/**
+ * Calls `act` with the next news alone.
+ * @param {() => void} act
+ */
+export const onNextNews = (act) => document.addEventListener(EVENT, act, { once: true });
+
 /** The zones of the learning rate that this page has told, if any. */
 export const toldRates = () => (last?.page === location.pathname ? last.news.rates : null) ?? null;
 
