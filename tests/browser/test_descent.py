@@ -233,5 +233,5 @@ def test_on_a_phone_both_pictures_and_play_are_in_view_at_once(
     assert tops == sorted(tops)
     sheet = page.get_by_test_id("stSidebar").bounding_box()
     assert sheet
-    assert tops[0] >= 0
+    assert tops[0] > -1  # browsers scroll by whole pixels
     assert tops[2] + 44 <= sheet["y"]
