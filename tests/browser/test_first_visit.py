@@ -12,6 +12,7 @@ from tests.browser.stage import PATIENCE, iteration, visit
 
 SIZES = ((1280, 720), (1920, 1080), (390, 844))
 LAST = 500  # iteration
+BREAST = "data=breast_cancer"
 CURVED = "data=circles&features=x1,x2,x1^2,x2^2&optimiser=newton&iterations=20"
 BOX = """element => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -71,14 +72,18 @@ def distance(points: list[Box], line: list[Box]) -> float:
 # ---- the drawing
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(
-    ("query", "theme"),
-    [("", "light"), ("", "dark"), ("data=breast_cancer", "light"), (CURVED, "light")],
+    ("query", "theme", "size"),
+    [
+        *[("", "light", size) for size in SIZES],
+        ("", "dark", SIZES[0]),
+        *[(query, "light", size) for query, size in zip((BREAST, CURVED), SIZES[1:], strict=True)],
+    ],
 )
 def test_the_drawing_is_where_the_chart_will_be(
-    app: str, open_page: OpenPage, query: str, theme: str, width: int, height: int
+    app: str, open_page: OpenPage, query: str, theme: str, size: tuple[int, int]
 ) -> None:
+    width, height = size
     page = open_page(viewport={"width": width, "height": height}, color_scheme=theme)
     with held(page, "plotly.min.js"):
         with held(page, "/stage.js"):

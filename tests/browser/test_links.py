@@ -2,6 +2,7 @@
 
 import re
 import time
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +16,9 @@ from tests.told import told
 
 PATIENCE = 30_000
 SOON = 10_000
+Scheme = Literal["light", "dark"]
+INKS: dict[Scheme, str] = {"light": "rgb(16, 22, 31)", "dark": "rgb(232, 236, 241)"}
+LOOKS: tuple[tuple[Scheme, int], ...] = (("dark", 1440), ("light", 1440), ("dark", 390))
 
 
 def visit(page: Page, address: str) -> None:
@@ -291,18 +295,18 @@ def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start:
 
 
 @pytest.mark.parametrize("path", ["evaluate", "weights", "against_scikit_learn"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("dark", 390)])
 def test_every_chart_of_a_page_is_drawn_in_its_theme_and_within_the_window(
-    app: str, open_page: OpenPage, path: str, scheme: str, width: int
+    app: str, open_page: OpenPage, path: str
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = open_page(viewport=WIDE, color_scheme="dark")
     visit(page, f"{app}/{path}")
-    charts = page.locator(".live-chart")
-    expect(page.locator(".live-chart[data-revision]")).to_have_count(
-        N_CHARTS[path], timeout=PATIENCE
-    )
-    assert charts.count() == page.locator(".live-chart[data-revision]").count()
-    assert page.locator(".live-chart-failure").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    ink = page.locator(".live-chart .xtick text").first.evaluate("e => getComputedStyle(e).fill")
-    assert ink == {"light": "rgb(16, 22, 31)", "dark": "rgb(232, 236, 241)"}[scheme]
+    drawn = page.locator(".live-chart[data-revision]")
+    expect(drawn).to_have_count(N_CHARTS[path], timeout=PATIENCE)
+    tick = page.locator(".live-chart .xtick text").first
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(tick).to_have_css("fill", INKS[scheme])
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+        expect(drawn).to_have_count(N_CHARTS[path])
+        expect(page.locator(".live-chart-failure")).to_have_count(0)

@@ -9,6 +9,7 @@ from tests.browser.driver import OpenPage, eventually, slider
 from tests.browser.stage import visit
 from tests.browser.test_fit import Box, are_apart, box
 from tests.browser.test_look import NOTE_SHIFTS
+from tests.pages_of_app import PATHS
 
 SIZES = ((390, 844), (360, 740), (844, 390), (740, 360), (932, 430), (768, 1024))
 PLOT, PLAY = ".stage-boundary .nsewdrag", ".stage-playback"
@@ -129,17 +130,16 @@ def test_a_swipe_over_the_plot_scrolls_and_a_tap_reads_a_point(
     eventually(lambda: main.evaluate("main => main.scrollTop > 50"), True)
 
 
-@pytest.mark.parametrize("path", ["", "/evaluate", "/against_scikit_learn", "/from_scratch"])
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_is_wider_than_its_window(
-    app: str, open_page: OpenPage, path: str, width: int
-) -> None:
-    page = open_phone(open_page, width, 700)
-    visit(page, f"{app}{path}")
-    eventually(lambda: is_never_wider_than_the_window(page), True)
-    # The last line of the page can be read above the sheet.
-    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
-    assert are_apart(box(page, ".st-key-footer"), box(page, "[data-testid=stSidebar]"))
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_is_wider_than_its_window(app: str, open_page: OpenPage, path: str) -> None:
+    page = open_phone(open_page, 390, 700)
+    visit(page, f"{app}/{path}")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        eventually(lambda: is_never_wider_than_the_window(page), True)
+        # The last line of the page can be read above the sheet.
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+        assert are_apart(box(page, ".st-key-footer"), box(page, "[data-testid=stSidebar]"))
 
 
 @pytest.mark.parametrize("size", [(390, 844), (844, 390)])

@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.driver import PHONE, WIDE, OpenPage
 from tests.missing import missing
 
 QUERY = "v=1&data=circles&noise=0.1&features=x1,x2,x1^2,x2^2&rate=0.7"
+PAPERS: tuple[tuple[str, Literal["light", "dark"]], ...] = (("A4", "light"), ("Letter", "dark"))
 SENTENCE = "The training loss fell from"
 # Each page that is one sheet, with what is written in its last chart.
 CHARTS = {
@@ -54,13 +56,14 @@ def open_for_printing(open_page: OpenPage, address: str, **settings: object) -> 
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", CHARTS)
 def test_a_page_is_one_sheet_with_title_link_settings_and_charts(
-    app: str, open_page: OpenPage, tmp_path: Path, path: str, scheme: str
+    app: str, open_page: OpenPage, tmp_path: Path, path: str
 ) -> None:
-    page = open_for_printing(open_page, f"{app}/{path}?{QUERY}", color_scheme=scheme)
-    for paper in ("A4", "Letter"):
+    page = open_for_printing(open_page, f"{app}/{path}?{QUERY}")
+    for paper, scheme in PAPERS:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
         (text,) = texts_of(page, tmp_path, paper)
         assert page.title() in text
         assert page.url.replace(" ", "") in text.replace(" ", "")
