@@ -44,6 +44,17 @@ class Kind(Protocol):
         ...
 
 
+class ReadInPart(ValueError):
+    """Of a text: what is wrong with it, to follow its key, and what is used instead.
+
+    `value` is what could be read of it, None where nothing could.
+    """
+
+    def __init__(self, problem: str, instead: str, value: Any = None) -> None:
+        super().__init__(f"The text {problem}.")
+        self.problem, self.instead, self.value = problem, instead, value
+
+
 @dataclass(frozen=True)
 class Number:
     """A number within a range."""

@@ -37,6 +37,7 @@ class DatasetEntry:
 
     A toy dataset is made anew from (n_samples, noise, seed), by a function that scripts show; a
     real one is loaded, and has its lines for a script: an import, then those that make X and y.
+    What a person draws is neither.
     """
 
     label: str
@@ -46,6 +47,11 @@ class DatasetEntry:
     script: str = ""
     n_features: int = 2
     first_drawn: tuple[int, int] = (0, 1)  # the two features to draw first
+
+    @property
+    def is_toy(self) -> bool:
+        """Made, from a size, a noise and a seed to choose."""
+        return self.make is not None
 
     @property
     def is_real(self) -> bool:
@@ -144,6 +150,10 @@ DATASETS: Mapping[str, DatasetEntry] = MappingProxyType(
             "X, y = X[y >= 1], y[y >= 1] - 1  # 0 is versicolor, 1 virginica",
             n_features=4,
             first_drawn=(2, 3),
+        ),
+        "points": DatasetEntry(
+            "Your points",
+            "Drag a point far to the wrong side: one confident mistake makes the model doubt all.",
         ),
     }
 )

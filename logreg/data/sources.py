@@ -4,7 +4,6 @@ What a person chooses of a source are its fields that hold a choice; controls, l
 are read off them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -12,25 +11,19 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..core.checks import Range, check_choice
-from ..core.choices import Choices, check_choices, choice, choices_of
+from ..core.choices import check_choices, choice, choices_of
 from ..core.immutable import freeze
 from ..core.kinds import Integer, Number, OneOf
 from ..core.settings import Settings
 from .datasets import DATASETS, Dataset
+from .points import NAME as POINTS
+from .points import Points
+from .registered import Registered, SourceScript
 
 NAMES = OneOf(DATASETS)
 # The generator of each toy dataset, the loader of each real one.
 MADE = {name: entry.make for name, entry in DATASETS.items() if entry.make}
 MEASURED = {name: entry.load for name, entry in DATASETS.items() if entry.load}
-
-
-@dataclass(frozen=True)
-class SourceScript:
-    """How a script has the samples: a call of a function with arguments, or lines of its own."""
-
-    make: Callable[..., object] | None = None
-    arguments: tuple[str, ...] = ()
-    lines: str = ""  # of its own, imports first
 
 
 class Source(Protocol):
@@ -74,34 +67,8 @@ class Source(Protocol):
         ...
 
 
-class _Registered(Choices):
-    """What a source knows by its entry in `DATASETS`."""
-
-    name: str
-
-    @property
-    def label(self) -> str:
-        """That of its entry."""
-        return DATASETS[self.name].label
-
-    @property
-    def lesson(self) -> str:
-        """That of its entry."""
-        return DATASETS[self.name].lesson
-
-    @property
-    def n_features(self) -> int:
-        """That of its entry."""
-        return DATASETS[self.name].n_features
-
-    @property
-    def first_drawn(self) -> tuple[int, int]:
-        """Those of its entry."""
-        return DATASETS[self.name].first_drawn
-
-
 @dataclass(frozen=True)
-class Toy(_Registered):
+class Toy(Registered):
     """Samples that are made, two features each."""
 
     name: str = "moons"
@@ -111,7 +78,7 @@ class Toy(_Registered):
         key="samples",
         label="Samples",
         other_keys=("n_samples",),
-        hints=("n", "size", "points"),
+        hints=("n", "size"),
     )
     noise: float = choice(0.2, Number(Range(0, 0.5)), key="noise", label="Noise", hints=("sigma",))
 
@@ -131,7 +98,7 @@ class Toy(_Registered):
 
 
 @dataclass(frozen=True)
-class Real(_Registered):
+class Real(Registered):
     """Samples that were measured, and are the same for every seed."""
 
     name: str = "breast_cancer"
@@ -155,16 +122,21 @@ def _toy_samples(toy: Toy, seed: int) -> Dataset:
     return freeze(Dataset(X, y.astype(np.float64), ("x₁", "x₂"), ("class 0", "class 1")))
 
 
-def source_named(name: str, like: Source | None = None) -> Toy | Real:
-    """The source of an entry of `DATASETS`, with the choices of `like` where it has the same."""
+def source_named(name: str, like: Source | None = None) -> Toy | Real | Points:
+    """The source of an entry of `DATASETS`, with the choices of `like` where it has the same.
+
+    Drawn points are an example where `like` are none.
+    """
     check_choice("dataset", name, DATASETS)
+    if name == POINTS:
+        return like if isinstance(like, Points) else Points()
     if DATASETS[name].is_real:
         return Real(name)
     return replace(like, name=name) if isinstance(like, Toy) else Toy(name)
 
 
 def load_dataset(name: str, n_samples: int = 300, noise: float = 0.2, seed: int = 0) -> Dataset:
-    """The dataset `name` of `DATASETS`; the rest shapes toy data and leaves real data alone.
+    """The dataset `name` of `DATASETS`; the rest shapes toy data and leaves all other data alone.
 
     Raises ValueError for an unknown name or a number out of range.
     """
@@ -185,7 +157,7 @@ class SourceName:
 
     def check(self, name: str, value: Any) -> Source:
         """A source, not its name: `Toy("moons")`."""
-        if not isinstance(value, (Toy, Real)):
+        if not isinstance(value, (Toy, Real, Points)):
             raise ValueError(f"{name} must be a source, such as Toy('moons'), not {value!r}.")
         return value
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from ..core.choices import Choice, Choices, choices_of
-from ..core.kinds import Kind, loose
+from ..core.kinds import Kind, ReadInPart, loose
 from ..scoring.decision import Decision
 from ..wording.numbers import count
 from .descent_view import DescentView
@@ -28,6 +28,7 @@ TRACKER = re.compile(r"utm.+|.*clk?id")
 # So much is said of keys that nothing has.
 MOST_UNKNOWN = 5
 LONGEST_KEY = 30
+OF_OTHERS = "belongs to other data than this link names; what else it says is used instead."
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Codec(Generic[Record]):
             if not record.has(name):
                 continue
             text = choice.kind.write(record.value_of(name))
-            if text != choice.kind.write(usual.value_of(name)):
+            # What is too long for a link has no text.
+            if text and text != choice.kind.write(usual.value_of(name)):
                 query[choice.key] = text
                 # What a reader knows from here on: another dataset draws features of its own.
                 usual = usual.changed(**{name: choice.kind.read(text)})
@@ -73,8 +75,11 @@ class Codec(Generic[Record]):
             ]
             if record.has(name):
                 record, refused = _read(name, given, record)
-            else:  # noise of measured samples: without effect, but not without an answer
+            elif self.default.has(name):
+                # Noise of measured samples: without effect, but not without an answer.
                 _, refused = _read(name, given, self.default)
+            else:
+                refused = [f"“{item.key}” {OF_OTHERS}" for item in given]
             problems += refused
         return Reading(record, tuple(problems))
 
@@ -96,23 +101,30 @@ class _Given:
 def _read(name: str, given: list[_Given], record: Record) -> tuple[Record, list[str]]:
     """The record with the first of the texts that is allowed; what is wrong with the others."""
     chosen: tuple[_Given, Record] | None = None
-    problems: list[tuple[_Given, str]] = []
+    problems: list[tuple[_Given, str, str]] = []  # with what is used instead, "" for the value
     for item in given:
         try:
-            changed = record.changed(**{name: item.kind.read(item.text)})
+            try:
+                value = item.kind.read(item.text)
+            except ReadInPart as error:
+                problems.append((item, error.problem, error.instead))
+                if error.value is None:
+                    continue
+                value = error.value
+            changed = record.changed(**{name: value})
         except (ValueError, OverflowError):
-            problems.append((item, f"must be {item.kind.words}"))
+            problems.append((item, f"must be {item.kind.words}", ""))
             continue
         if chosen is None:
             chosen = item, changed
         elif changed != chosen[1]:
-            problems.append((item, f"is the same choice as “{chosen[0].key}”"))
+            problems.append((item, f"is the same choice as “{chosen[0].key}”", ""))
     if chosen is not None:
         record = chosen[1]
-    value = record.value_of(name)
+    used = record.value_of(name)
     return record, [
-        f"“{item.key}” {problem}; {item.kind.write(value)} is used instead."
-        for item, problem in problems
+        f"“{item.key}” {problem}; {instead or item.kind.write(used)} is used instead."
+        for item, problem, instead in problems
     ]
 
 

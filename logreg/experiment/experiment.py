@@ -12,6 +12,7 @@ from ..core.choices import Choice, Choices, check_choices, choice, choices_of
 from ..core.features import FEATURES
 from ..core.kinds import Flag, Number, Numbers, SomeOf, TwoFeatures
 from ..core.settings import Settings
+from ..data.points import Points
 from ..data.sources import Source, SourceName, Toy, source_named
 from ..wording.numbers import count
 
@@ -184,6 +185,7 @@ def _all_choices() -> Iterator[tuple[str, Choice]]:
     for name in ("source", "drawn"):
         yield name, own.pop(name)
     yield from choices_of(Toy).items()
+    yield from choices_of(Points).items()
     yield "seed", told.pop("seed")
     yield from own.items()
     yield from told.items()

@@ -15,6 +15,7 @@ from ..core.settings import Settings
 from ..core.training import Trace
 from ..core.training import train as train_on
 from ..data.datasets import Dataset
+from ..data.points import Points
 from ..scoring.metrics import IntArray
 from ..scoring.split import Split, split
 from .experiment import Experiment
@@ -79,7 +80,11 @@ class Run:
     # Pictures are made when they are asked for, and then kept: training waits for none of them.
     @cached_property
     def box(self) -> Box:
-        """The part of the plane that is drawn: all samples lie in it."""
+        """The part of the plane that is drawn: all samples lie in it, and where one draws them."""
+        if isinstance(self.experiment.source, Points):
+            ends = self.experiment.source.box
+            first, second = (ends[2 * index : 2 * index + 2] for index in self.experiment.drawn)
+            return Box(*first, *second)
         return Box.around(self.dataset.X[:, list(self.experiment.drawn)])
 
     @cached_property
@@ -123,11 +128,14 @@ def run(experiment: Experiment) -> Run:
 
     To the bit, on the same machine. Its arrays are read-only: what is handed out is shared.
 
-    Raises ValueError if the split leaves nothing of one class to train on.
+    Raises ValueError if the split leaves nothing of one class to train on, or of drawn points less
+    than two.
     """
     dataset = experiment.source.load(experiment.seed)
     train_rows, test_rows = split_rows(len(dataset.y), experiment.test_share, experiment.seed)
     X, y = dataset.X[train_rows], dataset.y[train_rows]
+    if isinstance(experiment.source, Points):
+        experiment.source.check_training(y)
     if len(np.unique(y)) < 2:
         raise ValueError(
             f"All {len(y)} training points are {dataset.class_names[int(y[0])]}. "

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..core.kinds import NOTHING, Flag, OneOf, OrNone, SomeOf
 from ..data.datasets import DATASETS
+from ..data.point_text import PointText
 from ..data.sources import NAMES, SourceName
 from .address import DECISION, EXPERIMENT, Codec
 from .experiment import Experiment
@@ -52,5 +53,5 @@ def _usual(codec: Codec[Any], record: Any) -> dict[str, str]:
     return {
         choice.key: choice.kind.write(record.value_of(name))
         for name, choice in codec.choices
-        if record.has(name)
+        if record.has(name) and not isinstance(choice.kind, PointText)  # nothing to be read aloud
     }

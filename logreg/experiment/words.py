@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..core.kinds import Flag, Integer, Kind, Number, Numbers, OneOf, OrNone, SomeOf
+from ..data.points import Points
 from ..wording.numbers import number, percent
 from .experiment import CHOICE, Experiment
 
@@ -18,6 +19,8 @@ def choice_in_words(name: str, experiment: Experiment) -> str:
     if name == "drawn":
         names = experiment.source.load(experiment.seed).feature_names
         return ", ".join(names[index] for index in experiment.drawn)
+    if isinstance(experiment.source, Points) and name == "points":
+        return str(experiment.source.n_points)
     value = experiment.value_of(name)
     if name == "test_share":
         return percent(value)

@@ -1,5 +1,7 @@
 """How a script has its data: the one place here that knows of sources."""
 
+from itertools import takewhile
+
 from ..experiment.experiment import Experiment
 from .code import call
 
@@ -11,5 +13,6 @@ def data_lines(experiment: Experiment) -> tuple[list[str], str]:
     script = experiment.source.script(experiment.seed)
     if script.make is not None:
         return [], f"{_TITLE}\n{call('X, y', script.make.__name__, script.arguments)}"
-    imports, _, lines = script.lines.partition("\n")
-    return [imports], f"{_TITLE}\n{lines}"
+    lines = script.lines.split("\n")
+    imports = list(takewhile(lambda line: line.startswith(("from ", "import ")), lines))
+    return imports, "\n".join([_TITLE, *lines[len(imports) :]])

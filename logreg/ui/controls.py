@@ -15,6 +15,7 @@ from ..core.features import FEATURES
 from ..core.kinds import Numbers
 from ..core.optimizers import OPTIMIZERS
 from ..data.datasets import DATASETS
+from ..data.points import EXAMPLE, Points
 from ..data.sources import Source, Toy, source_named
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..wording.numbers import count
@@ -29,7 +30,8 @@ SLIDERS = "sliders"
 # Each source has features of its own, and remembers which of them were chosen.
 OF_THE_SOURCE = ("drawn", "other_features")
 # The others, each a widget under the name of its choice.
-AT_REST = tuple(name for name, _ in CHOICES if name not in ("source", *LIVE, *OF_THE_SOURCE))
+NO_WIDGETS = ("source", "points", *LIVE, *OF_THE_SOURCE)
+AT_REST = tuple(name for name, _ in CHOICES if name not in NO_WIDGETS)
 AXES = ("Feature x₁", "Feature x₂")
 
 # Under “More”: how many samples and for what, then all that has no widget elsewhere.
@@ -61,6 +63,8 @@ def fill(experiment: Experiment) -> None:
     state["dataset"] = experiment.source.name
     live = filter(experiment.has, LIVE)
     set_live(SLIDERS, **{name: experiment.value_of(name) for name in live})
+    if isinstance(experiment.source, Points):
+        state["points"] = experiment.source.points
     for name in filter(experiment.has, AT_REST):
         state[name] = state_of(name, experiment.value_of(name))
     _fill_features(experiment.source, experiment.drawn, experiment.other_features)
@@ -114,6 +118,7 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
 def _keep_allowed() -> None:
     """Nothing but choices that an experiment takes, whatever came from the browser."""
     keep_allowed("dataset", source_named, DEFAULTS.source.name)
+    keep_allowed("points", Points, EXAMPLE)
     for name in AT_REST:
         usual = state_of(name, DEFAULTS.value_of(name))
         keep_allowed(name, partial(check_state, name), usual)
@@ -133,6 +138,8 @@ def _source() -> Source:
         persist_state="session",
     )
     st.caption(DATASETS[name].lesson)
+    if name == Points.name:
+        return Points(st.session_state.get("points", EXAMPLE))
     if DATASETS[name].is_real:
         return source_named(name)
     # Its noise is asked for later, and its size under “More”.

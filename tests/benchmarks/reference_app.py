@@ -51,7 +51,7 @@ def choose_experiment() -> Experiment:
 
 
 def main_choices() -> dict[str, Any]:
-    made = [name for name, source in DATASETS.items() if not source.is_real]
+    made = [name for name, source in DATASETS.items() if source.is_toy]
     dataset = st.selectbox("Dataset", made, made.index(DEFAULTS.source.name))
     st.caption(DATASETS[dataset].lesson)
     noise = slider("Noise", "noise", step=0.01)

@@ -9,7 +9,7 @@ from sklearn.datasets import load_breast_cancer, load_iris, make_blobs, make_cir
 from logreg import DATASETS, load_dataset
 from tests.oracles import is_separable
 
-TOYS = [name for name, choice in DATASETS.items() if not choice.is_real]
+TOYS = [name for name, choice in DATASETS.items() if choice.is_toy]
 REAL = [name for name, choice in DATASETS.items() if choice.is_real]
 SIZES_AND_NOISES = [(50, 0.0), (51, 0.5), (300, 0.2), (2000, 0.35)]
 
@@ -18,7 +18,7 @@ SIZES_AND_NOISES = [(50, 0.0), (51, 0.5), (300, 0.2), (2000, 0.35)]
 def test_samples_are_finite_and_of_both_classes(name: str) -> None:
     for n_samples, noise in SIZES_AND_NOISES:
         data = load_dataset(name, n_samples, noise, seed=3)
-        n_rows = len(data.y) if DATASETS[name].is_real else n_samples
+        n_rows = n_samples if DATASETS[name].is_toy else len(data.y)
         assert data.X.shape == (n_rows, DATASETS[name].n_features)
         assert data.y.shape == (n_rows,)
         assert data.X.dtype == data.y.dtype == np.float64

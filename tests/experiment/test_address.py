@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment
 from logreg.core.kinds import loose
 from logreg.core.settings import Settings
+from logreg.data.points import Points
 from logreg.data.sources import Toy
 from logreg.experiment.address import DECISION, EXPERIMENT, Reading, unknown_keys
 from logreg.experiment.pins import CODECS
@@ -68,11 +69,12 @@ def test_every_experiment_comes_back_to_the_last_digit(experiment: Experiment) -
 
 def test_every_field_has_its_place_in_a_link() -> None:
     """But the tolerance, which no control asks for."""
-    fields_of_all = [f.name for record in (Experiment, Toy, Settings) for f in fields(record)]
+    records = (Experiment, Toy, Points, Settings)
+    fields_of_all = [field.name for record in records for field in fields(record)]
     assert sorted(name for name, _ in EXPERIMENT.choices) == sorted(
         set(fields_of_all) - {"settings", "name", "tol"}
     )
-    assert len(set(KEYS)) == len(KEYS) == len(fields_of_all) - 3
+    assert len(set(KEYS)) == len(KEYS) == len(fields_of_all) - 4
 
 
 def test_the_default_is_the_version_mark_alone() -> None:

@@ -33,7 +33,7 @@ def test_the_stable_rate_is_two_over_the_largest_curvature(
     assert stable_rate(result) == pytest.approx(expected, rel=1e-9)
 
 
-@pytest.mark.parametrize("name", [name for name in DATASETS if not DATASETS[name].is_real])
+@pytest.mark.parametrize("name", [name for name in DATASETS if DATASETS[name].is_toy])
 @pytest.mark.parametrize("l2", [0.0, 3.0])
 def test_below_the_stable_rate_the_objective_never_rises(name: str, l2: float) -> None:
     experiment = Experiment.of(dataset=name, features=tuple(FEATURES), standardize=True, l2=l2)

@@ -8,7 +8,7 @@ from logreg import DATASETS, load_dataset
 from logreg.plain import samples
 from tests.oracles import FloatArray
 
-TOYS = [name for name, choice in DATASETS.items() if not choice.is_real]
+TOYS = [name for name, choice in DATASETS.items() if choice.is_toy]
 SIZES = [50, 51, 52, 53, 99, 100, 101, 255, 300, 1001, 1999, 2000]
 NOISES = [0.0, 0.01, 0.2, 0.35, 0.5]
 SEEDS = [0, 1, 42, 9999]
