@@ -215,7 +215,7 @@ class Points(Registered):
         if missing := _missing(y):
             if not _missing(self.y):
                 raise ValueError(
-                    f"The training takes two points of each class: {missing}. "
-                    "Take a smaller test share or another seed, or draw more points."
+                    f"The training needs two points of each class: {missing}. "
+                    "Choose a smaller test share or another seed, or draw more points."
                 )
             raise ValueError(f"Draw two points of each class: {missing}.")

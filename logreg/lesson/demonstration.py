@@ -164,8 +164,8 @@ def random_model(data: Data) -> Model:
     """Weights and a bias unlike 0, where a wrong penalty would not show, and scores of about 1:
     in the tails of the sigmoid every slope is nearly 0."""
     *weights, bias = np.random.RandomState(SEED).standard_normal(data.X.shape[1] + 1)
-    mean_square = np.mean(np.sum(data.X**2, axis=1))
-    return Model(np.array(weights) / np.sqrt(mean_square), bias)
+    size = np.sqrt(np.mean(np.sum(data.X**2, axis=1))) or 1.0  # 0 where all points are in one place
+    return Model(np.array(weights) / size, bias)
 
 
 def report_of_probabilities(path: Path, data: Data) -> Report:
