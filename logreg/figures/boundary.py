@@ -18,7 +18,7 @@ from ..wording.numbers import count, percent
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 from .uids import BAND as BAND_UID
-from .uids import LINE, SHADING
+from .uids import LINE, SHADING, samples_uid
 
 HEIGHT = 560
 # Between these p a model is unsure.
@@ -41,10 +41,11 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
     return Chart([*model, *_all_samples(run)], _layout(run), caption, alternative)
 
 
-def boundary_frame(run: Run, plane: Plane, line: Line) -> Chart:
+def boundary_frame(run: Run, plane: Plane, line: Line, are_movable: bool = False) -> Chart:
     """The same around a model at p = 0.5 that the browser paints, with a caption of its own.
 
-    Shading and line are there without their numbers, for the pointer and for the legend.
+    Shading and line are there without their numbers, for the pointer and for the legend. Samples
+    that a hand can move have names.
     """
     x1, x2 = run.box.axes(SHADING_POINTS)
     model = [
@@ -53,13 +54,20 @@ def boundary_frame(run: Run, plane: Plane, line: Line) -> Chart:
         *([_band_trace()] if has_band(run) else []),
     ]
     alternative = _alternative(run, plane, line, 0.5)
-    return Chart([*model, *_all_samples(run)], _layout(run), "", alternative)
+    samples = map(_named, _all_samples(run)) if are_movable else _all_samples(run)
+    return Chart([*model, *samples], _layout(run), "", alternative)
 
 
 def _all_samples(run: Run) -> Iterator[TraceSpec]:
     yield from _samples(run, run.train, is_hollow=False)
     if run.test is not None:
         yield from _samples(run, run.test, is_hollow=True)
+
+
+def _named(trace: TraceSpec) -> TraceSpec:
+    """A trace of samples that moves without a new drawing."""
+    label, split = CLASS_SYMBOLS.index(trace["marker"]["symbol"]), trace["name"].split()[-1]
+    return trace | {"uid": samples_uid(label, split, is_edge="showlegend" in trace)}
 
 
 def _layout(run: Run) -> dict[str, Any]:

@@ -17,3 +17,8 @@ def curve_uid(name: str) -> str:
 def dot_uid(name: str) -> str:
     """That of the dot on a curve."""
     return f"dot-{name}".replace(" ", "-")
+
+
+def samples_uid(label: int, split: str, is_edge: bool = False) -> str:
+    """That of the samples of a class on one side of the split, or of the ink around them."""
+    return f"{'edge' if is_edge else 'samples'}-{label}-{split}"

@@ -22,7 +22,9 @@ from typing import Any
 import streamlit as st
 
 from ..core.kinds import loose
+from ..data.points import EXAMPLE, Points
 from ..experiment.address import EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..experiment.experiment import Experiment
 from ..experiment.pins import CODECS
 from .controls import fill
 from .session import keep, session
@@ -37,7 +39,15 @@ class OwnChoices:
     fill: Callable[[Any], None]
 
 
-EXPERIMENTS = OwnChoices(EXPERIMENT, fill)
+def _fill(experiment: Experiment) -> None:
+    """More points than a link holds stay with the session that they were drawn in."""
+    own = Points(st.session_state.get("points", EXAMPLE))
+    if experiment.source == Points() and not own.fits_link:
+        experiment = experiment.changed(source=own)
+    fill(experiment)
+
+
+EXPERIMENTS = OwnChoices(EXPERIMENT, _fill)
 
 ARRIVAL_KEY = "arrival"
 NAME = re.compile(r"[0-9a-z]{1,16}")

@@ -44,7 +44,7 @@ def opening(story: Story, is_new: bool) -> str:
 
 
 def _styles(name: str) -> str:
-    return _NEEDLESS.sub(" ", inlined_styles(name, without=("bars", "pins", "range")))
+    return _NEEDLESS.sub(" ", inlined_styles(name, without=("bars", "pins", "range", "sketch")))
 
 
 def _stage(story: Story, is_new: bool) -> str:

@@ -63,11 +63,20 @@ class Page:
         """The run to show of what is chosen, with a notice where it is another."""
         return self.show_as(cached_run, chosen)
 
-    def show_as(self, make: Callable[[Experiment], Made], chosen: Chosen) -> Made:
-        """What `make` makes of what is chosen, or of the last that could be trained."""
-        before = session().problem
-        made = (preview if chosen.is_preview else settle)(chosen.experiment, make)
-        self._notice(session().problem, before)
+    def show_as(
+        self,
+        make: Callable[[Experiment], Made],
+        chosen: Chosen,
+        instead: Experiment | None = None,
+    ) -> Made:
+        """What `make` makes of what is chosen, or of the last that could be trained.
+
+        Who has something to show `instead` of that says the problem of the session as well.
+        """
+        before = session().notice
+        made = (preview if chosen.is_preview else settle)(chosen.experiment, make, instead)
+        if instead is None:
+            self._notice(session().notice, before)
         return made
 
     def show_address(
@@ -106,14 +115,14 @@ class Page:
         more = {"arrival": known.arrival, "usual": self.usual, "is_usual": is_usual}
         return news(told | more)
 
-    def _notice(self, problem: str, before: str) -> None:
+    def _notice(self, notice: str, before: str) -> None:
         """What is in the notice dims the page below it."""
-        if not problem:
+        if not notice:
             if before:  # one message less in almost every answer
                 self.notice.empty()
             return
         with self.notice.container(key="outdated"):
-            st.error(problem, icon=":material/error:")
+            st.error(notice, icon=":material/error:")
 
 
 def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] = ()) -> Page:

@@ -29,6 +29,12 @@ class Session:
     additions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
+    def notice(self) -> str:
+        """The problem, and what is on screen instead."""
+        shown = "the last run that worked" if self.shown else EXAMPLE
+        return f"{self.problem} Shown is {shown}." if self.problem else ""
+
+    @property
     def experiment(self) -> Experiment:
         """The one on screen."""
         return self.shown or FIRST
@@ -45,7 +51,11 @@ def keep(changed: Session) -> None:
     st.session_state[KEY] = changed
 
 
-def preview(experiment: Experiment | None, make: Callable[[Experiment], Made]) -> Made:
+def preview(
+    experiment: Experiment | None,
+    make: Callable[[Experiment], Made],
+    instead: Experiment | None = None,
+) -> Made:
     """Show an experiment while a thumb is held; see `settle`."""
     known = session()
     try:
@@ -53,19 +63,23 @@ def preview(experiment: Experiment | None, make: Callable[[Experiment], Made]) -
             raise ValueError("Nothing can be trained with these choices.")
         made = make(experiment)
     except ValueError as error:
-        shown = "the last run that worked" if known.shown else EXAMPLE
-        keep(replace(known, problem=f"{error} Shown is {shown}."))
-        return make(known.experiment)
+        keep(replace(known, problem=str(error)))
+        return make(instead or known.experiment)
     keep(replace(known, shown=experiment, problem=""))
     return made
 
 
-def settle(experiment: Experiment | None, make: Callable[[Experiment], Made]) -> Made:
+def settle(
+    experiment: Experiment | None,
+    make: Callable[[Experiment], Made],
+    instead: Experiment | None = None,
+) -> Made:
     """Show an experiment, on this page and on every other; return what is made of it.
 
-    Where it cannot be trained, or is None, it is the last one that could, and `problem` says why.
+    Where it cannot be trained, or is None, it is `instead`, or else the last one that could; and
+    `problem` says why.
     """
-    made = preview(experiment, make)
+    made = preview(experiment, make, instead)
     keep(replace(session(), settled=session().experiment))
     return made
 

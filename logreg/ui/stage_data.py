@@ -11,16 +11,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..data.points import Points
 from ..experiment.film import Film
 from ..experiment.plane import Plane
+from ..experiment.pull import pulls
 from ..experiment.rate_zones import RateZones
-from ..experiment.run import Run
+from ..experiment.run import Run, split_rows
 from ..experiment.screen_line import Line
 from ..experiment.story import Story
 from ..figures import boundary_frame, loss_axis, loss_chart, samples_name
 from ..figures.chart import Chart
 from ..figures.palette import CLASS_COLORS, INK, PAPER
-from ..figures.uids import BAND, LINE, SHADING, curve_uid, dot_uid
+from ..figures.uids import BAND, LINE, SHADING, curve_uid, dot_uid, samples_uid
 from ..scoring.metrics import IntArray, Scores
 from .confusion_matrix import DIAGONAL
 from .packing import in_bytes, numbered
@@ -36,6 +38,8 @@ def stage_bytes(story: Story) -> bytes:
 def stage_data(story: Story) -> dict[str, Any]:
     """All that the browser needs to show any of the frames."""
     run, frames, loss = story.run, story.film, loss_chart(story.run)
+    drawn = _drawn_data(run)
+    frame = boundary_frame(run, frames.planes[-1], frames.lines[-1], are_movable=drawn is not None)
     splits = {"test": frames.test, "train": frames.train}
     losses = {"train": run.trace.loss, "test": run.trace.validation_loss}
     return {
@@ -43,7 +47,7 @@ def stage_data(story: Story) -> dict[str, Any]:
         "ending": story.ending,
         "iterations": frames.iterations,
         "boundary": {
-            **_chart_data(boundary_frame(run, frames.planes[-1], frames.lines[-1])),
+            **_chart_data(frame),
             "captions": numbered(story.captions),
         },
         "loss": {
@@ -70,6 +74,7 @@ def stage_data(story: Story) -> dict[str, Any]:
         "labels": LABELS,
         "diagonal": DIAGONAL,
         "splits": {name: _scores_data(name, one.scores) for name, one in splits.items() if one},
+        "drawn": drawn,
         "mistakes": dict(_mistakes_data(run, frames)),
         "model": _model_data(run, frames.iterations),
         "class_colors": CLASS_COLORS,
@@ -78,6 +83,22 @@ def stage_data(story: Story) -> dict[str, Any]:
         "plotlyjs": plotlyjs_addresses(),
         "rates": zones_data(story.zones),
     }
+
+
+def _drawn_data(run: Run) -> dict[str, Any] | None:
+    """Which points each trace has, and the pull of each: where a person draws them."""
+    if not isinstance(run.experiment.source, Points):
+        return None
+    experiment, y = run.experiment, run.dataset.y
+    train_rows, test_rows = split_rows(len(y), experiment.test_share, experiment.seed)
+    rows = {
+        samples_uid(label, name): own[y[own] == label]
+        for name, own in (("train", train_rows), ("test", test_rows))
+        for label in (0, 1)
+    }
+    strength = np.zeros(len(y), dtype="<f4")
+    strength[train_rows] = pulls(run)
+    return {"rows": rows, "pulls": strength}
 
 
 def zones_data(zones: RateZones | None) -> dict[str, Any] | None:

@@ -367,7 +367,9 @@ def test_every_dataset_gives_valid_charts(dataset: str, test_share: float) -> No
     for chart in CHARTS.values():
         made = chart(evaluation, 0.35)
         assert_is_a_chart_in_words(made)
-        assert f"{len(evaluation.split.y)} {evaluation.split.name} points" in made.alternative
+        # Of ten drawn points three are dealt to the test, which may be of one class.
+        is_told = f"{len(evaluation.split.y)} {evaluation.split.name} points" in made.alternative
+        assert is_told or len(set(evaluation.split.y)) == 1
 
 
 @pytest.mark.parametrize("label", [0, 1])

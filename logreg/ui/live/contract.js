@@ -102,6 +102,12 @@
  * @property {News} news
  * @property {RateZones | null} rates a preview does not know them
  * @property {PinsData} [pins] where any run is pinned
+ * @property {SketchData} [sketch] where the samples are drawn by hand
+ * @property {DrawnData | null} drawn of the run's own samples, where they are drawn by hand
+ * @typedef {{ places: Uint16Array, box: Box, problem: string, heard: { count: number, is_dragging: boolean } }} SketchData
+ *   the points as Python knows them, and why they cannot be trained on, if they cannot
+ * @typedef {{ rows: Record<string, Int32Array>, pulls: Float32Array }} DrawnData which points each
+ *   trace has, by its uid, and how much each point pulls
  * @typedef {{ name: string, label: string, line: Points, curve: Points }} Ghost of a
  *   pinned run: its boundary, where the plane is the same, and its training loss
  * @typedef {{ ghosts: Ghost[], titles: string[], columns: string[], rows: string[][] }} PinsData what

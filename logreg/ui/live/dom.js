@@ -34,7 +34,9 @@ export function write(place, words) {
   if (place.textContent !== words) place.textContent = words;
 }
 
-export const isHandOnSlider = () => document.querySelector(".live-slider[data-is-held]") !== null;
+/** Whether a thumb is held, or a point that is drawn. */
+export const isHandOnControl = () =>
+  document.querySelector(":is(.live-slider, .sketch-place)[data-is-held]") !== null;
 
 /** Whether the page is laid out as a sheet of paper, see print.js. */
 export const isPrinting = () => document.documentElement.classList.contains("printing");

@@ -60,9 +60,11 @@ export class Layer {
     const [width, height] = [w + 2 * bleed, h + 2 * bleed];
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
+    const [at, from] = [place, canvas.offsetParent ?? place].map((one) => one.getBoundingClientRect());
+    // Not by offsetLeft and offsetTop, which are rounded to pixels.
     Object.assign(canvas.style, {
-      left: `${place.offsetLeft + l - bleed}px`,
-      top: `${place.offsetTop + t - bleed}px`,
+      left: `${(at?.left ?? 0) - (from?.left ?? 0) + l - bleed}px`,
+      top: `${(at?.top ?? 0) - (from?.top ?? 0) + t - bleed}px`,
       width: `${width}px`,
       height: `${height}px`,
     });

@@ -8,7 +8,7 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
-import { button, isHandOnSlider, isPrinting, make } from "./dom.js";
+import { button, isHandOnControl, isPrinting, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { enlarged, enlargement } from "./enlarging.js";
 import { ErrorForPeople, fitToPlace, groupsOf, isAsLargeAsPlace, isHidden, onPointed, onPointsClicked, rename } from "./foreign.js";
@@ -190,7 +190,7 @@ export class LiveDrawing {
   // Who holds a thumb points at no chart meanwhile, and on a slow machine answers are rarer than this.
   rest() {
     this.stopRest();
-    const act = () => (isHandOnSlider() ? this.rest() : this.draw());
+    const act = () => (isHandOnControl() ? this.rest() : this.draw());
     this.stopRest = this.life.later(act, REST_MILLISECONDS);
   }
 

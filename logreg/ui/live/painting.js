@@ -26,7 +26,9 @@ const STAR = [
   [-0.225, -0.309],
   [0, -1],
 ];
-const STAR_RADIUS = 1.4; // in units of a circle's
+// In units of a circle's radius.
+const STAR_RADIUS = 1.4;
+const DIAMOND_HALF = 1.3;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -156,6 +158,12 @@ function outline(context, { x, y }, symbol, radius) {
   if (symbol === "star") {
     const unit = STAR_RADIUS * radius;
     for (const [across, down] of STAR) context.lineTo(x + unit * across, y + unit * down);
+    context.closePath();
+  } else if (symbol === "diamond") {
+    const half = DIAMOND_HALF * radius;
+    for (const [across, down] of [[half, 0], [0, half], [-half, 0], [0, -half]]) {
+      context.lineTo(x + (across ?? 0), y + (down ?? 0));
+    }
     context.closePath();
   } else if (symbol.startsWith("circle")) {
     context.arc(x, y, radius, 0, 2 * Math.PI);

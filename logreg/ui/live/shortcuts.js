@@ -3,7 +3,7 @@
 /** @import { Life } from "./instance.js" */
 /** @import { Player } from "./player.js" */
 
-import { find, isHandOnSlider } from "./dom.js";
+import { find, isHandOnControl } from "./dom.js";
 import { isPresenting } from "./presenting.js";
 
 /**
@@ -125,7 +125,7 @@ export class Shortcuts {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const { target } = event;
-    if (!(target instanceof Element) || isTyping(target) || isHandOnSlider()) return;
+    if (!(target instanceof Element) || isTyping(target) || isHandOnControl()) return;
     const isOnStage = this.root.contains(target) && !target.closest(CONTROL);
     const isAnywhere = this.anywhere.checked || this.root.contains(target);
     const act = actOf(event, isOnStage, isAnywhere);

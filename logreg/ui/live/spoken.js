@@ -2,12 +2,12 @@
 
 /** @import { Life } from "./instance.js" */
 
-import { isHandOnSlider, write } from "./dom.js";
+import { isHandOnControl, write } from "./dom.js";
 
 // Longer than between two keys of somebody who steps, shorter than a wait.
 const REST_MILLISECONDS = 500;
 // Who holds a thumb is still on the way.
-const isHeld = () => isHandOnSlider() || document.querySelector(".stage-scrubber:active") !== null;
+const isHeld = () => isHandOnControl() || document.querySelector(".stage-scrubber:active") !== null;
 
 export class Voice {
   #stop = () => {};

@@ -2,6 +2,7 @@
 // Every number shown is one of the server; the shading is painted by its weights.
 
 /** @import { Component, SplitScores, StageData } from "./contract.js" */
+/** @import { Message } from "./conversation.js" */
 /** @import { Life } from "./instance.js" */
 
 import { button, find, make, write } from "./dom.js";
@@ -14,10 +15,13 @@ import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { isVoting, onPresent } from "./presenting.js";
 import { showScoresOf, showWords } from "./scores.js";
+import { SketchPad } from "./sketch_pad.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
 import { MARKUP } from "./stage_markup.js";
 import { Strip } from "./strip.js";
+
+/** @typedef {{ pin: (message: string) => void, draw: () => void, sketch: (message: Message) => void }} Say to Python */
 
 const VOTE = "Where does the boundary run? R reveals it.";
 
@@ -30,8 +34,12 @@ export default function ({ data, parentElement, key }, life) {
   root.id = `stage-${key.replace(/\W+/g, "-")}`;
   const stage = new Stage(root, life, data);
   offerSkip(root, life);
-  return (/** @type {Component<StageData>} */ { data, setTriggerValue }) =>
-    stage.load(data, (message) => setTriggerValue("pin", message));
+  return (/** @type {Component<StageData>} */ { data, setTriggerValue, setStateValue }) =>
+    stage.load(data, {
+      pin: (message) => setTriggerValue("pin", message),
+      draw: () => setTriggerValue("draw", true),
+      sketch: (message) => setStateValue("points", message),
+    });
 }
 
 /**
@@ -54,6 +62,8 @@ class Stage {
   split = ""; // which scores are shown
   offered = "";
   isStale = true; // all charts are drawn anew at the next show
+  /** @type {Say} */
+  say = { pin: () => {}, draw: () => {}, sketch: () => {} };
 
   /**
    * @param {HTMLElement} root
@@ -71,6 +81,20 @@ class Stage {
     this.loss = new StageLoss(this.find(".stage-loss .live-chart"), life);
     this.pins = new Pins(root, life);
     this.boundary.pins = this.loss.pins = this.pins;
+    this.pad = this.boundary.pad = new SketchPad(root, life, {
+      onHold: () => this.boundary.keepLine(),
+      onDraw: () => this.boundary.follow(),
+      onRelease: () => {
+        this.boundary.ghost = null;
+      },
+      speak: (words) => this.playBar.voice.say(words),
+    });
+    life.listen(this.find(".stage-draw"), "click", () => this.say.draw());
+    const pulls = find(HTMLInputElement, root, ".sketch-pulls");
+    life.listen(pulls, "change", () => {
+      this.boundary.showsPulls = pulls.checked;
+      this.boundary.move();
+    });
     this.strip = new Strip(root);
     this.boundary.drawing.onLook = (point) => this.strip.look(point && { x1: point.x, x2: point.y });
     const errorSwitch = find(HTMLInputElement, root, ".stage-errors");
@@ -100,21 +124,25 @@ class Stage {
 
   /**
    * @param {StageData} data
-   * @param {(message: string) => void} askForPin
+   * @param {Say} say
    */
-  load(data, askForPin) {
+  load(data, say) {
     // First: the next run begins while this answer is drawn.
     tellNews(withRates(data.news, data.rates, data.iterations.length === 1));
     const isNews = this.isPreview || data.summary !== this.data.summary;
     if (this.data !== data) this.firstVisit.end();
     this.data = data;
-    this.pins.load(data.pins, this.isPreview, askForPin);
+    this.say = say;
+    this.pins.load(data.pins, this.isPreview, say.pin);
+    this.pad.load(data.sketch, say.sketch);
     this.boundary.load(data);
     this.strip.load(data.model, this.boundary.planes);
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
-    this.write(".stage-summary", data.summary);
+    const problem = data.sketch?.problem ?? "";
+    this.root.toggleAttribute("data-is-untrained", problem !== "");
+    this.write(".stage-summary", problem || data.summary);
     this.write(".stage-ending", data.ending);
     this.write(".stage-loss .stage-caption", data.loss.caption);
     this.write(".stage-diagonal", data.diagonal);
@@ -132,7 +160,7 @@ class Stage {
   tell(isNews) {
     const { voice } = this.playBar;
     if (!isNews || this.isPreview) voice.hush();
-    else voice.say(() => `${this.data.summary} ${this.playBar.inWords()}`);
+    else voice.say(() => `${this.pad.spoken()}${this.data.summary} ${this.playBar.inWords()}`);
   }
 
   /**
