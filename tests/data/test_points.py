@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from logreg import DATASETS, load_dataset
 from logreg.core.kinds import ReadInPart
-from logreg.data.point_text import MOST_IN_LINK, MOST_POINTS, N_PLACES, PointText
+from logreg.data.point_text import (
+    MOST_IN_LINK,
+    MOST_POINTS,
+    N_PLACES,
+    Drawing,
+    PointText,
+    written,
+)
 from logreg.data.points import BOX, EXAMPLE, Points
 from logreg.data.sources import Toy, source_named
 from tests.oracles import is_separable
@@ -286,6 +293,18 @@ def test_a_hostile_text_is_not_read_to_its_end() -> None:
     with pytest.raises(ReadInPart) as caught:
         KIND.read("1,2000,abc,-3,3,-3,3," + "A" * 3_000_000)
     assert Points(caught.value.value).n_points == MOST_POINTS
+
+
+def test_a_text_of_more_points_than_can_be_drawn_is_no_value() -> None:
+    random = np.random.default_rng(0)
+    places = np.column_stack([random.integers(0, 4096, (2001, 2)), np.arange(2001) % 2])
+    text = written(Drawing(BOX, places))
+    with pytest.raises(ValueError, match="must be points"):
+        Points(text)
+    value, problem = read_of(text)
+    assert problem
+    assert value is not None
+    assert Points(value) == Points(written(Drawing(BOX, places[:2000])))
 
 
 def test_the_example_is_small_and_parted_by_a_line() -> None:
