@@ -151,6 +151,11 @@ def test_every_toy_can_be_begun_with(name: str) -> None:
     assert (np.abs(points.X - data.X) < spread / 2000).all()
 
 
+def test_a_box_may_be_as_small_as_a_millionth() -> None:
+    points = Points.of([[0, 1e-6], [1e-6, 2e-7]], [0, 1], (0, 1e-6, 0, 1e-6))
+    np.testing.assert_allclose(points.X, [[0, 1e-6], [1e-6, 2e-7]], atol=2e-10)
+
+
 def test_one_place_and_no_points_have_a_box_too() -> None:
     assert Points.of([], []).box == BOX
     left, right, bottom, top = Points.of([[5, 5], [5, 5]], [0, 1]).box
@@ -168,6 +173,7 @@ def test_one_place_and_no_points_have_a_box_too() -> None:
         ([[0, 0]], [0], (0, 1, 0, 0), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0, np.inf), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0, 1e7), "A box needs two ends"),
+        ([[0, 0]], [0], (0, 1, 0, 9e-7), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0), "A box needs two ends"),
         ([[2e7, 0]], [0], None, "A box needs two ends"),
     ],
