@@ -33,8 +33,7 @@ MARGIN = 0.15  # of a box around data, so that there is room to draw beside them
 LEAST_OF_CLASS = 2
 _DIGITS = 4  # of the ends of a box
 CLASSES = ("class 0", "class 1")
-# Parted by a line. Of five each, a test share of 0.3 leaves two each for the training, whatever the
-# seed.
+# Parted by a line. Of six each, any third that is kept for the test leaves two each to train on.
 _EXAMPLE = np.array(
     [
         [-2.0, -0.6, 0],
@@ -47,6 +46,8 @@ _EXAMPLE = np.array(
         [0.8, -0.1, 1],
         [-0.4, -0.9, 0],
         [0.5, 1.1, 1],
+        [-2.3, 1.8, 0],
+        [1.9, -2.1, 1],
     ]
 )
 

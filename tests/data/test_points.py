@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from logreg import DATASETS, load_dataset
 from logreg.core.kinds import ReadInPart
-from logreg.data.point_text import MOST_IN_LINK, MOST_POINTS, N_PLACES, PointText
+from logreg.data.point_text import (
+    MOST_IN_LINK,
+    MOST_POINTS,
+    N_PLACES,
+    Drawing,
+    PointText,
+    written,
+)
 from logreg.data.points import BOX, EXAMPLE, Points
 from logreg.data.sources import Toy, source_named
 from tests.oracles import is_separable
@@ -144,6 +151,11 @@ def test_every_toy_can_be_begun_with(name: str) -> None:
     assert (np.abs(points.X - data.X) < spread / 2000).all()
 
 
+def test_a_box_may_be_as_small_as_a_millionth() -> None:
+    points = Points.of([[0, 1e-6], [1e-6, 2e-7]], [0, 1], (0, 1e-6, 0, 1e-6))
+    np.testing.assert_allclose(points.X, [[0, 1e-6], [1e-6, 2e-7]], atol=2e-10)
+
+
 def test_one_place_and_no_points_have_a_box_too() -> None:
     assert Points.of([], []).box == BOX
     left, right, bottom, top = Points.of([[5, 5], [5, 5]], [0, 1]).box
@@ -161,6 +173,7 @@ def test_one_place_and_no_points_have_a_box_too() -> None:
         ([[0, 0]], [0], (0, 1, 0, 0), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0, np.inf), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0, 1e7), "A box needs two ends"),
+        ([[0, 0]], [0], (0, 1, 0, 9e-7), "A box needs two ends"),
         ([[0, 0]], [0], (0, 1, 0), "A box needs two ends"),
         ([[2e7, 0]], [0], None, "A box needs two ends"),
     ],
@@ -286,6 +299,18 @@ def test_a_hostile_text_is_not_read_to_its_end() -> None:
     with pytest.raises(ReadInPart) as caught:
         KIND.read("1,2000,abc,-3,3,-3,3," + "A" * 3_000_000)
     assert Points(caught.value.value).n_points == MOST_POINTS
+
+
+def test_a_text_of_more_points_than_can_be_drawn_is_no_value() -> None:
+    random = np.random.default_rng(0)
+    places = np.column_stack([random.integers(0, 4096, (2001, 2)), np.arange(2001) % 2])
+    text = written(Drawing(BOX, places))
+    with pytest.raises(ValueError, match="must be points"):
+        Points(text)
+    value, problem = read_of(text)
+    assert problem
+    assert value is not None
+    assert Points(value) == Points(written(Drawing(BOX, places[:2000])))
 
 
 def test_the_example_is_small_and_parted_by_a_line() -> None:

@@ -84,17 +84,17 @@ def test_more_points_than_a_link_holds_are_left_out_of_it() -> None:
         ),
         (
             f"2{points(40).text[1:]}",
-            10,
+            12,
             "“points” is of no version that this playground reads; an example is used instead.",
         ),
         (
             "",
-            10,
+            12,
             "“points” is of no version that this playground reads; an example is used instead.",
         ),
         (
             points(40).text.replace("-3", "3"),
-            10,
+            12,
             "“points” says of no box in which its points stand; an example is used instead.",
         ),
     ],
@@ -192,8 +192,9 @@ def test_a_split_that_leaves_too_few_is_told_from_too_few_points(
 
 
 def test_the_example_can_be_trained_on_whatever_the_seed() -> None:
-    for seed in range(200):
-        assert min(run(Experiment.of(dataset="points", seed=seed, n_iters=1)).train.class_sizes) > 1
+    for seed, share in itertools.product(range(200), (0.3, 1 / 3)):
+        experiment = Experiment.of(dataset="points", seed=seed, test_share=share, n_iters=1)
+        assert min(run(experiment).train.class_sizes) > 1
 
 
 SHAPES = {
