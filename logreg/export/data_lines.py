@@ -11,5 +11,6 @@ def data_lines(experiment: Experiment) -> tuple[list[str], str]:
     script = experiment.source.script(experiment.seed)
     if script.make is not None:
         return [], f"{_TITLE}\n{call('X, y', script.make.__name__, script.arguments)}"
-    imports, _, lines = script.lines.partition("\n")
-    return [imports], f"{_TITLE}\n{lines}"
+    lines = script.lines.split("\n")
+    n_imports = next(i for i, line in enumerate(lines) if not line.startswith(("import ", "from ")))
+    return lines[:n_imports], "\n".join([_TITLE, *lines[n_imports:]])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.checks import FloatArray, check_choice
+from ...core.checks import LARGEST_VALUE, FloatArray, check_choice
 from ...wording.numbers import count, number
 from .cells import Cells
 from .readers import text_of
@@ -104,7 +104,8 @@ def read_columns(cells: Cells, bases: Mapping[str, str] | None = None) -> tuple[
 def _column(name: str, series: "pd.Series", cells: Cells, base: str | None) -> Column:
     if series.dtype.kind in "iuf" and base in (None, "number"):
         values = series.to_numpy(dtype=np.float64, na_value=np.nan)
-        values = np.where(np.isfinite(values), values, np.nan)
+        with np.errstate(invalid="ignore"):
+            values = np.where(np.abs(values) <= LARGEST_VALUE, values, np.nan)
         n_missing = int(np.isnan(values).sum())
         return _measured(name, Reading("number"), values, n_missing)
     if series.dtype.kind == "M" and base in (None, "date"):

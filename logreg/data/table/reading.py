@@ -169,7 +169,7 @@ def _header(
 
 def _is_blank(lines: Sequence[str], record: Record, layout: Layout) -> bool:
     return not any(
-        line.strip(f"{layout.separator}{layout.quote} \t")
+        line.replace(layout.separator, "").replace(layout.quote or " ", "").strip()
         for line in lines[record.first - 1 : record.last]
     )
 

@@ -29,7 +29,7 @@ def records_of(lines: Sequence[str], separator: str, quote: str, start: int = 0)
         line = lines[at]
         # Most lines of most files; a reader for each takes ten times as long.
         if (not quote or quote not in line) and separator != " ":
-            if line and not line.isspace():
+            if line.strip(" "):
                 found.append(Record(at + 1, at + 1, line.count(separator) + 1))
             at += 1
             continue
@@ -57,7 +57,7 @@ def width_of(records: Iterable[Record]) -> int:
 
 
 def _read(lines: Sequence[str], at: int, separator: str, quote: str) -> Record | None:
-    if not lines[at].strip():
+    if not lines[at].strip(" \t" if separator == " " else " "):
         return None
     reader = _reader(chain(lines[at : at + MOST_LINES], (_END,)), separator, quote)
     try:
