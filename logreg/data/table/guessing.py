@@ -34,9 +34,7 @@ def guess_preparation(columns: Sequence[Column], label: str | None = None) -> Pr
         column.name
         for column in columns
         if column is not chosen
-        and (
-            column.kind in MEASURED or (column.kind == "text" and len(column.levels) <= MOST_LEVELS)
-        )
+        and (column.kind in MEASURED or (column.kind == "text" and column.n_levels <= MOST_LEVELS))
     )
     known = [named[name].is_known for name in features]
     is_whole = np.logical_and.reduce([chosen.is_known, *known])
@@ -52,9 +50,9 @@ def guess_label(columns: Sequence[Column]) -> Column:
             "This table has one column only: a label and at least one feature are needed. If it"
             " should have more, say what parts its cells."
         )
-    able = [one for one in columns if 2 <= len(one.levels) <= _MOST_CLASSES]
+    able = [one for one in columns if 2 <= one.n_levels <= _MOST_CLASSES]
     named = [one for one in able if one.name.strip().lower() in _LABELS]
-    pairs = [one for one in able if len(one.levels) == 2]
+    pairs = [one for one in able if one.n_levels == 2]
     found = named or pairs or [one for one in able if one.text is not None] or able
     if not found:
         raise ValueError(

@@ -172,7 +172,7 @@ def _reason(column: Column, is_chosen: bool) -> str:
     if not is_chosen:
         is_identifier = column.kind == "identifier"
         return "different in every row, as identifiers are" if is_identifier else "not chosen"
-    if column.text is not None and len(column.levels) > MOST_LEVELS:
+    if column.text is not None and column.n_levels > MOST_LEVELS:
         return f"text with more than {MOST_LEVELS} values"
     return ""
 
@@ -186,8 +186,7 @@ def _features(
     taken: set[str] = set()
     references = dict(preparation.references)
     for column in chosen:
-        levels = column.levels_in(rows)
-        if len(levels) < 2:
+        if column.n_levels_in(rows) < 2:
             reasons.setdefault("the same in every row that is kept", []).append(column.name)
             continue
         n_gaps = int((rows & ~column.is_known).sum())
@@ -199,6 +198,7 @@ def _features(
             feature = Feature(column.name, column.reading, (_new(column.name, taken),), (), fill)
             with_what = f"the median, {number(fill)}" if isinstance(fill, float) else ""
         else:
+            levels = column.levels_in(rows)
             frequent = next(iter(levels))
             reference = references.get(column.name, frequent)
             check_choice(f"The reference of {column.name}", reference, levels)
