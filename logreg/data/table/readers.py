@@ -37,9 +37,8 @@ def read_workbook(name: str, data: bytes, layout: Layout | None, notes: tuple[st
 
 def _check_unpacked(data: bytes) -> None:
     """Refuse a workbook that unpacks to too much, by what it declares and by what it holds."""
-    too_large = (
-        f"Unpacked, this workbook has more than {MOST_UNPACKED // MEGABYTE} MB. Save as CSV."
-    )
+    most = MOST_UNPACKED // MEGABYTE
+    too_large = f"Unpacked, this workbook has more than {most} MB. Save its table as CSV."
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()

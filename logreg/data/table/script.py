@@ -1,7 +1,7 @@
 """The steps from the file to X and y as lines of pandas, which anybody can run and read."""
 
 from collections.abc import Sequence
-from textwrap import fill, indent
+from textwrap import indent
 
 from ...core.checks import LARGEST_VALUE
 from .cells import Cells
@@ -10,6 +10,8 @@ from .encoder import Encoder
 from .preparation import MEDIAN, Preparation
 from .values import AFTER, BEFORE, GROUPS, number_pattern
 
+_LINE = 90
+# Every type to text, nothing to "".
 _EMPTY = 'lambda cell: "" if cell is None or cell != cell else str(cell)'
 
 
@@ -40,6 +42,19 @@ def quoted(text: str) -> str:
     return f'"{literal[1:-1]}"' if literal[0] == "'" and '"' not in literal else literal
 
 
+def _in_lines(opening: str, items: Sequence[str], closing: str) -> str:
+    """What stands between brackets, on as many lines as it takes."""
+    flat = f"{opening}{', '.join(items)}{closing}"
+    if len(flat) <= _LINE:
+        return flat
+    lines = [""]
+    for item in items:
+        if len(lines[-1]) + len(item) + 2 > _LINE:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {item},".strip()
+    return "\n".join([opening, *(f"    {line}" for line in lines), closing])
+
+
 # --- Reading --------------------------------------------------------------------------------------
 
 
@@ -58,7 +73,7 @@ def _reading(cells: Cells) -> tuple[list[str], str]:
 
 
 def _names(cells: Cells) -> str:
-    return fill(f"[{', '.join(quoted(str(name)) for name in cells.frame)}]", 92)
+    return _in_lines("[", [quoted(str(name)) for name in cells.frame], "]")
 
 
 def _is_named_so(cells: Cells) -> bool:
@@ -84,8 +99,7 @@ def _of_text(cells: Cells, file: str, names: str) -> tuple[list[str], str]:
         skipped = [f"skiprows={n_above}"] if n_above else []
         where = [file, f"encoding={quoted(layout.encoding)}", *skipped, *options]
         return [], f"table = pd.read_csv({', '.join(where)})"
-    numbers = ", ".join(map(str, cells.left_out))
-    left_out = fill(f"left_out = {{{numbers}}}", 96, subsequent_indent="    ")
+    left_out = _in_lines("left_out = {", list(map(str, cells.left_out)), "}")
     kept = ["lines = [line for number, line in enumerate(lines, 1) if number not in left_out]"]
     if layout.separator == " ":
         squeezed = '" ".join(filter(None, line.replace("\\t", " ").split(" ")))'
@@ -107,8 +121,8 @@ def _of_workbook(cells: Cells, file: str, names: str) -> str:
     sheet = quoted(cells.layout.sheet) if cells.layout.sheet else 0
     lines = [f"table = pd.read_excel({file}, sheet_name={sheet}, {options})"]
     if cells.left_out:
-        rows = ", ".join(str(n - 1) for n in cells.left_out)
-        lines.append(fill(f"table = table.drop([{rows}])", 96, subsequent_indent="    "))
+        rows = [str(n - 1) for n in cells.left_out]
+        lines.append(_in_lines("table = table.drop([", rows, "])"))
     if cells.header:
         lines.append("table = table[1:]  # without the header")
     return "\n".join([*lines, f"table.columns = {names}"])
