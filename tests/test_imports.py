@@ -32,7 +32,7 @@ PACKAGES = {
     "wording": set(),
     "core": {"numpy"},
     "plain": {"numpy"},
-    "data": {"numpy", "sklearn"},
+    "data": {"numpy", "sklearn", "pandas", "openpyxl", "pyarrow"},
     "scoring": {"numpy"},
     "experiment": {"numpy", "sklearn", "scipy", "contourpy"},
     "lesson": {"numpy"},
@@ -41,6 +41,7 @@ PACKAGES = {
     "ui": {"numpy", "pandas", "plotly", "streamlit", "scipy", "threadpoolctl"},
 }
 HEAVY = ["streamlit", "plotly", "pandas", "sklearn", "scipy", "contourpy", "threadpoolctl"]
+HEAVY += ["openpyxl", "pyarrow"]
 
 
 def imports_of(module: str) -> set[str]:

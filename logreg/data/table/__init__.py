@@ -1,0 +1,1 @@
+"""A table of one's own: read, understood column by column, and prepared for training."""

@@ -1,0 +1,86 @@
+"""What a file holds, cell by cell, before it is decided what any of it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...wording.numbers import count
+from .layout import Layout
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 60 * MEGABYTE
+MOST_ROWS = 200_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 10_000_000
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Cells:
+    """The cells of a file as text, or as numbers and dates where the file has types itself."""
+
+    name: str  # of the file
+    kind: str  # "text", "xlsx", "parquet" or "json"
+    layout: Layout
+    frame: "pd.DataFrame"  # its column names are distinct
+    header: tuple[str, ...]  # as the file has it; empty where it has none
+    notes: tuple[str, ...]  # what was guessed, renamed and left out
+    troubles: tuple[str, ...] = ()  # a sentence for each broken row
+    left_out: tuple[int, ...] = ()  # lines or rows of the file that are not read, counted from 1
+    is_spread: bool = False  # a cell goes over several lines
+    sheets: tuple[str, ...] = ()  # of a workbook
+    where: str = ""  # in JSON, the place of the rows, as Python has it: '["data"]'
+
+
+def check_size(n_bytes: int, most: int = MOST_BYTES) -> None:
+    """Refuse a file that is larger than what is read."""
+    if n_bytes > most:
+        raise ValueError(
+            f"This file has {n_bytes / MEGABYTE:.0f} MB; at most {most // MEGABYTE} MB are read."
+        )
+    if n_bytes == 0:
+        raise ValueError("This file is empty.")
+
+
+def check_shape(n_rows: int, n_columns: int, most_rows: int = MOST_ROWS) -> None:
+    """Refuse a table that is larger than what is read."""
+    if n_columns > MOST_COLUMNS:
+        raise ValueError(
+            f"This table has {n_columns:,} columns; at most {MOST_COLUMNS:,} are read."
+        )
+    if n_rows > most_rows:
+        raise ValueError(
+            f"This table has more than {most_rows:,} rows, the most that are read of such a file."
+            " Keep a random part of it."
+        )
+    if n_rows * n_columns > MOST_CELLS:
+        raise ValueError(
+            f"This table has {n_rows:,} rows × {n_columns:,} columns; at most"
+            f" {MOST_CELLS // 1_000_000} million cells are read. Leave out columns or rows."
+        )
+
+
+def distinct(header: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that are short, not empty and differ, and a sentence about each that was changed."""
+    names: list[str] = []
+    notes = []
+    taken: set[str] = set()
+    for i, given in enumerate(header, 1):
+        bare = " ".join("".join(sign if sign.isprintable() else " " for sign in given).split())
+        name = bare if len(bare) <= _LONGEST_NAME else f"{bare[:_LONGEST_NAME]}…"
+        name = name or f"column {i}"
+        n = 2
+        once = name
+        while name in taken:
+            name, n = f"{once} ({n})", n + 1
+        if name != once:
+            notes.append(f"A column named “{once}” stands there before: it is called “{name}”.")
+        taken.add(name)
+        names.append(name)
+    n_without = sum(not given.strip() for given in header)
+    if n_without:
+        notes.append(f"{count(n_without, 'column')} without a name: called by the place it has.")
+    return tuple(names), tuple(notes)
