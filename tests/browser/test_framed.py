@@ -63,6 +63,7 @@ def framing(browser: Browser) -> Iterator[Host]:
     """A host that the app knows as its own."""
     host = Host()
     with ExitStack() as servers:
+        servers.callback(host.server.server_close)
         servers.callback(host.server.shutdown)
         with pytest.MonkeyPatch.context() as patch:  # not for the servers that start later
             patch.setenv("STREAMLIT_CLIENT_ALLOWED_ORIGINS", host.address)

@@ -225,7 +225,7 @@ def test_a_second_visit_brings_little_and_none_of_the_drawing_library(
     app: str, open_page: OpenPage
 ) -> None:
     """In bytes on the wire, which only the browser knows; the socket's come on top: 60 kB."""
-    page = open_page(viewport=WIDE)
+    page = open_page(viewport=WIDE, device_scale_factor=1)  # with a cache of its own
     sizes: list[float] = []
     session = page.context.new_cdp_session(page)
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
