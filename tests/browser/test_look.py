@@ -245,8 +245,14 @@ def opacity(color: str) -> float:
 
 NOTE_SHIFTS = """() => {
     window.shifts = [];
+    window.moved = [];
+    const inWords = ({ node, previousRect: { top: from }, currentRect: { top } }) =>
+        `${node?.className ?? node?.nodeName} from ${from} to ${top}`;
     new PerformanceObserver((list) => {
-        for (const { value } of list.getEntries()) window.shifts.push(value);
+        for (const { value, sources } of list.getEntries()) {
+            window.shifts.push(value);
+            window.moved.push([value, ...sources.map(inWords)].join("; "));
+        }
     }).observe({ type: 'layout-shift', buffered: true });
 }"""
 LARGEST_SHIFT = 0.05
@@ -259,14 +265,14 @@ def test_hardly_anything_moves_when_the_page_changes(app: str, open_page: OpenPa
     paths = dict(zip(LABELS, PATHS, strict=True))
     for name in (*LABELS[1:-1], LABELS[1], LABELS[-1], LABELS[0]):
         n_charts = N_CHARTS[paths[name]]
-        page.evaluate("window.shifts.length = 0")
+        page.evaluate("window.shifts.length = window.moved.length = 0")
         page.get_by_role("link", name=name).click()
         expect(page.locator(".live-chart")).to_have_count(n_charts, timeout=PATIENCE)
         wait_until_drawn(page, n_charts)
         page.wait_for_timeout(300)  # until the last of them has been told
         assert page.evaluate("window.shifts.reduce((sum, shift) => sum + shift, 0)") <= (
             LARGEST_SHIFT
-        ), name
+        ), (name, page.evaluate("window.moved"))
 
 
 # ---- contrast of what axe-core does not look at
