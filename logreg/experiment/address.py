@@ -60,7 +60,7 @@ class Codec(Generic[Record]):
             if text and text != choice.kind.write(usual.value_of(name)):
                 query[choice.key] = text
                 # What a reader knows from here on: another dataset draws features of its own.
-                usual = usual.changed(**{name: record.value_of(name)})
+                usual = usual.changed(**{name: _known_by(choice.kind, text, record.value_of(name))})
         return query
 
     def read(self, query: Mapping[str, str], known: Mapping[str, Any] = NOTHING) -> Reading[Record]:
@@ -95,6 +95,14 @@ class Codec(Generic[Record]):
         """Whether the query has a key of this codec."""
         names = {loose(key) for _, choice in self.choices for key, _ in choice.texts}
         return not names.isdisjoint(map(loose, query))
+
+
+def _known_by(kind: Kind, text: str, value: Any) -> Any:
+    """What a reader makes of a text; of one that names what no link holds, who has it that."""
+    try:
+        return kind.read(text)
+    except ReadInPart:
+        return value
 
 
 @dataclass(frozen=True)

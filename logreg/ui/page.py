@@ -23,9 +23,9 @@ from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
 from .menu import PAGES, PageEntry, entry_of
 from .opening import show_opening
+from .own_table import is_asked_for
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
-from .table_dialog import table_dialog
 from .view import VIEW
 
 # A page puts what should fit the window into one container of this key: see fitted.css.
@@ -156,7 +156,8 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
-    table_dialog()
+    if is_asked_for():
+        _open_table()
     return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
 
 
@@ -188,6 +189,13 @@ def _say(problems: Iterable[str]) -> None:
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!$~<>|^:&" else sign for sign in text)
+
+
+def _open_table() -> None:
+    """The dialog of one's own table, which brings pandas: 0.3 s that nobody else waits for."""
+    from .table_dialog import table_dialog
+
+    table_dialog()
 
 
 def _footer() -> None:

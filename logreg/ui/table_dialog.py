@@ -21,7 +21,7 @@ from ..wording.numbers import decimal, probability
 from ..wording.plain_text import as_markdown
 from .cache import cached_run
 from .controls import fill
-from .own_table import is_asked_for, keep_table, on_table, own_table
+from .own_table import keep_table, on_table, own_table
 from .session import session
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
@@ -40,14 +40,9 @@ SIGNS = {
 POLICIES = {DROP: "leave its row out", MEDIAN: "fill it with the median"}
 
 
-def table_dialog() -> None:
-    """The dialog, where somebody has asked for it."""
-    if is_asked_for():
-        _dialog()
-
-
 @st.dialog("Your table", width="large")
-def _dialog() -> None:
+def table_dialog() -> None:
+    """Open a table, and predict new rows of it once it is trained on."""
     table = own_table()
     if table is None:
         _open()
