@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from ...core.checks import LARGEST_VALUE, FloatArray, check_choice
 from ...wording.numbers import count, number
-from .cells import Cells
-from .readers import text_of
+from .cells import Cells, text_of
 from .signs import CURRENCY, MISSING, PERCENT
 from .values import BASES, Reading, days_since, form_of_dates, text_of_number
 

@@ -47,7 +47,7 @@ def _is_word(cell: str) -> bool:
 
 def _is_header(row: Sequence[str], body: Rows) -> bool:
     """Words above numbers, or words of which none comes again below."""
-    if not body or not any(map(_is_word, row)):
+    if not any(map(_is_word, row)):
         return False
     if any(_is_word(cell) and _is_measured(body, i) for i, cell in enumerate(row)):
         return True

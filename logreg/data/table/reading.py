@@ -9,8 +9,9 @@ from ...wording.numbers import count
 from .cells import Cells, check_shape, check_size, distinct
 from .decoding import decode, guess_encoding
 from .layout import Layout, guess_of_lines
-from .readers import read_json, read_parquet, read_workbook
+from .readers import read_json, read_parquet
 from .records import Record, cells_of, records_of, squeezed, width_of
+from .workbooks import read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +133,7 @@ def _read_lines(
         "text",
         layout,
         frame,
-        tuple(header),
+        tuple(header[-records[0].n_cells :]),
         (
             *notes,
             *_said(layout, width, bool(header), records[0].first if records else 1),
