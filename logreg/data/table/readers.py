@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...wording.numbers import count
-from .cells import MEGABYTE, Cells, TooLargeError, check_shape, check_size, distinct, text_of
+from .cells import Cells, distinct, text_of
 from .layout import Layout
+from .limits import MEGABYTE, TooLargeError, check_shape, check_size
 from .signs import day_comes_first, guess_signs
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_parquet(name: str, data: bytes, layout: Layout | None, notes: tuple[str
     _check_texts(frame)
     where = ""
     if nested:
-        where = f", columns={simple!r}"
+        where = f"columns={simple!r}"
         notes = (*notes, f"{count(len(nested), 'column')} of lists, records or bytes left out.")
     return _of_types(name, "parquet", frame, layout, notes, where)
 

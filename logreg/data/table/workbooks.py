@@ -8,8 +8,9 @@ from typing import Any
 from zipfile import ZipFile
 
 from ...wording.numbers import count
-from .cells import MEGABYTE, Cells, TooLargeError, check_shape, distinct, text_of
+from .cells import Cells, distinct, text_of
 from .layout import Layout, guess_of_rows
+from .limits import MEGABYTE, TooLargeError, check_shape
 
 MOST_ROWS = 20_000
 MOST_UNPACKED = 100 * MEGABYTE

@@ -114,6 +114,7 @@ def test_a_comma_before_three_digits_is_decimal_between_semicolons() -> None:
         ("1,2\n3,4\n", False),
         ("name,class\nanna,a\nben,b\n", True),
         ("red,A\nblue,B\nred,B\n", False),
+        ("a,b,c,d,y\nu,v,w,x,y\nu,w,x,x,n\n", True),
         ("NA,3\n1,2\n4,5\n", False),
         ("x,2019\n1,2\n3,4\n", True),
     ],
@@ -254,6 +255,8 @@ def test_columns_of_lists_are_left_out_of_parquet() -> None:
         ("a.csv", b",".join([b"1"] * 2001) + b"\n", "2,001 columns; at most 2,000"),
         ("a.csv", b"1,2\n" * 200_001, "more than 200,000 rows"),
         ("a.csv", b"0" * 60_000_001, "at most 60 MB"),
+        ("a.csv", b"0" * 1_000_001, "1,000,001 letters"),
+        ("a.csv", b"\n" * 1_000_001, "at most 200,000 rows"),
     ],
 )
 def test_what_cannot_be_read_has_one_sentence(name: str, data: bytes, words: str) -> None:
