@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...wording.numbers import count
 from .layout import Layout
@@ -10,11 +10,6 @@ from .layout import Layout
 if TYPE_CHECKING:
     import pandas as pd
 
-MEGABYTE = 1_000_000
-MOST_BYTES = 60 * MEGABYTE
-MOST_ROWS = 200_000
-MOST_COLUMNS = 2_000
-MOST_CELLS = 10_000_000
 _LONGEST_NAME = 80
 
 
@@ -32,35 +27,15 @@ class Cells:
     left_out: tuple[int, ...] = ()  # lines or rows of the file that are not read, counted from 1
     is_spread: bool = False  # a cell goes over several lines
     sheets: tuple[str, ...] = ()  # of a workbook
-    where: str = ""  # in JSON, the place of the rows, as Python has it: '["data"]'
+    where: str = ""  # which part of the file is read, as Python has it: '["data"]' of JSON
 
 
-def check_size(n_bytes: int, most: int = MOST_BYTES) -> None:
-    """Refuse a file that is larger than what is read."""
-    if n_bytes > most:
-        raise ValueError(
-            f"This file has {n_bytes / MEGABYTE:.0f} MB; at most {most // MEGABYTE} MB are read."
-        )
-    if n_bytes == 0:
-        raise ValueError("This file is empty.")
-
-
-def check_shape(n_rows: int, n_columns: int, most_rows: int = MOST_ROWS) -> None:
-    """Refuse a table that is larger than what is read."""
-    if n_columns > MOST_COLUMNS:
-        raise ValueError(
-            f"This table has {n_columns:,} columns; at most {MOST_COLUMNS:,} are read."
-        )
-    if n_rows > most_rows:
-        raise ValueError(
-            f"This table has more than {most_rows:,} rows, the most that are read of such a file."
-            " Keep a random part of it."
-        )
-    if n_rows * n_columns > MOST_CELLS:
-        raise ValueError(
-            f"This table has {n_rows:,} rows × {n_columns:,} columns; at most"
-            f" {MOST_CELLS // 1_000_000} million cells are read. Leave out columns or rows."
-        )
+def text_of(value: Any) -> str:
+    """What a cell of any type reads as; "" where it holds nothing."""
+    if value is None or value != value:
+        return ""
+    # Half of a pair of surrogates is no text.
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def distinct(header: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -15,6 +15,7 @@ _TOTAL = re.compile(
 _N_TITLES = 20
 _N_FOOT = 5
 _MOST_MEASURED = 0.8
+_MOST_AGAIN = 0.2
 
 
 def guess_head(rows: Rows) -> tuple[int, bool]:
@@ -46,18 +47,19 @@ def _is_word(cell: str) -> bool:
 
 
 def _is_header(row: Sequence[str], body: Rows) -> bool:
-    """Words above numbers, or words of which none comes again below."""
-    if not body or not any(map(_is_word, row)):
+    """Words above numbers, or words that do not come again below."""
+    if not any(map(_is_word, row)):
         return False
     if any(_is_word(cell) and _is_measured(body, i) for i, cell in enumerate(row)):
         return True
     names = [cell.strip() for cell in row if cell.strip()]
-    comes_again = any(
-        cell.strip() and cell.strip() == other[i].strip()
+    n_again = sum(
+        any(cell.strip() == other[i].strip() for other in body)
         for i, cell in enumerate(row)
-        for other in body
+        if cell.strip()
     )
-    return all(map(_is_word, names)) and len(set(names)) == len(names) and not comes_again
+    is_new = n_again <= _MOST_AGAIN * len(names)  # a column y may hold y and n
+    return is_new and all(map(_is_word, names)) and len(set(names)) == len(names)
 
 
 def _is_measured(body: Rows, column: int) -> bool:

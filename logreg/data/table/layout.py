@@ -8,7 +8,7 @@ from typing import Any, Self
 from ...core.checks import Range, check_choice, check_flag, check_integer
 from .decoding import ENCODINGS, decode, guess_encoding
 from .edges import guess_foot, guess_head
-from .records import Record, cells_of, records_of, width_of
+from .records import Record, cells_of, lines_of, records_of, width_of
 from .signs import day_comes_first, guess_signs
 
 # On a tie the first: a comma is a decimal sign in many files, and blanks stand in many texts.
@@ -19,6 +19,8 @@ THOUSANDS = ("", ",", ".", " ", "'")
 
 # A guess looks at so many lines at the top, in between and at the bottom.
 N_TOP, N_BETWEEN, N_BOTTOM = 400, 600, 12
+# And at no more cells than these, but for some rows.
+MOST_LOOKED_AT, N_FEWEST = 40_000, 25
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def guess(data: bytes) -> Layout:
     Raises ValueError where it is none.
     """
     encoding = guess_encoding(data)
-    return guess_of_lines(decode(data, encoding).split("\n"), encoding)
+    return guess_of_lines(lines_of(decode(data, encoding)), encoding)
 
 
 def guess_of_lines(lines: Sequence[str], encoding: str = "utf-8") -> Layout:
@@ -72,12 +74,13 @@ def guess_of_lines(lines: Sequence[str], encoding: str = "utf-8") -> Layout:
     )
     records = records_of(top, separator, quote)
     width = width_of(records)
+    records = records[: _n_looked_at(width)]
     head = _head(records, width)
     whole = [record for record in records[head:] if record.n_cells == width and not record.is_open]
     rows = [cells_of(top, record, separator, quote) for record in whole]
     n_above, has_header = guess_head(rows)
     body = rows[n_above + has_header :]
-    between = _between(lines)
+    between = _between(lines, _n_looked_at(width))
     cells = [cell for line in between for cell in _loose_cells(line, separator, quote)]
     decimal, thousands = guess_signs([cell for row in body for cell in row] + cells, separator)
     first = whole[n_above].first if n_above < len(whole) else 1
@@ -99,11 +102,12 @@ def guess_of_lines(lines: Sequence[str], encoding: str = "utf-8") -> Layout:
 
 def guess_of_rows(rows: Sequence[Sequence[str]], sheet: str = "") -> Layout:
     """The likeliest layout of the rows of a sheet, which are all of one length."""
-    n_above, has_header = guess_head(rows[:N_TOP])
+    n_most = _n_looked_at(len(rows[0]) if rows else 1)
+    n_above, has_header = guess_head(rows[: min(N_TOP, n_most)])
     body = rows[n_above + has_header :]
-    cells = [cell for row in body[: N_TOP + N_BETWEEN] for cell in row]
+    cells = [cell for row in body[: min(N_TOP + N_BETWEEN, n_most)] for cell in row]
     decimal, thousands = guess_signs(cells, "\t")
-    n_below = guess_foot(body[-N_BOTTOM:], body[:N_TOP])
+    n_below = guess_foot(body[-N_BOTTOM:], body[: min(N_TOP, n_most)])
     return Layout(
         decimal=decimal,
         thousands=thousands,
@@ -140,9 +144,14 @@ def _head(records: Sequence[Record], width: int) -> int:
     return next((i for i, record in enumerate(records) if record.n_cells == width), 0)
 
 
-def _between(lines: Sequence[str]) -> Sequence[str]:
+def _n_looked_at(width: int) -> int:
+    """So many rows: a wide table tells as much by fewer."""
+    return max(N_FEWEST, MOST_LOOKED_AT // max(width, 1))
+
+
+def _between(lines: Sequence[str], n_most: int) -> Sequence[str]:
     rest = lines[N_TOP:]
-    return rest[:: max(1, len(rest) // N_BETWEEN)]
+    return rest[:: max(1, len(rest) // min(N_BETWEEN, n_most))]
 
 
 def _loose_cells(line: str, separator: str, quote: str) -> Iterable[str]:

@@ -11,9 +11,9 @@ from ...core.checks import FloatArray, check_choice
 from ...core.immutable import freeze
 from ...wording.numbers import count, number
 from ..datasets import Dataset
-from .cells import MOST_CELLS, MOST_COLUMNS
 from .columns import MOST_LEVELS, Column
 from .encoder import Encoder, Feature
+from .limits import MOST_CELLS, MOST_COLUMNS
 
 DROP, MEDIAN = "drop", "median"
 MISSING_POLICIES = (DROP, MEDIAN)

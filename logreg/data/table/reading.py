@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...wording.numbers import count
-from .cells import Cells, check_shape, check_size, distinct
+from .cells import Cells, distinct
 from .decoding import decode, guess_encoding
 from .layout import Layout, guess_of_lines
-from .readers import read_json, read_parquet, read_workbook
-from .records import Record, cells_of, records_of, squeezed, width_of
+from .limits import check_shape, check_size
+from .readers import read_json, read_parquet
+from .records import Record, cells_of, lines_of, records_of, squeezed, width_of
+from .workbooks import read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +104,7 @@ def _kind(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
 def _read_lines(
     name: str, text: str, encoding: str, layout: Layout | None, notes: tuple[str, ...]
 ) -> Cells:
-    lines = text.split("\n")
+    lines = lines_of(text)
     del text
     layout = layout or guess_of_lines(lines, encoding)
     records = records_of(lines, layout.separator, layout.quote, layout.rows_above)
@@ -132,7 +134,7 @@ def _read_lines(
         "text",
         layout,
         frame,
-        tuple(header),
+        tuple(header[-records[0].n_cells :]),
         (
             *notes,
             *_said(layout, width, bool(header), records[0].first if records else 1),

@@ -65,7 +65,8 @@ def _reading(cells: Cells) -> tuple[list[str], str]:
     if cells.kind == "xlsx":
         return [], _of_workbook(cells, file, names)
     if cells.kind == "parquet":
-        line = f"table = parquet.read_table({file}).to_pandas(ignore_metadata=True)"
+        read = f"parquet.ParquetFile({file}).read({cells.where})"
+        line = f"table = {read}.to_pandas(ignore_metadata=True)"
         return ["from pyarrow import parquet"], f"{line}\n{_renamed(cells, names)}".rstrip()
     if cells.kind == "json":
         return ["import json"], _of_json(cells, file, names)

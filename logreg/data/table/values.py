@@ -48,6 +48,10 @@ class Reading:
         with np.errstate(invalid="ignore"):
             return np.where(np.abs(found) <= LARGEST_VALUE, found, np.nan)
 
+    def is_bare(self, text: "pd.Series") -> bool:
+        """Whether all of it is numbers as they stand, without units."""
+        return bool(text.str.fullmatch(number_pattern(self.decimal, self.thousands)).all())
+
     def _numbers(self, text: "pd.Series") -> FloatArray:
         pattern = number_pattern(self.decimal, self.thousands)
         is_number = text.str.fullmatch(pattern)
