@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ..core.choices import Choices
 from .datasets import DATASETS
 
+TABLE = "table"  # what a link calls one's own
+
 
 @dataclass(frozen=True)
 class SourceScript:
@@ -16,7 +18,16 @@ class SourceScript:
     lines: str = ""  # of its own, imports first
 
 
-class Registered(Choices):
+class SourceOfSamples(Choices):
+    """What every source has in common, see `sources.Source`."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it belongs to one session: no cache that visitors share may hold it."""
+        return False
+
+
+class Registered(SourceOfSamples):
     """What a source knows by its entry in `DATASETS`."""
 
     name: str

@@ -13,12 +13,12 @@ import numpy as np
 from ..core.checks import Range, check_choice
 from ..core.choices import check_choices, choice, choices_of
 from ..core.immutable import freeze
-from ..core.kinds import Integer, Number, OneOf
+from ..core.kinds import Integer, Number, OneOf, ReadInPart
 from ..core.settings import Settings
 from .datasets import DATASETS, Dataset
 from .points import NAME as POINTS
 from .points import Points
-from .registered import Registered, SourceScript
+from .registered import TABLE, Registered, SourceOfSamples, SourceScript
 
 NAMES = OneOf(DATASETS)
 # The generator of each toy dataset, the loader of each real one.
@@ -52,6 +52,11 @@ class Source(Protocol):
     @property
     def first_drawn(self) -> tuple[int, int]:
         """The two features to draw first."""
+        ...
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it belongs to one session: no cache that visitors share may hold it."""
         ...
 
     def has(self, name: str) -> bool:
@@ -157,14 +162,24 @@ class SourceName:
 
     def check(self, name: str, value: Any) -> Source:
         """A source, not its name: `Toy("moons")`."""
-        if not isinstance(value, (Toy, Real, Points)):
+        if not isinstance(value, SourceOfSamples):
             raise ValueError(f"{name} must be a source, such as Toy('moons'), not {value!r}.")
-        return value
+        source: Any = value
+        return source
 
     def write(self, value: Source) -> str:
         """Its name; its own choices stand under keys of their own."""
         return value.name
 
     def read(self, text: str) -> Source:
-        """A source as it is first shown."""
+        """A source as it is first shown.
+
+        Of a table a link has the name alone: who has its file can open that again.
+        """
+        if text.strip() == TABLE:
+            raise ReadInPart(
+                "names a table of somebody's own, which no link holds: choose Your table under"
+                " Dataset, and open its file again",
+                "the usual dataset",
+            )
         return source_named(self.names.read(text))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from .experiment import CHOICES, Experiment
 
 Record = TypeVar("Record", bound=Choices)
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 VERSION_KEY = "v"
 VERSION = "1"
 # What mailers and social networks add to a link says nothing about a choice.
@@ -58,14 +60,20 @@ class Codec(Generic[Record]):
             if text and text != choice.kind.write(usual.value_of(name)):
                 query[choice.key] = text
                 # What a reader knows from here on: another dataset draws features of its own.
-                usual = usual.changed(**{name: choice.kind.read(text)})
+                usual = usual.changed(**{name: record.value_of(name)})
         return query
 
-    def read(self, query: Mapping[str, str]) -> Reading[Record]:
-        """The record that `query` describes. Never raises: what cannot be used is told instead."""
+    def read(self, query: Mapping[str, str], known: Mapping[str, Any] = NOTHING) -> Reading[Record]:
+        """The record that `query` describes. Never raises: what cannot be used is told instead.
+
+        `known` are choices, by name, whose values a link cannot hold.
+        """
         loose_query = {loose(key): text for key, text in query.items()}
         record, problems = self.default, list[str]()
         for name, choice in self.choices:
+            if name in known:
+                record = record.changed(**{name: known[name]})
+                continue
             # A key as it is written counts before one that is only like it.
             found = {key: query.get(key, loose_query.get(loose(key))) for key, _ in choice.texts}
             given = [

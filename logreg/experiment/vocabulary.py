@@ -6,12 +6,16 @@ from typing import Any
 from ..core.kinds import NOTHING, Flag, OneOf, OrNone, SomeOf
 from ..data.datasets import DATASETS
 from ..data.point_text import PointText
+from ..data.registered import TABLE
 from ..data.sources import NAMES, SourceName
 from .address import DECISION, EXPERIMENT, Codec
 from .experiment import Experiment
 
 # A choice without a label of its own stands on screen as two.
 LABELS = {"axes": "Drawn features"}
+
+# Measured, of more features than two.
+LIKE_A_TABLE = "breast_cancer"
 
 
 def vocabulary() -> dict[str, Any]:
@@ -26,7 +30,8 @@ def vocabulary() -> dict[str, Any]:
     return {
         "labels": {one.key: one.label or LABELS.get(one.key, one.key) for one in choices},
         "words": {one.key: said for one in choices if (said := words_of(one.kind))},
-        "usual": {name: _usual(EXPERIMENT, Experiment.of(dataset=name)) for name in DATASETS},
+        "usual": {name: _usual(EXPERIMENT, Experiment.of(dataset=name)) for name in DATASETS}
+        | {TABLE: _usual(EXPERIMENT, Experiment.of(dataset=LIKE_A_TABLE)) | {"data": TABLE}},
         "own": [choice.key for _, choice in DECISION.choices],
         "dataset": Experiment().source.name,
     }
@@ -35,7 +40,7 @@ def vocabulary() -> dict[str, Any]:
 def words_of(kind: Any) -> Mapping[str, str]:
     """What a person reads for each text of a choice whose texts are names."""
     if isinstance(kind, SourceName):
-        return words_of(NAMES)
+        return {**words_of(NAMES), TABLE: "your table"}
     if isinstance(kind, Flag):
         return {"0": "no", "1": "yes"}
     if isinstance(kind, OneOf):

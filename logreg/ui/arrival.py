@@ -23,10 +23,12 @@ import streamlit as st
 
 from ..core.kinds import loose
 from ..data.points import EXAMPLE, Points
-from ..experiment.address import EXPERIMENT, VERSION, VERSION_KEY, Codec, unknown_keys
+from ..data.registered import TABLE
+from ..experiment.address import EXPERIMENT, NOTHING, VERSION, VERSION_KEY, Codec, unknown_keys
 from ..experiment.experiment import Experiment
 from ..experiment.pins import CODECS
 from .controls import fill
+from .own_table import own_table
 from .session import keep, session
 from .view import VIEW
 
@@ -71,10 +73,16 @@ def arrive(
     if not _says_something(query, own):
         query = usual
     for part in (EXPERIMENTS, *own):
-        reading = part.codec.read(query)
+        reading = part.codec.read(query, _known(query) if part is EXPERIMENTS else NOTHING)
         part.fill(reading.record)
         problems += reading.problems
     return tuple(problems)
+
+
+def _known(query: Mapping[str, str]) -> Mapping[str, Any]:
+    """The table that a link names, in the session that has it."""
+    table = own_table()
+    return {"source": table} if table and query.get("data") == TABLE else NOTHING
 
 
 def is_sent(own: Sequence[OwnChoices] = ()) -> bool:

@@ -14,13 +14,17 @@ from streamlit.delta_generator import DeltaGenerator
 from ..core.features import FEATURES
 from ..core.kinds import Numbers
 from ..core.optimizers import OPTIMIZERS
-from ..data.datasets import DATASETS
+from ..data.datasets import DATASETS, DatasetEntry
 from ..data.points import EXAMPLE, Points
+from ..data.registered import TABLE
 from ..data.sources import Source, Toy, source_named
+from ..data.table.source import Table
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..wording.numbers import count
 from .door import keep_allowed, set_live
 from .live_slider import Slider, live_sliders
+from .own_table import YOUR_TABLE, ask_for_table, own_table
+from .session import session
 from .widgets import check_state, range_of, state_of, widget
 
 DEFAULTS = Experiment()
@@ -117,12 +121,15 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
 
 def _keep_allowed() -> None:
     """Nothing but choices that an experiment takes, whatever came from the browser."""
-    keep_allowed("dataset", source_named, DEFAULTS.source.name)
+    keep_allowed("dataset", [*DATASETS, TABLE].index, DEFAULTS.source.name)
     keep_allowed("points", Points, EXAMPLE)
     for name in AT_REST:
         usual = state_of(name, DEFAULTS.value_of(name))
         keep_allowed(name, partial(check_state, name), usual)
-    for dataset, entry in DATASETS.items():
+    known: dict[str, DatasetEntry | Table] = dict(DATASETS)
+    if table := own_table():
+        known[TABLE] = table
+    for dataset, entry in known.items():
         for label, index in zip(AXES, entry.first_drawn, strict=True):
             keep_allowed(f"{dataset} {label}", range(entry.n_features).index, index)
         others = partial(CHOICE["other_features"].kind.check, "other_features")
@@ -132,11 +139,14 @@ def _keep_allowed() -> None:
 def _source() -> Source:
     name: str = st.selectbox(
         CHOICE["source"].label,
-        list(DATASETS),
-        format_func=lambda name: DATASETS[name].label,
+        [*DATASETS, TABLE],
+        format_func=_label_of,
         key="dataset",
         persist_state="session",
+        on_change=ask_for_table,
     )
+    if name == TABLE:
+        return _table()
     st.caption(DATASETS[name].lesson)
     if name == Points.name:
         return Points(st.session_state.get("points", EXAMPLE))
@@ -144,6 +154,19 @@ def _source() -> Source:
         return source_named(name)
     # Its noise is asked for later, and its size under “More”.
     return Toy(name)
+
+
+def _label_of(name: str) -> str:
+    return YOUR_TABLE if name == TABLE else DATASETS[name].label
+
+
+def _table() -> Source:
+    """One's own; until there is one, what is on screen stays."""
+    table = own_table()
+    st.caption(table.lesson if table else "Open a table of your own: nothing of it leaves memory.")
+    label = "Open a table" if table is None else "Table"
+    st.button(label, icon=":material/table:", on_click=ask_for_table)
+    return table or session().experiment.source
 
 
 def _of_the_source(source: Source) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .menu import PAGES, PageEntry, entry_of
 from .opening import show_opening
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
+from .table_dialog import table_dialog
 from .view import VIEW
 
 # A page puts what should fit the window into one container of this key: see fitted.css.
@@ -156,6 +157,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     notice = st.empty()
     main = st.container(key="shown")
     _footer()
+    table_dialog()
     return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
 
 

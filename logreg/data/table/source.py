@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...core.checks import FloatArray
-from ...core.choices import Choices
 from ..datasets import Dataset
-from ..sources import SourceScript
+from ..registered import TABLE, SourceOfSamples, SourceScript
 from .cells import Cells
 from .columns import Column
 from .preparation import Preparation, Prepared, prepare
@@ -17,7 +16,7 @@ from .script import script_of
 
 
 @dataclass(frozen=True, repr=False)
-class Table(Choices):
+class Table(SourceOfSamples):
     """Samples of one's own table. Two are equal where content, choices and file name are.
 
     It holds its samples itself and nothing else does: no cache of this package knows of them.
@@ -36,7 +35,12 @@ class Table(Choices):
     @property
     def name(self) -> str:
         """As a link has it."""
-        return "table"
+        return TABLE
+
+    @property
+    def is_private(self) -> bool:
+        """It stays in the session that opened it."""
+        return True
 
     @property
     def label(self) -> str:

@@ -1,0 +1,250 @@
+"""One's own table, from a file or pasted cells to samples: each guess is shown, to be changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ..core.loss import sigmoid
+from ..data.table.cells import Cells
+from ..data.table.columns import Column, read_columns
+from ..data.table.decoding import ENCODINGS
+from ..data.table.guessing import guess_positive, guess_preparation
+from ..data.table.layout import DECIMALS, SEPARATORS, THOUSANDS, Layout
+from ..data.table.preparation import DROP, MEDIAN, Preparation
+from ..data.table.reading import read, read_text
+from ..data.table.samples import SAMPLES
+from ..data.table.source import Table, table_of
+from ..experiment.run import Run
+from ..wording.numbers import decimal, probability
+from ..wording.plain_text import as_markdown
+from .cache import cached_run
+from .controls import fill
+from .own_table import is_asked_for, keep_table, on_table, own_table
+from .session import session
+
+ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
+PASTE, UPLOAD, CELLS, READ_AS = "table text", "table file", "table cells", "table read as"
+MOST_SAID = 6
+SIGNS = {
+    "\t": "tab",
+    ";": "semicolon ;",
+    "|": "bar |",
+    ",": "comma ,",
+    " ": "blank",
+    "": "none",
+    ".": "point .",
+    "'": "apostrophe ’",
+}
+POLICIES = {DROP: "leave its row out", MEDIAN: "fill it with the median"}
+
+
+def table_dialog() -> None:
+    """The dialog, where somebody has asked for it."""
+    if is_asked_for():
+        _dialog()
+
+
+@st.dialog("Your table", width="large")
+def _dialog() -> None:
+    table = own_table()
+    if table is None:
+        _open()
+        return
+    ask, another = st.tabs(["Predict a row", "Open another table"])
+    with ask:
+        _predict(table)
+    with another:
+        _open()
+
+
+# --- From a file to cells -------------------------------------------------------------------------
+
+
+def _open() -> None:
+    st.markdown(
+        "It stays in the memory of this session: in no file, no log and no link."
+        " The label is one column, with two values or one against the rest."
+    )
+    with st.container(horizontal=True):
+        for name, sample in SAMPLES.items():
+            if st.button(sample.label, key=f"sample {name}", help=sample.story):
+                _take(sample.file, sample.data())
+    pasted, uploaded = st.columns(2)
+    with pasted:
+        text = st.text_area(
+            "Paste cells from a spreadsheet", key=PASTE, height=110, placeholder="header included"
+        )
+        if text and st.button("Read these cells"):
+            _take("", text)
+    with uploaded:
+        file = st.file_uploader("Or open a file", list(ENDINGS), key=UPLOAD, on_change=_forget)
+        if file is not None and CELLS not in st.session_state:
+            _take(file.name, file.getvalue())
+    if CELLS in st.session_state:
+        _choose()
+
+
+def _forget() -> None:
+    st.session_state.pop(CELLS, None)
+
+
+def _take(name: str, content: str | bytes, layout: Layout | None = None) -> None:
+    """The cells of a file or of pasted text, or a sentence."""
+    try:
+        cells = (
+            read_text(content, layout) if isinstance(content, str) else read(name, content, layout)
+        )
+    except ValueError as error:
+        _forget()
+        st.error(as_markdown(str(error)), icon=":material/error:")
+        return
+    st.session_state[CELLS] = (cells, name, content)
+
+
+def _choose() -> None:
+    cells, name, content = st.session_state[CELLS]
+    with st.expander("How it was read"):
+        layout = _layout(cells)
+    if layout != cells.layout:
+        _take(name, content, layout)
+        if CELLS not in st.session_state:
+            return
+        cells = st.session_state[CELLS][0]
+    _say((*cells.notes, *cells.troubles))
+    try:
+        columns = read_columns(cells)
+        preparation = _preparation(columns)
+        table = table_of(cells, columns, preparation)
+        if table.n_features < 2:
+            raise ValueError("The picture has two axes: choose at least two features.")
+    except ValueError as error:
+        st.error(as_markdown(str(error)), icon=":material/error:")
+        return
+    _say(table.prepared.notes)
+    st.dataframe(pd.DataFrame(table.prepared.preview), hide_index=True, height=180)
+    if st.button("Train on this table", type="primary", icon=":material/play_arrow:"):
+        keep_table(table)
+        fill(on_table(session().experiment, table))
+        _forget()
+        st.rerun()
+
+
+def _layout(cells: Cells) -> Layout:
+    """What was guessed, to be changed."""
+    layout = cells.layout
+    changed: dict[str, Any] = {}
+    first, second, third, fourth = st.columns(4)
+    if cells.kind == "text":
+        changed["separator"] = _one_of(first, "Between cells", SEPARATORS, layout.separator)
+        changed["encoding"] = _one_of(fourth, "Encoding", ENCODINGS, layout.encoding)
+    if cells.sheets:
+        sheet = layout.sheet or cells.sheets[0]
+        changed["sheet"] = _one_of(first, "Sheet", cells.sheets, sheet)
+    if cells.kind != "parquet":
+        changed["decimal"] = _one_of(second, "Decimal sign", DECIMALS, layout.decimal)
+        changed["thousands"] = _one_of(third, "Thousands", THOUSANDS, layout.thousands)
+        changed["has_header"] = first.toggle("Has a header", layout.has_header)
+        changed["day_first"] = second.toggle("Day before month", layout.day_first)
+        for place, name, label in (
+            (third, "rows_above", "Rows above the header"),
+            (fourth, "rows_below", "Rows below the samples"),
+        ):
+            changed[name] = int(place.number_input(label, 0, 1000, getattr(layout, name)))
+    try:
+        return layout.changed(**changed)
+    except ValueError as error:
+        st.error(as_markdown(str(error)))
+        return layout
+
+
+def _one_of(place: Any, label: str, options: Sequence[str], chosen: str) -> str:
+    found: str = place.selectbox(
+        label,
+        list(options),
+        index=list(options).index(chosen) if chosen in options else 0,
+        format_func=lambda sign: SIGNS.get(sign, sign),
+    )
+    return found
+
+
+# --- From cells to samples ------------------------------------------------------------------------
+
+
+def _preparation(columns: Sequence[Column]) -> Preparation:
+    guess = guess_preparation(columns)
+    named = {column.name: column for column in columns}
+    names = list(named)
+    first, second, third = st.columns(3)
+    label = first.selectbox("Label", names, index=names.index(guess.label))
+    if label != guess.label:
+        guess = guess_preparation(columns, label)
+    levels = list(named[label].levels)[:50]
+    usual = guess_positive(named[label])
+    positive = second.selectbox(
+        "Class 1 is", levels, index=levels.index(usual) if usual in levels else 0
+    )
+    missing = third.selectbox(
+        "Where a cell is missing",
+        list(POLICIES),
+        index=list(POLICIES).index(guess.missing),
+        format_func=POLICIES.__getitem__,
+    )
+    others = [name for name in names if name != label]
+    features = st.multiselect(
+        "Features", others, [name for name in guess.features if name in others]
+    )
+    references = []
+    texts = [named[name] for name in features if named[name].text is not None]
+    for place, column in zip(st.columns(max(len(texts), 1)), texts, strict=False):
+        own = list(column.levels)
+        chosen = place.selectbox(f"{as_markdown(column.name)} is compared with", own)
+        references.append((column.name, chosen))
+    return Preparation(label, positive or "", tuple(features), tuple(references), missing)
+
+
+def _say(notes: Sequence[str]) -> None:
+    """All that was guessed, changed or left out; a long list is folded."""
+    text = "\n".join(f"- {as_markdown(note)}" for note in notes)
+    if len(notes) <= MOST_SAID:
+        st.markdown(text)
+        return
+    with st.expander(f"{len(notes)} remarks"):
+        st.markdown(text)
+
+
+# --- A new row ------------------------------------------------------------------------------------
+
+
+def _predict(table: Table) -> None:
+    """P(class 1) of a row that is typed, by the model on screen."""
+    run = cached_run(session().experiment)
+    if run.experiment.source != table:
+        st.markdown("The model on screen is of other data: choose Your table under Dataset.")
+        return
+    encoder = table.prepared.encoder
+    typed: dict[str, Any] = {}
+    with st.form("row", border=False):
+        places = st.columns(3)
+        for i, feature in enumerate(encoder.features):
+            place, label = places[i % 3], as_markdown(feature.column)
+            if feature.levels:
+                typed[feature.column] = place.selectbox(label, list(feature.levels))
+            else:
+                typed[feature.column] = place.text_input(label)
+        is_asked = st.form_submit_button("Predict")
+    if not is_asked:
+        return
+    try:
+        logit = float(run.logits(encoder.encode([typed]))[0])
+    except ValueError as error:
+        st.error(as_markdown(str(error)), icon=":material/error:")
+        return
+    st.markdown(_told(run, logit))
+
+
+def _told(run: Run, logit: float) -> str:
+    p = float(sigmoid(logit))
+    name = as_markdown(run.dataset.class_names[int(p >= 0.5)])
+    return f"z = {decimal(logit)}, p = {probability(p)}: predicted is **{name}**."
