@@ -15,6 +15,7 @@ from ..experiment.screen_line import Line, screen_line
 from ..scoring.split import Split
 from ..wording.claims import in_words
 from ..wording.numbers import count, percent
+from ..wording.plain_text import as_plotly
 from .chart import Chart, TraceSpec, base_layout, compact, exact_range
 from .palette import CLASS_COLORS, CLASS_SCALE, CLASS_SYMBOLS, INK, PAPER
 from .uids import BAND as BAND_UID
@@ -108,7 +109,9 @@ def _shading(
         "colorscale": CLASS_SCALE,
         "showscale": False,
         "uid": SHADING,
-        "hovertemplate": f"P({positive}) = %{{z}} % at (%{{x:.3g}}, %{{y:.3g}})<extra></extra>",
+        "hovertemplate": (
+            f"P({as_plotly(positive)}) = %{{z}} % at (%{{x:.3g}}, %{{y:.3g}})<extra></extra>"
+        ),
     }
 
 
@@ -171,8 +174,8 @@ def _samples(run: Run, split: Split, is_hollow: bool) -> Iterator[TraceSpec]:
 
 
 def samples_name(class_name: str, split: Split) -> str:
-    """The trace of the samples of a class on one side of the split, as the legend has it."""
-    return f"{class_name}, {'train' if split.name == 'training' else split.name}"
+    """The trace of the samples of a class on one side of the split, as Plotly's legend has it."""
+    return f"{as_plotly(class_name)}, {'train' if split.name == 'training' else split.name}"
 
 
 # Ink around every sample: its class colour alone is too near to the shading of its own class.
@@ -197,7 +200,7 @@ def _edge(label: int) -> TraceSpec:
 def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     """An axis of the plane, with the name of its feature."""
     return {
-        "title": {"text": name},
+        "title": {"text": as_plotly(name)},
         "hoverformat": ".3g",
         "showgrid": False,
         "zeroline": False,

@@ -5,6 +5,7 @@ import numpy as np
 from ..experiment.captions import calibration_caption
 from ..scoring.evaluation import Evaluation
 from ..wording.numbers import count, decimal, percent
+from ..wording.plain_text import as_plotly
 from .chart import Chart, TraceSpec
 from .evaluation import SPLIT_COLORS, guide, points_in_words, unit_square
 from .palette import INK
@@ -15,7 +16,7 @@ SMALLEST_MARKER = 6
 
 def calibration_chart(evaluation: Evaluation) -> Chart:
     """The share of class 1 over the mean probability of each bin, with its count; the ideal."""
-    positive = evaluation.class_names[1]
+    positive = as_plotly(evaluation.class_names[1])
     layout = unit_square("mean p of the bin", f"share of {positive}")
     # As large as its largest marker, the entry would take two rows.
     layout["legend"] |= {"itemsizing": "constant"}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..core.checks import FloatArray
 from ..experiment.captions import is_jagged
 from ..wording.numbers import decimal
+from ..wording.plain_text import as_plotly
 from .palette import INK
 
 TraceSpec = dict[str, Any]
@@ -89,7 +90,7 @@ def names_axis(title: str, names: Sequence[str]) -> dict[str, Any]:
     return {
         "title": {"text": title},
         "tickvals": list(range(len(names))),
-        "ticktext": list(names),
+        "ticktext": list(map(as_plotly, names)),
         "automargin": True,
         "zeroline": False,
         **exact_range(-0.6, len(names) - 0.4),

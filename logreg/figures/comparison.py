@@ -6,6 +6,7 @@ from ..core.checks import FloatArray
 from ..experiment.captions import coefficients_caption, gap_caption
 from ..experiment.comparison import Comparison, Fitted
 from ..wording.numbers import count, decimal
+from ..wording.plain_text import as_plotly
 from .chart import (
     Chart,
     TraceSpec,
@@ -96,7 +97,7 @@ def _weights(
         "type": "scatter",
         "x": compact(fitted.weights),
         "y": list(range(len(columns))),
-        "text": list(columns),
+        "text": list(map(as_plotly, columns)),
         "mode": "markers",
         "name": name,
         "uid": f"weights-{name}",

@@ -6,6 +6,7 @@ from ..experiment.captions import histogram_caption
 from ..scoring.evaluation import Evaluation
 from ..scoring.metrics import confusion
 from ..wording.numbers import probability
+from ..wording.plain_text import as_plotly
 from .chart import Chart, TraceSpec, base_layout, exact_range
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
@@ -21,7 +22,7 @@ def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
     traces = [_bars(evaluation, label) for label in (0, 1)]
     layout = base_layout(
         HEIGHT,
-        xaxis=share_axis(f"P({evaluation.class_names[1]})"),
+        xaxis=share_axis(f"P({as_plotly(evaluation.class_names[1])})"),
         yaxis={"title": {"text": "points"}, "zeroline": False, **exact_range(0, top)},
         barmode="stack",
         bargap=0.06,
@@ -38,7 +39,7 @@ def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
 
 
 def _bars(evaluation: Evaluation, label: int) -> TraceSpec:
-    bins, name = evaluation.histogram, evaluation.class_names[label]
+    bins, name = evaluation.histogram, as_plotly(evaluation.class_names[label])
     return {
         "type": "bar",
         "x": (bins.edges[:-1] + bins.edges[1:]) / 2,

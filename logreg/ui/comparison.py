@@ -10,6 +10,7 @@ from ..experiment.run import Run
 from ..figures import coefficients_chart, gap_chart, loss_chart
 from ..wording.claims import in_words
 from ..wording.numbers import decimal, percent
+from ..wording.plain_text import as_markdown
 from .chart import draw
 from .confusion_matrix import DIAGONAL, confusion_matrix
 from .controls import fill
@@ -64,7 +65,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
     with left:
         with st.container(key="scores"):
             st.table(_score_table(run, comparison))
-            st.caption(positive(run.dataset.class_names))
+            st.caption(as_markdown(positive(run.dataset.class_names)))
         with st.container(horizontal=True):
             st.metric("Largest |Δw|, |Δb|", decimal(comparison.largest_difference))
             st.metric("Our time", _milliseconds(comparison.ours))
@@ -83,7 +84,7 @@ def show_comparison(run: Run, comparison: Comparison) -> None:
 def _course(run: Run) -> None:
     draw(loss_chart(run), "loss", heading="Log loss")
     if rises := in_words(explain_rises(run)):
-        st.markdown(rises)
+        st.markdown(as_markdown(rises))
 
 
 def _matrix(run: Run, fitted: Fitted, name: str) -> None:

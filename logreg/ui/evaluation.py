@@ -24,6 +24,7 @@ from ..scoring.evaluation import Evaluation
 from ..scoring.metrics import score
 from ..wording.claims import in_words
 from ..wording.numbers import count, probability
+from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices
 from .chart import draw
 from .confusion_matrix import DIAGONAL, verdict
@@ -78,7 +79,7 @@ def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     """Every view of the model at the threshold."""
     threshold = decision.threshold
     if notes := (*balance_notes(run), *evaluation.notes):
-        st.info(in_words(notes), icon=":material/info:")
+        st.info(as_markdown(in_words(notes)), icon=":material/info:")
     # The light charts first: on arrival they are seen 90 ms before the boundary can be.
     with st.container(key=FITTED):
         _verdict(run, evaluation, threshold)

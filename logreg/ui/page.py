@@ -13,6 +13,7 @@ from .. import __version__
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
+from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
 from .cache import cached_opening, cached_run
@@ -123,7 +124,7 @@ class Page:
                 self.notice.empty()
             return
         with self.notice.container(key="outdated"):
-            st.error(notice, icon=":material/error:")
+            st.error(as_markdown(notice), icon=":material/error:")
 
 
 def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] = ()) -> Page:
@@ -177,18 +178,13 @@ def _menu() -> None:
 
 def _say(problems: Iterable[str]) -> None:
     """Once, in one box: the next run no longer finds the address new, and so the button ends it."""
-    said = [_plain(problem) for problem in problems]
+    said = list(map(as_markdown, problems))
     if not said:
         return
     text = f", {said[0]}" if len(said) == 1 else ":" + "".join(f"\n- {one}" for one in said)
     with st.container(horizontal=True, vertical_alignment="center", key="link problems"):
         st.warning(f"In the link{text}", icon=":material/link_off:", width="stretch")
         st.button("Close", type="tertiary", icon=":material/close:")
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!$~<>|^:&" else sign for sign in text)
 
 
 def _open_table() -> None:

@@ -20,6 +20,7 @@ from ..experiment.uncertainty import (
 )
 from ..figures.weights import arrow_chart, fan_chart, path_chart, path_loss_chart, weights_chart
 from ..wording.numbers import decimal, number
+from ..wording.plain_text import as_markdown
 from .cache import (
     cached_bootstrap,
     cached_optimum,
@@ -58,7 +59,7 @@ def show_weights(run: Run) -> None:
 
 def _show_odds(run: Run, optimum: Optimum) -> None:
     st.header("What each weight means", anchor=False)
-    sentences = [one.text for one in odds_ratios(run, optimum)]
+    sentences = [as_markdown(one.text) for one in odds_ratios(run, optimum)]
     text = "\n".join(f"- {sentence}" for sentence in sentences)
     if len(sentences) <= MOST_OPEN:
         st.markdown(text)
@@ -94,7 +95,8 @@ def _show_errors(model: Learned, sure: Uncertainty) -> None:
 
 def _show_rows(model: Learned, columns: dict[str, list[str]], key: str) -> None:
     """A row for each feature and for the bias; many are folded away."""
-    table = pd.DataFrame(columns, index=[*model.names, "bias b"]).rename_axis("feature")
+    names = [*map(as_markdown, model.names), "bias b"]
+    table = pd.DataFrame(columns, index=names).rename_axis("feature")
     is_long = len(table) > MOST_ROWS
     with st.expander(f"{len(table)} rows") if is_long else st.container(key=key):
         st.table(table)

@@ -7,6 +7,7 @@ from ...experiment.contour import boundary_line
 from ...experiment.plane import Plane
 from ...lesson.points import Points
 from ...wording.numbers import decimal
+from ...wording.plain_text import as_plotly
 from ..boundary import line_trace, plane_axis, sample_marker, shading_trace
 from ..chart import Chart, TraceSpec, base_layout, compact
 
@@ -32,7 +33,7 @@ def plane_chart(points: Points, weights: FloatArray, bias: float, caption: str) 
 
 def _samples(points: Points, label: int) -> TraceSpec:
     rows = np.flatnonzero(points.y == label)
-    name = points.class_names[label]
+    name = as_plotly(points.class_names[label])
     return {
         "type": "scatter",
         "x": compact(points.X[rows, 0]),

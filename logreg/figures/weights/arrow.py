@@ -9,6 +9,7 @@ from ...experiment.arrow import Arrow, arrow_caption
 from ...experiment.run import Run
 from ...scoring.split import Split
 from ...wording.numbers import count, decimal
+from ...wording.plain_text import as_plotly
 from ..boundary import sample_marker, samples_name
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
 from ..palette import INK
@@ -22,7 +23,7 @@ def arrow_chart(run: Run, arrow: Arrow) -> Chart:
     """p over the place along the arrow; samples at 0 or 1, where p would have to be to be right."""
     low, high = _ends(arrow)
     x = np.linspace(low, high, CURVE_POINTS)
-    positive = run.dataset.class_names[1]
+    positive = as_plotly(run.dataset.class_names[1])
     what = f"distance from the line, towards {positive}" if arrow.is_distance else "score z"
     layout = base_layout(
         HEIGHT,

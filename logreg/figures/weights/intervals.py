@@ -8,6 +8,7 @@ from ...core.checks import FloatArray
 from ...experiment.learned import Learned
 from ...experiment.uncertainty import Bootstrap, Uncertainty
 from ...wording.numbers import count, decimal
+from ...wording.plain_text import as_plotly
 from ..chart import Chart, TraceSpec, base_layout, compact, names_axis
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
 
@@ -65,7 +66,7 @@ def _bars(
         "type": "scatter",
         "x": compact(np.hstack([ends.T, breaks]).ravel()),
         "y": compact(np.repeat(np.arange(n_rows) + offset, 3)),
-        "text": np.repeat(model.names, 3).tolist(),
+        "text": [as_plotly(name) for name in model.names for _ in range(3)],
         "mode": "lines+markers",
         "name": name,
         "line": {"color": color, "width": 2.5, "dash": dash},
@@ -84,7 +85,7 @@ def _dots(name: str, x: FloatArray, model: Learned, marker: dict[str, object]) -
         "type": "scatter",
         "x": compact(x),
         "y": list(range(len(x))),
-        "text": list(model.names),
+        "text": list(map(as_plotly, model.names)),
         "mode": "markers",
         "name": name,
         "marker": marker,

@@ -7,6 +7,7 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...experiment.penalty_path import Penalty, PenaltyPath, path_caption, path_loss_caption
 from ...wording.numbers import count, decimal, number
+from ...wording.plain_text import as_plotly
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_log_range, exact_range
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
 
@@ -27,7 +28,7 @@ def path_chart(path: PenaltyPath, at: int) -> Chart:
     layout = _layout(path, "weight per standard deviation", low, high)
     layout["showlegend"] = weights.shape[1] <= MOST_IN_LEGEND
     curves = (
-        _curve(path, weights[:, j], name, COLORS[j % 4], DASHES[j // 4 % 4])
+        _curve(path, weights[:, j], as_plotly(name), COLORS[j % 4], DASHES[j // 4 % 4])
         for j, name in enumerate(path.names)
     )
     traces = [*curves, *_marks(path, at, low, high)]

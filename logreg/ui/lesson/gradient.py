@@ -10,6 +10,7 @@ from ...figures.lesson import gradient_check_chart
 from ...lesson.gradient import GradientCheck, central_differences, check_gradient
 from ...plain.descent import gradient
 from ...wording.numbers import decimal
+from ...wording.plain_text import as_markdown
 from ..chart import draw
 from ..live_slider import live_slider
 from .frame import Section, show_formulas, show_numbers, show_source
@@ -104,7 +105,7 @@ def _touch(run: Run) -> None:
 
 def _table(check: GradientCheck) -> pd.DataFrame:
     chosen = [*range(min(MOST_ROWS, len(check.names))), -1]
-    names = [*(f"weight of {name}" for name in check.names), "bias"]
+    names = [*(f"weight of {as_markdown(name)}" for name in check.names), "bias"]
     return pd.DataFrame(
         {
             "By formula": [decimal(check.analytic[j], 4) for j in chosen],
