@@ -20,6 +20,9 @@ from ..plain import samples
 
 Samples = tuple[FloatArray, NDArray[Any]]  # X (n, d) and labels y (n,)
 
+# Points on one chart: more hide one another.
+MOST_DRAWN = 2000
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:

@@ -1,14 +1,16 @@
 """A run as a film: its state at a few dozen iterations, for whoever plays or scrubs it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..core.checks import FloatArray
 from ..core.immutable import freeze
 from ..core.loss import log_loss, sigmoid
-from ..scoring.metrics import IntArray, Scores, confusion
+from ..scoring.metrics import Confusion, IntArray, Scores, confusion
 from ..scoring.split import Split
 from .plane import Plane
 from .run import Run
@@ -23,6 +25,8 @@ HALF = 0.5
 CONTOUR_POINTS = 101
 # Of all frames together: 215 kB on their way to the browser.
 MOST_LINE_POINTS = 20_000
+# Of a large table all frames at once would take hundreds of megabytes.
+MOST_LOGITS = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +100,30 @@ def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _judged(run: Run, split: Split, iterations: IntArray) -> Side:
-    weights, bias = run.trace.weights[iterations], run.trace.bias[iterations, None]
-    logits = weights @ run.columns(split.X).T + bias
+    columns = run.columns(split.X)
+    n_at_once = max(1, MOST_LOGITS // len(columns))
+    parts = [
+        _side(run, split, columns, iterations[first : first + n_at_once])
+        for first in range(0, len(iterations), n_at_once)
+    ]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _side(run: Run, split: Split, columns: FloatArray, iterations: IntArray) -> Side:
+    logits = run.trace.weights[iterations] @ columns.T + run.trace.bias[iterations, None]
     p = sigmoid(logits)
     scores = Scores(log_loss(logits, split.y), confusion(p, split.y))
     return Side(scores, (p >= HALF) != (split.y == 1))
+
+
+def _joined(sides: Sequence[Side]) -> Side:
+    """The frames of one after those of another."""
+    counts = [side.scores.confusion for side in sides]
+    confusions = Confusion(
+        *(
+            np.concatenate([getattr(one, field.name) for one in counts])
+            for field in fields(Confusion)
+        )
+    )
+    losses = np.concatenate([side.scores.log_loss for side in sides])
+    return Side(Scores(losses, confusions), np.concatenate([side.mistakes for side in sides]))

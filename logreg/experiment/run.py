@@ -14,7 +14,7 @@ from ..core.samples import training_weights
 from ..core.settings import Settings
 from ..core.training import Trace
 from ..core.training import train as train_on
-from ..data.datasets import Dataset
+from ..data.datasets import MOST_DRAWN, Dataset
 from ..data.points import Points
 from ..scoring.metrics import IntArray
 from ..scoring.split import Split, split
@@ -76,6 +76,14 @@ class Run:
         settings = self.experiment.settings
         X, y = self.columns(self.train.X), self.train.y
         return LogisticLoss(X, y, self.sample_weights, l1=settings.l1, l2=settings.l2)
+
+    def shown(self, split: Split, label: int) -> IntArray:
+        """The rows of a class in a split that are drawn: of more than 2000 in all, an even share.
+
+        A split is in random order, and so every so-manyth is a fair sample.
+        """
+        rows: IntArray = np.flatnonzero(split.y == label)
+        return rows[:: -(-len(self.dataset.y) // MOST_DRAWN)]
 
     # Pictures are made when they are asked for, and then kept: training waits for none of them.
     @cached_property

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from reprlib import repr as short
 from typing import Any
@@ -21,6 +22,9 @@ from ..core.checks import (
 from ..core.features import FeatureMap, Standardizer
 from ..core.loss import sigmoid
 from ..core.training import StopReason
+from ..data.sources import Source
+from ..data.table.encoder import Encoder, encoder_of
+from ..data.table.source import ClosedTable, Table
 from ..experiment.experiment import CHOICES, Experiment
 from ..experiment.run import Run, feature_map
 from .names import column_names
@@ -66,6 +70,16 @@ class Model:
     standardizer: Standardizer
     weights: FloatArray  # (d,), of the standardised features
     bias: float
+    encoder: Encoder | None = None  # of a table: from its rows to the columns of X
+
+    def predict_rows(self, rows: Sequence[Mapping[str, Any]]) -> FloatArray:
+        """P(class 1) of rows of the table, each {column: cell} as it stands there; shape (n,).
+
+        Raises ValueError, in a sentence, for a cell that cannot be read as those of the table.
+        """
+        if self.encoder is None:
+            raise ValueError("This model was not trained on a table: predict_proba takes its X.")
+        return self.predict_proba(self.encoder.encode(rows))
 
     def predict_proba(self, X: ArrayLike) -> FloatArray:
         """P(class 1) of each row of X (n, D); shape (n,)."""
@@ -93,13 +107,14 @@ def load_model(text: str) -> Model:
     """
     document = _parse(text)
     _check_format(document)
+    encoder = encoder_of(document.pop("table")) if "table" in document else None
     _check_keys("The model", document)
     for name in ("made_with", "settings", "standardized", "original", "result"):
         _check_keys(name, document[name])
     for name, version in document["made_with"].items():
         _check_text(f"made_with.{name}", version)
 
-    experiment = _experiment(document["settings"])
+    experiment = _experiment(document["settings"], encoder)
     n_inputs = experiment.source.n_features
     inputs = tuple(_check_texts("inputs", document["inputs"], n_inputs))
     first_class, second_class = _check_texts("classes", document["classes"], 2)
@@ -112,6 +127,7 @@ def load_model(text: str) -> Model:
         (first_class, second_class),
         terms,
         *_weights(document["standardized"], document["original"], _width(terms)),
+        encoder,
     )
 
 
@@ -130,6 +146,7 @@ def _document(run: Run) -> dict[str, Any]:
             "python": platform.python_version(),
         },
         "settings": _settings(run.experiment),
+        **_of_table(run.experiment.source),
         "inputs": list(run.dataset.feature_names),
         "classes": list(run.dataset.class_names),
         "features": _features(run.feature_map, run.dataset.feature_names),
@@ -150,6 +167,11 @@ def _document(run: Run) -> dict[str, Any]:
     }
 
 
+def _of_table(source: Source) -> dict[str, Any]:
+    """How a row of one's own table becomes a row of X."""
+    return {"table": source.prepared.encoder.as_json()} if isinstance(source, Table) else {}
+
+
 def _settings(experiment: Experiment) -> dict[str, Any]:
     """Every choice by its name, with lists for the tuples, as JSON has them."""
     return {
@@ -158,9 +180,13 @@ def _settings(experiment: Experiment) -> dict[str, Any]:
     }
 
 
-def _experiment(settings: dict[str, Any]) -> Experiment:
+def _experiment(settings: dict[str, Any], encoder: Encoder | None) -> Experiment:
     """The experiment of these settings; what an older playground did not know has its default."""
-    experiment = Experiment.of(**settings)
+    if encoder is None:
+        experiment = Experiment.of(**settings)
+    else:
+        others = {name: value for name, value in settings.items() if name != "dataset"}
+        experiment = Experiment.of(source=ClosedTable(len(encoder.feature_names)), **others)
     for name, value in _settings(experiment).items():
         if settings.get(name, value) != value:
             raise ValueError(f"settings.{name} must be {value}, not {short(settings[name])}.")

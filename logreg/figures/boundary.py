@@ -157,11 +157,12 @@ def _band_trace() -> TraceSpec:
 def _samples(run: Run, split: Split, is_hollow: bool) -> Iterator[TraceSpec]:
     points = split.X[:, list(run.experiment.drawn)]
     for label in (0, 1):
+        x1, x2 = points[run.shown(split, label)].T
         name = samples_name(run.dataset.class_names[label], split)
         samples: TraceSpec = {
             "type": "scatter",
-            "x": compact(points[split.y == label, 0]),
-            "y": compact(points[split.y == label, 1]),
+            "x": compact(x1),
+            "y": compact(x2),
             "mode": "markers",
             "name": name,
             "legendgroup": name,

@@ -148,7 +148,7 @@ def _mistakes_data(run: Run, film: Film) -> Iterator[tuple[str, NDArray[np.uint8
         if split is None or judged is None:
             continue
         for label, name in enumerate(run.dataset.class_names):
-            bits = judged.mistakes[:, split.y == label]
+            bits = judged.mistakes[:, run.shown(split, label)]
             yield samples_name(name, split), np.packbits(bits, axis=None, bitorder="little")
 
 

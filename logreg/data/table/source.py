@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...core.checks import FloatArray
-from ..datasets import Dataset
+from ..datasets import MOST_DRAWN, Dataset
 from ..registered import TABLE, SourceOfSamples, SourceScript
 from .cells import Cells
 from .columns import Column
@@ -52,7 +52,10 @@ class Table(SourceOfSamples):
         """How large it is."""
         n, d = self.prepared.dataset.X.shape
         features = "1 feature" if d == 1 else f"{d:,} features"
-        return f"Your own table: {n:,} rows, {features}. Does a straight line part its classes?"
+        drawn = f" {MOST_DRAWN:,} of them are drawn." if n > MOST_DRAWN else ""
+        return (
+            f"Your own table: {n:,} rows, {features}.{drawn} Does a straight line part its classes?"
+        )
 
     @property
     def n_features(self) -> int:
@@ -75,6 +78,25 @@ class Table(SourceOfSamples):
     def script(self, seed: int = 0) -> SourceScript:
         """Lines of pandas that read the file by its name."""
         return SourceScript(lines=self.lines)
+
+
+@dataclass(frozen=True)
+class ClosedTable(SourceOfSamples):
+    """A table that is not open: what a model file knows of it."""
+
+    n_features: int
+    name: str = TABLE
+    label: str = "a table"
+    lesson: str = ""
+    first_drawn: tuple[int, int] = (0, 1)
+
+    def load(self, seed: int = 0) -> Dataset:
+        """Raises ValueError: the file is elsewhere."""
+        raise ValueError("A model holds no samples: open the file of its table again.")
+
+    def script(self, seed: int = 0) -> SourceScript:
+        """Raises ValueError: the file is elsewhere."""
+        raise ValueError("A model holds no samples: open the file of its table again.")
 
 
 def table_of(cells: Cells, columns: Sequence[Column], preparation: Preparation) -> Table:

@@ -68,7 +68,7 @@ def _of_split(
     run: Run, split: Split, places: FloatArray, arrow: Arrow, *, is_hollow: bool
 ) -> Iterator[TraceSpec]:
     for label in (0, 1):
-        own = places[split.y == label]
+        own = places[run.shown(split, label)]
         name = samples_name(run.dataset.class_names[label], split)
         yield {
             "type": "scatter",

@@ -51,7 +51,7 @@ def _lines(name: str, points: FloatArray, color: str, width: float, opacity: flo
 
 
 def _samples(run: Run, label: int) -> TraceSpec:
-    points = run.train.X[run.train.y == label][:, list(run.experiment.drawn)]
+    points = run.train.X[run.shown(run.train, label)][:, list(run.experiment.drawn)]
     return {
         "type": "scatter",
         "x": compact(points[:, 0]),
