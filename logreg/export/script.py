@@ -11,6 +11,9 @@ from ..wording.numbers import count
 from .code import call, sources
 from .data_lines import data_lines
 
+# A backslash escapes, and three quotes end a docstring.
+_ENDING = {ord("\\"): "/", ord('"'): "'"}
+
 _ROUNDING = """
 
 Rounding shows in this run. The playground adds the same numbers in another order, so that
@@ -112,8 +115,13 @@ def feature_lines(experiment: Experiment) -> str:
     return "\n".join(lines)
 
 
+def in_docstring(text: str) -> str:
+    """Text, such as the name of a stranger's file, that ends no docstring and escapes no sign."""
+    return "".join(sign if sign.isprintable() else " " for sign in text).translate(_ENDING)
+
+
 def _docstring(experiment: Experiment, shows_rounding: bool) -> str:
-    label = experiment.source.label
+    label = in_docstring(experiment.source.label)
     optimizer = experiment.settings.optimizer_entry.label
     # Only plain gradient descent without a penalty can neither arrive nor leave all bounds.
     most = "" if _is_plain_descent(experiment) else "up to "

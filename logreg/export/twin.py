@@ -5,7 +5,7 @@ from ..plain import samples
 from ..wording.numbers import count
 from .code import call, sources
 from .data_lines import data_lines
-from .script import blocks, feature_lines
+from .script import blocks, feature_lines, in_docstring
 
 _FIGURES = """\
 loss = log_loss(y_train, model.predict_proba(X_train){weighted})
@@ -39,7 +39,7 @@ def sklearn_script(experiment: Experiment) -> str:
     imports += [line for name, line in _IMPORTS.items() if name in body]
     if any("np." in text for text in (*functions, body)):
         imports = ["import numpy as np", *imports]
-    title = f'"""{experiment.source.label}: logistic regression by scikit-learn."""'
+    title = f'"""{in_docstring(experiment.source.label)}: logistic regression by scikit-learn."""'
     head = blocks(title, "\n".join(imports))
     if not functions:
         return f"{head}\n\n{body}\n"

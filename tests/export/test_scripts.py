@@ -17,6 +17,7 @@ from logreg import OPTIMIZERS, Experiment, LogisticLoss, fit, run
 from logreg.experiment.chaos import NO_LOSS, NUDGE, is_chaotic
 from logreg.export import numpy_script, sklearn_script
 from logreg.export.code import sources
+from logreg.export.script import in_docstring
 from logreg.plain import samples
 from tests.export.cases import AS_THEY_COME, EXPERIMENTS, MAGNIFIED, WITH_A_MINIMUM
 from tests.oracles import class_weights
@@ -291,3 +292,11 @@ def test_scripts_are_formatted_and_free_of_lint(
             check=False,
         )
         assert done.returncode == 0, done.stdout[:2000]
+
+
+@pytest.mark.parametrize("name", ['a""".csv', "a\\", '"', "a\nb", "{x}", "\u202eb", "plain.csv"])
+def test_the_name_of_a_file_ends_no_docstring(name: str) -> None:
+    (line,) = ast.parse(f'"""{in_docstring(name)}: a run."""').body
+    shown = ast.literal_eval(line.value)
+    assert shown.endswith(": a run.")
+    assert "\n" not in shown

@@ -10,6 +10,9 @@ from ...core.checks import FloatArray
 from .signs import MISSING
 from .values import Reading
 
+# The second axis where there is one feature only. Its weight is 0, and the boundary upright.
+FLAT = "0 in every row"
+
 
 @dataclass(frozen=True)
 class Feature:
@@ -73,8 +76,9 @@ class Encoder:
 
     @property
     def feature_names(self) -> tuple[str, ...]:
-        """Of the columns of X."""
-        return tuple(name for feature in self.features for name in feature.names)
+        """Of the columns of X: two at least, as a plane is drawn."""
+        names = tuple(name for feature in self.features for name in feature.names)
+        return (*names, FLAT) if len(names) == 1 else names
 
     def encode(self, rows: Sequence[Mapping[str, Any]]) -> FloatArray:
         """X, (n, d), of rows as {column: cell}; a column that is not there is a gap.
@@ -86,7 +90,8 @@ class Encoder:
         parts = [
             feature.encode([row.get(feature.column) for row in rows]) for feature in self.features
         ]
-        return np.column_stack(parts)
+        X = np.column_stack(parts)
+        return np.pad(X, ((0, 0), (0, len(self.feature_names) - X.shape[1])))
 
     def as_json(self) -> dict[str, Any]:
         """As JSON has it; `encoder_of` reads it back."""

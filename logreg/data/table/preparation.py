@@ -12,7 +12,7 @@ from ...core.immutable import freeze
 from ...wording.numbers import count, number
 from ..datasets import Dataset
 from .columns import MOST_LEVELS, Column
-from .encoder import Encoder, Feature
+from .encoder import FLAT, Encoder, Feature
 from .limits import MOST_CELLS, MOST_COLUMNS
 
 DROP, MEDIAN = "drop", "median"
@@ -87,9 +87,9 @@ def prepare(columns: Sequence[Column], preparation: Preparation) -> Prepared:
     n_gaps = int(label.is_known.sum() - rows.sum())
     _check_classes(is_positive[rows], class_names, n_gaps)
     features, more = _features(chosen, rows, preparation, reasons)
-    X = _matrix(features, named, rows)
-    y = is_positive[rows].astype(np.float64)
     encoder = Encoder(label.name, class_names, features)
+    X = _matrix(encoder, named, rows)
+    y = is_positive[rows].astype(np.float64)
     dataset = freeze(Dataset(X, y, encoder.feature_names, class_names))
     return Prepared(dataset, encoder, (*notes, *more, *_said_of_columns(reasons)), n_rows)
 
@@ -216,6 +216,10 @@ def _features(
         features.append(feature)
     if not features:
         raise ValueError("In the rows that are kept no feature has two different values.")
+    if sum(len(feature.names) for feature in features) == 1:
+        notes.append(
+            f"{features[0].names[0]} is the only feature; the second axis of the charts is {FLAT}."
+        )
     return tuple(features), notes
 
 
@@ -226,16 +230,16 @@ def _new(name: str, taken: set[str]) -> str:
     return name
 
 
-def _matrix(features: Sequence[Feature], named: dict[str, Column], rows: Rows) -> FloatArray:
+def _matrix(encoder: Encoder, named: dict[str, Column], rows: Rows) -> FloatArray:
     """X, made in its place: the columns of a large table need no second copy."""
-    n, d = int(rows.sum()), sum(len(feature.names) for feature in features)
+    n, d = int(rows.sum()), len(encoder.feature_names)
     if d > MOST_COLUMNS or n * d > MOST_CELLS:
         raise ValueError(
             f"{n:,} rows × {d:,} features are too many to train on; choose fewer columns."
         )
-    X = np.empty((n, d))
+    X = np.zeros((n, d))
     at = 0
-    for feature in features:
+    for feature in encoder.features:
         column = named[feature.column]
         if column.numbers is not None:
             X[:, at] = column.numbers[rows]

@@ -6,7 +6,7 @@ from textwrap import indent
 from ...core.checks import LARGEST_VALUE
 from .cells import Cells
 from .columns import Column
-from .encoder import Encoder
+from .encoder import FLAT, Encoder
 from .preparation import MEDIAN, Preparation
 from .values import AFTER, BEFORE, GROUPS, number_pattern
 
@@ -252,7 +252,8 @@ def _rows(features: Sequence[Column], encoder: Encoder, preparation: Preparation
 
 
 def _matrix(encoder: Encoder) -> str:
-    if not any(feature.levels for feature in encoder.features):
+    is_flat = encoder.feature_names[-1] == FLAT
+    if not is_flat and not any(feature.levels for feature in encoder.features):
         return "X = columns.to_numpy(dtype=float)"
     items = []
     for feature in encoder.features:
@@ -262,6 +263,8 @@ def _matrix(encoder: Encoder) -> str:
             items += [f"{quoted(name)}: {place} == {quoted(level)}," for name, level in pairs]
         else:
             items.append(f"{quoted(feature.names[0])}: {place},")
+    if is_flat:
+        items.append(f"{quoted(FLAT)}: 0.0,")
     body = indent("\n".join(items), "    ")
     return "X = pd.DataFrame({\n" + body + "\n}).to_numpy(dtype=float)"
 

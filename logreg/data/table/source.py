@@ -68,8 +68,8 @@ class Table(SourceOfSamples):
         data = self.prepared.dataset
         y = data.y - data.y.mean()
         found = [_correlation(column, y) for column in data.X.T]
-        order = sorted(range(len(found)), key=lambda i: -found[i])
-        return order[0], order[min(1, len(order) - 1)]
+        first, second, *_ = sorted(range(len(found)), key=lambda i: -found[i])
+        return first, second
 
     def load(self, seed: int = 0) -> Dataset:
         """The same for every seed."""
@@ -112,7 +112,8 @@ def table_of(cells: Cells, columns: Sequence[Column], preparation: Preparation) 
 def _correlation(x: FloatArray, y: FloatArray) -> float:
     """|correlation| of x with y, which is centred."""
     centred = x - x.mean()
-    return float(abs(centred @ y) / np.sqrt((centred @ centred) * (y @ y)))
+    size = np.sqrt((centred @ centred) * (y @ y))
+    return float(abs(centred @ y) / size) if size else 0.0
 
 
 def _digest(prepared: Prepared) -> str:

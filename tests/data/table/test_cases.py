@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from logreg.data.table.columns import Column, read_columns
+from logreg.data.table.encoder import FLAT
 from logreg.data.table.guessing import guess_preparation
 from logreg.data.table.preparation import Prepared, prepare
 from logreg.data.table.reading import Cells, read, read_text
@@ -66,7 +67,7 @@ def test_a_byte_order_mark_is_no_letter_and_quotes_are_no_part_of_a_number() -> 
     cells = cells_of(QUOTED)
     assert list(cells.frame) == ["hours", "passed"]
     data = prepared_of(QUOTED).dataset
-    assert data.X[:, 0].tolist() == [1.5, 2.0, 3.5, 4.0, 5.5, 6.0]
+    assert data.X.tolist() == [[x, 0] for x in (1.5, 2.0, 3.5, 4.0, 5.5, 6.0)]
     assert data.y.tolist() == [0, 0, 1, 0, 1, 1]
     assert data.class_names == ("passed = 0", "passed = 1")
 
@@ -165,5 +166,5 @@ def test_markup_is_read_as_the_text_that_it_is() -> None:
         "$\\frac{1}{2}$",
     ]
     prepared = prepared_of(MARKUP)
-    assert prepared.dataset.feature_names == ("score",)
+    assert prepared.dataset.feature_names == ("score", FLAT)
     assert prepared.dataset.y.tolist() == [1, 0, 1, 0]

@@ -4,6 +4,10 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pytest
@@ -92,6 +96,16 @@ def read_and_told(name: str, data: bytes) -> tuple[Table, list[str]]:
     return table, [*cells.notes, *cells.troubles, *said, *table.prepared.notes]
 
 
+def check_script(table: Table, data: bytes) -> None:
+    """It makes the same samples, of the damaged file too."""
+    found: dict[str, Any] = {}
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path(table.file).write_bytes(data)
+        exec(table.script().lines, found)
+    np.testing.assert_array_equal(found["X"], table.load().X)
+    np.testing.assert_array_equal(found["y"], table.load().y)
+
+
 def sentence_of(name: str, data: bytes) -> str:
     """Read, understood, prepared and written as a script: what is said if that cannot be."""
     try:
@@ -103,7 +117,7 @@ def sentence_of(name: str, data: bytes) -> str:
     assert all(SENTENCE.fullmatch(text) for text in told)
     assert np.isfinite(table.load().X).all()
     assert set(table.load().y) == {0.0, 1.0}
-    compile(table.script().lines, name, "exec")
+    check_script(table, data)
     assert 0 <= max(table.first_drawn) < table.n_features
     return ""
 

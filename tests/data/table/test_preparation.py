@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from logreg import fit
 from logreg.data.sources import Source
 from logreg.data.table.columns import read_columns
-from logreg.data.table.encoder import encoder_of
+from logreg.data.table.encoder import FLAT, encoder_of
 from logreg.data.table.guessing import guess_preparation
 from logreg.data.table.preparation import Preparation, Prepared, prepare
 from logreg.data.table.reading import read
@@ -100,7 +100,7 @@ def test_gaps_are_filled_with_the_median_of_the_rows_that_have_a_label() -> None
 def test_a_column_that_is_constant_in_the_rows_that_are_kept_is_left_out() -> None:
     text = "x,z,y\n1,1,a\n2,1,b\n3,1,a\n4,1,b\n5,2,\n"
     found = prepared(text)
-    assert found.dataset.feature_names == ("x",)
+    assert found.dataset.feature_names == ("x", FLAT)
     assert any("z is left out: the same in every row that is kept" in one for one in found.notes)
 
 
@@ -188,6 +188,17 @@ def test_a_damaged_encoder_is_refused() -> None:
             encoder_of(one)
 
 
+def test_one_feature_alone_has_an_axis_of_zeros_beside_it() -> None:
+    found = prepared("x,y\n1,0\n2,1\n3,0\n5,1\n7,1\n")
+    np.testing.assert_array_equal(found.dataset.X, [[1, 0], [2, 0], [3, 0], [5, 0], [7, 0]])
+    np.testing.assert_array_equal(found.encoder.encode([{"x": "4"}]), [[4, 0]])
+    assert any("only feature" in note for note in found.notes)
+    trace = fit(found.dataset.X, found.dataset.y, optimizer="newton", n_iters=50)
+    model = LogisticRegression(C=np.inf, tol=1e-10).fit(found.dataset.X[:, :1], found.dataset.y)
+    assert trace.weights[-1, 1] == 0
+    np.testing.assert_allclose(trace.weights[-1, 0], model.coef_[0, 0], rtol=1e-4)
+
+
 # --- The source -----------------------------------------------------------------------------------
 
 
@@ -209,7 +220,7 @@ def test_the_two_features_that_go_with_the_class_are_drawn_first() -> None:
     assert table(text).first_drawn == (3, 1)
     correlation = frame.corrwith(pd.Series(y)).abs()
     assert correlation.sort_values().index[::-1][:2].tolist() == ["d", "b"]
-    assert table("x,y\n1,0\n2,1\n3,0\n5,1\n").first_drawn == (0, 0)
+    assert table("x,y\n1,0\n2,1\n3,0\n5,1\n").first_drawn == (0, 1)
 
 
 def test_tables_are_equal_where_content_and_choices_are() -> None:
