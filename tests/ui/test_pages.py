@@ -30,8 +30,12 @@ from tests.ui.components import components, data_of
 NAMES = [key for codec in CODECS for _, known in codec.choices for key, _ in known.texts]
 
 
-def open_page(script: str, query: dict[str, str] | None = None) -> AppTest:
+def open_page(
+    script: str, query: dict[str, str] | None = None, state: dict[str, Any] | None = None
+) -> AppTest:
     page = AppTest.from_file("../../app.py", default_timeout=60)
+    for key, value in (state or {}).items():
+        page.session_state[key] = value
     if script != "app.py":
         page.switch_page(script)
     for key, text in (query or {}).items():
