@@ -1,6 +1,7 @@
 """One's own table, from a file or pasted cells to samples: each guess is shown, to be changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -16,10 +17,11 @@ from ..data.table.preparation import DROP, MEDIAN, Preparation
 from ..data.table.reading import read, read_text
 from ..data.table.samples import SAMPLES
 from ..data.table.source import Table, table_of
+from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from ..wording.numbers import decimal, probability
 from ..wording.plain_text import as_markdown
-from .cache import cached_run
+from .cache import cached_optimum, cached_run, cached_stage
 from .controls import fill
 from .own_table import keep_table, on_table, own_table
 from .session import session
@@ -27,6 +29,7 @@ from .session import session
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
 PASTE, UPLOAD, CELLS, READ_AS = "table text", "table file", "table cells", "table read as"
 MOST_SAID = 6
+MANY = 20_000  # rows
 SIGNS = {
     "\t": "tab",
     ";": "semicolon ;",
@@ -120,10 +123,28 @@ def _choose() -> None:
     _say(table.prepared.notes)
     st.dataframe(pd.DataFrame(table.prepared.preview), hide_index=True, height=180)
     if st.button("Train on this table", type="primary", icon=":material/play_arrow:"):
+        experiment = on_table(session().experiment, table)
+        if len(table.load().y) > MANY:
+            _work_through(experiment)
         keep_table(table)
-        fill(on_table(session().experiment, table))
+        fill(experiment)
         _forget()
         st.rerun()
+
+
+def _work_through(experiment: Experiment) -> None:
+    """What takes seconds for many rows, step by step; a press on Cancel ends it at the next."""
+    bar = st.progress(0.0)
+    st.button("Cancel")
+    steps: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("Training", lambda: cached_run(experiment)),
+        ("Looking for the lowest loss", lambda: cached_optimum(cached_run(experiment))),
+        ("Drawing", lambda: cached_stage(experiment)),
+    )
+    with suppress(ValueError):  # said by the page
+        for i, (words, work) in enumerate(steps):
+            bar.progress(i / len(steps), words)
+            work()
 
 
 def _layout(cells: Cells) -> Layout:
