@@ -132,3 +132,18 @@ def test_levels_are_counted_like_pandas_counts_them() -> None:
     assert found.levels == pd.Series(words).value_counts().to_dict()
     assert list(found.levels) == ["d", "c", "b", "a"]
     assert found.n_levels == 4
+
+
+def test_a_late_day_above_12_tells_the_order_of_all_days_before() -> None:
+    found = column(*["3/4/2026", "4/4/2026"] * 60, "25/4/2026")
+    assert np.nanmax(found.numbers) == 22
+    assert found.n_unreadable == 0
+
+
+def test_india_parts_two_digits() -> None:
+    assert column("1,00,000", "12,345,678", "2,000", "5").numbers.tolist() == [
+        1e5,
+        12345678,
+        2e3,
+        5,
+    ]

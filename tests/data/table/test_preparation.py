@@ -294,3 +294,25 @@ def test_scikit_learn_finds_the_same_model() -> None:
     trace = fit(found.dataset.X, found.dataset.y, optimizer="newton", n_iters=50, l2=l2)
     np.testing.assert_allclose(trace.weights[-1], model.coef_[0], rtol=0, atol=1e-6)
     np.testing.assert_allclose(trace.bias[-1], model.intercept_[0], rtol=0, atol=1e-6)
+
+
+def test_text_of_20_values_is_a_feature_and_of_21_is_none() -> None:
+    for n, is_feature in ((20, True), (21, False)):
+        rows = "".join(f"w{i % n},{i},{i % 2}\n" for i in range(63))
+        names = prepared(f"t,x,y\n{rows}", features=("t", "x")).dataset.feature_names
+        assert ("t = w1" in names) == is_feature
+
+
+def test_indicators_of_too_many_columns_are_refused() -> None:
+    header = ",".join(f"c{i}" for i in range(110))
+    rows = [",".join([f"w{k % 20}"] * 110) + f",{k % 2}" for k in range(60)]
+    assert "too many to train on" in refused(f"{header},y\n" + "\n".join(rows))
+
+
+def test_a_new_row_may_hold_the_minus_that_stands_beside_plus() -> None:
+    encoder = prepared("s,x,y\n+,1,a\n-,2,b\n+,3,a\n-,5,b\n-,6,a\n").encoder
+    assert encoder.encode([{"s": "+", "x": 1}, {"s": "-", "x": 1}])[:, 0].tolist() == [1, 0]
+
+
+def test_other_labels_make_another_table() -> None:
+    assert table("x,y\n1,0\n2,1\n3,0\n5,1\n6,0\n") != table("x,y\n1,0\n2,1\n3,1\n5,0\n6,0\n")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from logreg.data.table.columns import read_columns
 from logreg.data.table.decoding import ENCODINGS
 from logreg.data.table.layout import Layout, guess
+from logreg.data.table.limits import check_shape
 from logreg.data.table.reading import read, read_text
 from tests.data.table.test_cases import PASTED, RAGGED, SEMICOLONS, TITLED
 
@@ -360,3 +361,15 @@ def test_a_dialect_is_guessed(separator: str, decimal: str) -> None:
 
 def test_ragged_lines_are_left_out_whatever_the_layout() -> None:
     assert len(read("a.csv", RAGGED.encode(), Layout()).frame) == 2
+
+
+def test_sparse_rows_without_a_header_are_samples() -> None:
+    cells = read("a.csv", b"1,,,\n,2,,\n1,2,3,0\n2,3,4,1\n")
+    assert cells.layout.rows_above == 0
+    assert len(cells.frame) == 4
+
+
+def test_more_than_ten_million_cells_are_refused() -> None:
+    check_shape(200_000, 50)
+    with pytest.raises(ValueError, match="10 million cells"):
+        check_shape(200_000, 51)
