@@ -16,6 +16,7 @@ from ..experiment.rate_zones import rate_zones
 from ..experiment.run import Run
 from ..experiment.summary import early_end
 from ..figures.palette import CLASS_COLORS, CLASS_SCALE, TERRAIN_SCALE
+from ..scoring.metrics import IntArray
 from ..wording.numbers import count, decimal
 from .packing import in_bytes
 from .stage_data import zones_data
@@ -112,17 +113,24 @@ def _above(gap: float) -> str:
     return f"{decimal(gap)} above the lowest" if gap > LAST_DIGIT else "the lowest"
 
 
+def _sent(run: Run) -> IntArray:
+    """The training samples that the browser is told: of a large table an even share."""
+    rows: IntArray = np.sort(np.concatenate([run.shown(run.train, label) for label in (0, 1)]))
+    return rows
+
+
 def _model_data(run: Run, is_preview: bool) -> dict[str, Any]:
     """What a model by hand is judged by; a hand that drags has had it already."""
     settings, n_terms = run.experiment.settings, len(run.feature_map.terms)
     held = run.train.X[:, list(run.feature_map.others)].mean(axis=0)
     at = np.concatenate([np.zeros(n_terms), held])
-    weights = run.sample_weights
-    shares = np.ones(len(run.train.y)) if weights is None else weights
-    columns = run.columns(run.train.X)
+    rows, weights = _sent(run), run.sample_weights
+    shares = np.ones(len(rows)) if weights is None else weights[rows]
+    columns = np.empty(0) if is_preview else run.columns(run.train.X[rows])
     return {
-        "columns": np.empty(0, "<f4") if is_preview else columns.astype("<f4").ravel(),
-        "y": run.train.y.astype(np.uint8),
+        "columns": columns.astype("<f4").ravel(),
+        "is_part": len(rows) < len(run.train.y),
+        "y": run.train.y[rows].astype(np.uint8),
         "shares": (shares / shares.sum()).astype("<f4"),
         "l1": settings.l1,
         "l2": settings.l2,
@@ -137,14 +145,15 @@ def _plane_data(descent: Descent) -> dict[str, Any]:
     """The samples that train, in the drawn plane; those of one feature over that alone."""
     run = descent.run
     is_curve = descent.landscape.kind is Kind.WHOLE
-    y = run.train.y
+    rows = _sent(run)
+    y = run.train.y[rows]
     if is_curve:
-        values = run.feature_map.matrix(run.train.X)[:, 0]
+        values = run.feature_map.matrix(run.train.X[rows])[:, 0]
         side = Box.around(np.column_stack([values, values]))
         box, points = Box(side.left, side.right, 0.0, 1.0), np.column_stack([values, y])
         titles = [run.column_names[0], f"p of {run.dataset.class_names[1]}"]
     else:
-        box, points = run.box, run.train.X[:, list(run.experiment.drawn)]
+        box, points = run.box, run.train.X[rows][:, list(run.experiment.drawn)]
         titles = list(run.drawn_names)
     return {
         "is_curve": is_curve,

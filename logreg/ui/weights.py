@@ -37,6 +37,8 @@ PENALTY, STRENGTH, FOLLOWED = "path penalty", "path strength", "path followed"
 PENALTIES = {Penalty.L2: "L2", Penalty.L1: "L1"}
 # More sentences than this would push all else off the screen.
 MOST_OPEN = 6
+# Rows: 200 refits of as many more take a minute and a gigabyte.
+MOST_RESAMPLED = 5_000
 MOST_ROWS = 12
 
 
@@ -111,12 +113,19 @@ def _show_certainty(run: Run, optimum: Optimum, sure: Uncertainty | None) -> Non
         draw(weights_chart(model, None, None, caption), "intervals", heading="Weights")
         return
     intervals, fan_place = st.columns(2)
-    refits, fan = cached_bootstrap(run)
+    n = len(run.train.y)
+    refits, fan = cached_bootstrap(run) if n <= MOST_RESAMPLED else (None, None)
     with intervals:
         caption = intervals_caption(run, sure).text
         draw(weights_chart(model, sure, refits, caption), "intervals", heading="Intervals")
         _show_errors(model, sure)
     with fan_place:
+        if refits is None or fan is None:
+            st.caption(
+                f"No refits are drawn of {n:,} rows: they take minutes, and hardly differ where the"
+                " intervals are so narrow."
+            )
+            return
         captions = tuple(bootstrap_captions(refits, fan.n_drawn))
         draw(fan_chart(run, fan, captions), "fan", heading="Boundaries of 200 refits")
 

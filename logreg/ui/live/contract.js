@@ -180,6 +180,7 @@
  * @typedef {{ kind: string, box: Box, size: number, codes: Uint16Array, base: number, reach: number }} TerrainData
  *   heights as codes, of one landscape or of one for each frame
  * @typedef {object} ModelData
+ * @property {boolean} is_part of more samples
  * @property {Numbers} columns of the training samples, one sample after another; empty in a preview
  * @property {Numbers} y
  * @property {Numbers} shares of each sample in the mean

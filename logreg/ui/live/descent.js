@@ -268,10 +268,10 @@ class Descent {
     const { data } = this;
     const [first, second] = this.names();
     const loss = lossOf(data.model, this.thetaAt(place));
-    return (
-      `By hand: ${first} = ${decimal(place.x)}, ${second} = ${decimal(place.y)}; ` +
-      `${data.objective} ${decimal(loss)}, ${decimal(Math.max(loss - data.lowest, 0))} above the lowest`
-    );
+    const where = `By hand: ${first} = ${decimal(place.x)}, ${second} = ${decimal(place.y)}; ${data.objective}`;
+    // Of a large table the browser has a part of the samples.
+    if (data.model.is_part) return `${where} about ${decimal(loss, 2)}`;
+    return `${where} ${decimal(loss)}, ${decimal(Math.max(loss - data.lowest, 0))} above the lowest`;
   }
 
   // ---- a line that is pointed at
