@@ -12,6 +12,7 @@ from tests.hostile import FOUND_LATE, NAMES, hostile_run
 from tests.told import evaluated
 
 result = hostile_run(standardize=True, n_iters=200)
+st.selectbox("Name", NAMES + FOUND_LATE)
 draw(boundary_chart(result), "boundary", heading="Boundary")
 draw(weights_chart(learned(result), None, None, ""), "weights", heading="Weights")
 draw(histogram_chart(evaluated(result), 0.5), "histogram", heading="Histogram")
@@ -28,6 +29,4 @@ with st.container(key="cells"):
     st.table(pd.DataFrame({"name": texts}, index=texts))
 with st.container(key="options"):
     st.multiselect("Names", NAMES + FOUND_LATE, NAMES + FOUND_LATE)
-with st.container(key="option"):
-    st.selectbox("Name", NAMES + FOUND_LATE)
 st.caption("All is shown.")
