@@ -22,6 +22,7 @@ from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_run
 from logreg.ui.session import KEY
 from logreg.wording.claims import in_words
+from logreg.wording.plain_text import as_markdown
 from tests.pages_of_app import LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
@@ -308,7 +309,7 @@ def test_where_classes_are_balanced_the_pages_say_of_what_they_speak(class_weigh
     notes = in_words(balance_notes(run(experiment)))
     assert bool(notes) == is_balanced
     said = " ".join(alert.value for alert in page.info)
-    assert notes in said
+    assert as_markdown(notes) in said
     assert ("With balanced classes" in said) == is_balanced
     beside = open_page("pages/against_scikit_learn.py", query)
     assert_sound(beside)

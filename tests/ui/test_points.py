@@ -9,6 +9,7 @@ from logreg import Experiment
 from logreg.data.points import BOX, Points
 from logreg.experiment.address import EXPERIMENT
 from logreg.ui.session import KEY
+from logreg.wording.plain_text import as_markdown
 from tests.pages_of_app import SCRIPTS
 from tests.ui.test_pages import address, assert_sound, open_page
 
@@ -46,7 +47,7 @@ def test_too_few_points_are_said_on_every_page(script: str) -> None:
         assert page.session_state[KEY].problem.startswith(sentence)
     else:
         (error,) = page.error
-        assert sentence in error.value
+        assert as_markdown(sentence) in error.value
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -218,6 +218,13 @@ export const isNameHidden = (place, name) =>
   drawn(place).data?.some((trace) => trace.name === name && trace.visible === "legendonly");
 
 /**
+ * What Plotly shows for a text that has no tags of its own: as plain_text.py writes it, what a person
+ * named has entities in it.
+ * @param {string} text
+ */
+export const shownAs = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+
+/**
  * Another name for a trace in the legend that is drawn. Returns whether that can be: where a longer
  * one would move other rows, all of the legend has to be drawn anew.
  * @param {HTMLElement} place
@@ -225,19 +232,20 @@ export const isNameHidden = (place, name) =>
  * @param {string} name
  */
 export function rename(place, old, name) {
+  const [oldWords, words] = [shownAs(old), shownAs(name)];
   const items = /** @type {SVGGElement[]} */ ([...place.querySelectorAll(PLOTLY.legendItem)]);
   const texts = items.map((item) => /** @type {SVGTextElement | null} */ (item.querySelector(PLOTLY.legendText)));
-  const which = texts.findIndex((text) => text?.textContent === old);
+  const which = texts.findIndex((text) => text?.textContent === oldWords);
   const text = texts[which];
   if (!text) return false;
-  if (old.length === name.length) {
-    text.textContent = name;
+  if (oldWords.length === words.length) {
+    text.textContent = words;
     return true;
   }
   const places = items.map((item) => item.transform.baseVal.getItem(0));
   if (places.some(({ matrix }) => matrix.f !== places[0]?.matrix.f)) return false;
   const width = text.getComputedTextLength();
-  text.textContent = name;
+  text.textContent = words;
   const shift = text.getComputedTextLength() - width;
   for (const item of places.slice(which + 1)) item.setTranslate(item.matrix.e + shift, item.matrix.f);
   for (const part of [PLOTLY.legendBack, PLOTLY.legendClip]) {

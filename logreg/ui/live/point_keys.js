@@ -7,7 +7,7 @@
 
 import { pointsOf } from "./arrays.js";
 import { make } from "./dom.js";
-import { drawn, hoverOn, leaveHover } from "./foreign.js";
+import { drawn, hoverOn, leaveHover, shownAs } from "./foreign.js";
 import { readable } from "./number_text.js";
 
 /**
@@ -86,7 +86,7 @@ export class PointKeys {
     const trace = data[curveNumber];
     const isColumn = trace?.type === "bar" || String(layout.hovermode).startsWith("x");
     const { text = "" } = /** @type {{ text?: string }} */ (layout.xaxis?.title ?? {});
-    return trace && isColumn ? [`${text} ${readable(Number(pointsOf(trace).x[pointNumber]))}`] : [];
+    return trace && isColumn ? [`${shownAs(text)} ${readable(Number(pointsOf(trace).x[pointNumber]))}`] : [];
   }
 
   // As a click does.
