@@ -29,6 +29,7 @@ from .session import session
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
 PASTE, UPLOAD, CELLS, READ_AS = "table text", "table file", "table cells", "table read as"
 MOST_SAID = 6
+MOST_PASTED = 300_000  # letters; what a page says of its controls is 1 MB at most
 MANY = 20_000  # rows
 SIGNS = {
     "\t": "tab",
@@ -72,7 +73,11 @@ def _open() -> None:
     pasted, uploaded = st.columns(2)
     with pasted:
         text = st.text_area(
-            "Paste cells from a spreadsheet", key=PASTE, height=110, placeholder="header included"
+            "Paste cells from a spreadsheet",
+            max_chars=MOST_PASTED,
+            key=PASTE,
+            height=110,
+            placeholder="header included",
         )
         if text and st.button("Read these cells"):
             _take("", text)
