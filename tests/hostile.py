@@ -5,7 +5,12 @@ from functools import cache
 
 from logreg import Experiment, Run, run
 
-FEATURE_NAMES = ("<b>x</b>", "%{x} & 5 %", r"$\frac{1}{2}$", "<img src=x onerror=alert(1)>")
+FEATURE_NAMES = (
+    "<b>x</b>",
+    "%{x} & 5 %",
+    r'$\frac{1}{2}$ "<i>q</i>" x',
+    "<img src=x onerror=alert(1)>",
+)
 CLASS_NAMES = ("**no** [a](b)&lt;", "<a href='https://evil.example'>yes</a> %{y}")
 NAMES = FEATURE_NAMES + CLASS_NAMES
 # What Streamlit finds in a text however its signs are escaped.
