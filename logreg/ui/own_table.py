@@ -9,7 +9,7 @@ from ..experiment.experiment import Experiment
 KEY = "own table"
 ASKED = "table is asked for"
 YOUR_TABLE = "Your table"
-# So much wider than another, a column wants a rate a hundred times as small.
+# So many times as wide as another, a feature wants a rate a hundred times as small.
 MOST_UNEVEN = 10
 
 
@@ -35,13 +35,18 @@ def is_asked_for() -> bool:
     return is_asked and st.session_state.get("dataset") == TABLE
 
 
-def on_table(experiment: Experiment, table: Table) -> Experiment:
-    """The experiment on a table: standardised where its columns are of different scales."""
+def unevenness(table: Table) -> float:
+    """How many times as much its widest feature varies as its narrowest."""
     deviations = table.load().X.std(axis=0)
-    is_uneven = deviations.max() > MOST_UNEVEN * deviations[deviations > 0].min()
+    varying = deviations[deviations > 0]
+    return float(varying.max() / varying.min())
+
+
+def on_table(experiment: Experiment, table: Table, standardize: bool) -> Experiment:
+    """The experiment on a table: all of its features, as they come or standardised."""
     return experiment.changed(
         source=table,
         features=("x1", "x2"),
         other_features=table.n_features > 2,
-        standardize=bool(is_uneven),
+        standardize=standardize,
     )

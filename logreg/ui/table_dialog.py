@@ -17,13 +17,14 @@ from ..data.table.preparation import DROP, MEDIAN, Preparation
 from ..data.table.reading import read, read_text
 from ..data.table.samples import SAMPLES
 from ..data.table.source import Table, table_of
+from ..data.table.values import BASES
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
-from ..wording.numbers import decimal, probability
+from ..wording.numbers import decimal, number, probability
 from ..wording.plain_text import as_markdown
 from .cache import cached_optimum, cached_run, cached_stage
 from .controls import fill
-from .own_table import keep_table, on_table, own_table
+from .own_table import MOST_UNEVEN, keep_table, on_table, own_table, unevenness
 from .session import session
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
@@ -117,18 +118,22 @@ def _choose() -> None:
         cells = st.session_state[CELLS][0]
     _say((*cells.notes, *cells.troubles))
     try:
-        columns = read_columns(cells)
+        columns = _columns(cells)
         preparation = _preparation(columns)
         table = table_of(cells, columns, preparation)
-        if table.n_features < 2:
-            raise ValueError("The picture has two axes: choose at least two features.")
     except ValueError as error:
         st.error(as_markdown(str(error)), icon=":material/error:")
         return
     _say(table.prepared.notes)
     st.dataframe(pd.DataFrame(table.prepared.preview), hide_index=True, height=180)
+    ratio = unevenness(table)
+    is_standardized = st.toggle(
+        "Standardise features",
+        ratio > MOST_UNEVEN,
+        help=f"The widest of them varies {number(ratio)} times as much as the narrowest.",
+    )
     if st.button("Train on this table", type="primary", icon=":material/play_arrow:"):
-        experiment = on_table(session().experiment, table)
+        experiment = on_table(session().experiment, table, is_standardized)
         if len(table.load().y) > MANY:
             _work_through(experiment)
         keep_table(table)
@@ -150,6 +155,20 @@ def _work_through(experiment: Experiment) -> None:
         for i, (words, work) in enumerate(steps):
             bar.progress(i / len(steps), words)
             work()
+
+
+def _columns(cells: Cells) -> tuple[Column, ...]:
+    """What each column was taken for, to be changed."""
+    with st.expander("What its columns are"):
+        names = [str(name) for name in cells.frame]
+        bases: dict[str, str] = {}
+        for place, base in zip(st.columns(len(BASES)), BASES, strict=True):
+            chosen = place.multiselect(f"Read as {base}", names, key=f"{READ_AS} {base}")
+            bases |= dict.fromkeys(chosen, base)
+        columns = read_columns(cells, bases)
+        rows = [{"column": one.name, "taken for": one.kind, "": one.said} for one in columns]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, height=180)
+    return columns
 
 
 def _layout(cells: Cells) -> Layout:

@@ -22,7 +22,7 @@ from logreg.data.table.source import Table, table_of
 from logreg.experiment.run import run
 from logreg.export import load_model, model_json, numpy_script
 from logreg.ui import own_table
-from logreg.ui.own_table import on_table
+from logreg.ui.own_table import on_table, unevenness
 from logreg.ui.session import KEY as SESSION
 from tests.pages_of_app import SCRIPTS
 from tests.ui.test_pages import address, assert_sound, open_page
@@ -73,13 +73,10 @@ def test_a_link_to_a_table_says_that_its_file_is_needed_and_keeps_the_settings()
     assert (settings.learning_rate, settings.n_iters) == (0.7, 50)
 
 
-def test_columns_of_different_scales_are_standardised_at_first() -> None:
-    uneven = b"a,b,label\n" + b"".join(
-        b"%d,%d,%d\n" % (i, 1000 * i % 7919, i % 2) for i in range(40)
-    )
-    even = b"a,b,label\n" + b"".join(b"%d,%d,%d\n" % (i, i * 7 % 41, i % 2) for i in range(40))
-    assert on_table(Experiment(), table_from("t.csv", uneven)).standardize
-    assert not on_table(Experiment(), table_from("t.csv", even)).standardize
+def test_the_unevenness_of_columns_is_that_of_their_deviations() -> None:
+    rows = (f"{i},{1000 * (7 * i % 40)},{i % 2}" for i in range(40))
+    table = table_from("t.csv", "\n".join(["a,b,label", *rows]).encode())
+    assert unevenness(table) == pytest.approx(1000)
 
 
 # --- It stays in its session ----------------------------------------------------------------------
@@ -114,7 +111,7 @@ def test_no_log_and_no_link_has_a_word_of_it(script: str, caplog: pytest.LogCapt
 def test_the_script_reads_the_file_and_finds_the_same_weights(name: str, tmp_path: Path) -> None:
     table = opened(name)
     (tmp_path / table.file).write_bytes(SAMPLES[name].data())
-    result = run(on_table(Experiment.of(n_iters=40), table))
+    result = run(on_table(Experiment.of(n_iters=40), table, standardize=True))
     script = numpy_script(result.experiment)
     script += "\nprint('WEIGHTS', *map(repr, map(float, [*weights, bias])))\n"
     (tmp_path / "script.py").write_text(script, "utf-8")
@@ -128,7 +125,7 @@ def test_the_script_reads_the_file_and_finds_the_same_weights(name: str, tmp_pat
 
 def test_the_model_carries_the_preparation_and_predicts_raw_rows() -> None:
     table = opened("customers")
-    result = run(on_table(Experiment.of(n_iters=40), table))
+    result = run(on_table(Experiment.of(n_iters=40), table, standardize=True))
     text = model_json(result)
     assert "data:" not in json.loads(text)
     model = load_model(text)
