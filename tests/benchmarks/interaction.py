@@ -1,12 +1,13 @@
 """How the app answers a hand, beside plain Streamlit: `python -m tests.benchmarks.interaction`.
 
 A headless Chromium against real servers; the app and reference_app.py take turns. Times are the
-page's (recorder.js). Parts can be named: blank, drag, release, playback, bytes, visitors,
+page's (recorder.js). Parts can be named: blank, drag, points, release, playback, bytes, visitors,
 neighbour, pages, lesson, slow.
 
 - blank: a frame of a screencast in which the pixels of a chart's area hardly vary any more.
 - drag: answers drawn per second on the playground and on Evaluate; each is timed from the pointer's
   move it shows, beside the floor: the same slider moving one dot on a page of nothing else.
+- points: answers drawn per second under a drawn point, beside the slider of the same page.
 - release: to the last complete drawing, two animation frames after it, and to the last change.
 - playback: animation frames per second at which the stage showed another iteration.
 - bytes: WebSocket messages from a script run's start to its end.
@@ -56,6 +57,7 @@ from tests.benchmarks.crowd import (
     replay,
 )
 from tests.benchmarks.drag import measure_drag
+from tests.benchmarks.points import measure_points
 from tests.benchmarks.report import spread, verdict
 from tests.benchmarks.screencast import count_blank, recording
 from tests.benchmarks.served import Server, serving
@@ -486,6 +488,7 @@ def ratio_of(times: dict[str, list[float]]) -> float:
 PARTS: dict[str, Callable[[], None]] = {
     "blank": measure_blank_frames,
     "drag": measure_drag,
+    "points": measure_points,
     "release": measure_release,
     "playback": measure_playback,
     "bytes": measure_bytes,

@@ -31,7 +31,7 @@ MOMENTARY = re.compile(
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
-    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr)\b"
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch)\b"
 )
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
