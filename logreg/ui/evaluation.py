@@ -34,6 +34,7 @@ from .page import FITTED
 
 COSTS = ("false_positive_cost", "false_negative_cost")
 CHOICE = choices_of(Decision)
+NOTES = "notes"
 
 
 def fill_decision(decision: Decision) -> None:
@@ -79,7 +80,9 @@ def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
     """Every view of the model at the threshold."""
     threshold = decision.threshold
     if notes := (*balance_notes(run), *evaluation.notes):
-        st.info(as_markdown(in_words(notes)), icon=":material/info:")
+        # Not an alert, whose script the browser may still have to fetch: it would push the charts.
+        with st.container(border=True, key=NOTES):
+            st.markdown(as_markdown(in_words(notes)))
     # The light charts first: on arrival they are seen 90 ms before the boundary can be.
     with st.container(key=FITTED):
         _verdict(run, evaluation, threshold)

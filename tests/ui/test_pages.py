@@ -275,7 +275,7 @@ def test_evaluate_shows_the_decision_of_its_link() -> None:
 def test_evaluate_works_on_training_points_where_none_are_kept_for_the_test() -> None:
     page = open_page("pages/evaluate.py", {"test": "0"})
     assert_sound(page)
-    assert "training" in page.info[0].value
+    assert any("training" in text.value for text in page.markdown)
 
 
 def test_the_tutorials_run_shows_the_figures_of_the_tutorial() -> None:
@@ -308,7 +308,7 @@ def test_where_classes_are_balanced_the_pages_say_of_what_they_speak(class_weigh
     experiment = page.session_state[KEY].shown
     notes = in_words(balance_notes(run(experiment)))
     assert bool(notes) == is_balanced
-    said = " ".join(alert.value for alert in page.info)
+    said = " ".join(text.value for text in page.markdown)
     assert as_markdown(notes) in said
     assert ("With balanced classes" in said) == is_balanced
     beside = open_page("pages/against_scikit_learn.py", query)
