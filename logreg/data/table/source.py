@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -62,13 +63,16 @@ class Table(SourceOfSamples):
         """The number of columns of X."""
         return len(self.prepared.dataset.feature_names)
 
-    @property
+    @cached_property
     def first_drawn(self) -> tuple[int, int]:
-        """The two features that go with the class most, by their correlation with y."""
+        """The two features that go with the class most, by their correlation with y.
+
+        Indicators come last: on an axis of two places all points lie on one another.
+        """
         data = self.prepared.dataset
         y = data.y - data.y.mean()
-        found = [_correlation(column, y) for column in data.X.T]
-        first, second, *_ = sorted(range(len(found)), key=lambda i: -found[i])
+        ranks = [(_is_indicator(column), -_correlation(column, y)) for column in data.X.T]
+        first, second, *_ = sorted(range(len(ranks)), key=ranks.__getitem__)
         return first, second
 
     def load(self, seed: int = 0) -> Dataset:
@@ -107,6 +111,11 @@ def table_of(cells: Cells, columns: Sequence[Column], preparation: Preparation) 
     prepared = prepare(columns, preparation)
     lines = script_of(cells, columns, preparation, prepared.encoder)
     return Table(_digest(prepared), preparation, cells.name, prepared, lines)
+
+
+def _is_indicator(x: FloatArray) -> bool:
+    """Whether there is nothing but 0 and 1."""
+    return bool(((x == 0) | (x == 1)).all())
 
 
 def _correlation(x: FloatArray, y: FloatArray) -> float:

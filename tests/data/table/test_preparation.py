@@ -316,3 +316,10 @@ def test_a_new_row_may_hold_the_minus_that_stands_beside_plus() -> None:
 
 def test_other_labels_make_another_table() -> None:
     assert table("x,y\n1,0\n2,1\n3,0\n5,1\n6,0\n") != table("x,y\n1,0\n2,1\n3,1\n5,0\n6,0\n")
+
+
+def test_indicators_are_drawn_where_nothing_else_is_there() -> None:
+    rows = [f"{'yes' if i % 2 else 'no'},{i % 7},{i % 5},{i % 2}" for i in range(40)]
+    mixed = table("\n".join(["told,a,b,y", *rows]))
+    names = mixed.load(0).feature_names
+    assert {names[j] for j in mixed.first_drawn} == {"a", "b"}
