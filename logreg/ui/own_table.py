@@ -1,5 +1,6 @@
 """The table of a session: held here, in its state, and nowhere else."""
 
+import numpy as np
 import streamlit as st
 
 from ..data.registered import TABLE
@@ -9,8 +10,6 @@ from ..experiment.experiment import Experiment
 KEY = "own table"
 ASKED = "table is asked for"
 YOUR_TABLE = "Your table"
-# So many times as wide as another, a feature wants a rate a hundred times as small.
-MOST_UNEVEN = 10
 
 
 def own_table() -> Table | None:
@@ -35,11 +34,14 @@ def is_asked_for() -> bool:
     return is_asked and st.session_state.get("dataset") == TABLE
 
 
-def unevenness(table: Table) -> float:
-    """How many times as much its widest feature varies as its narrowest."""
-    deviations = table.load().X.std(axis=0)
-    varying = deviations[deviations > 0]
-    return float(varying.max() / varying.min())
+def sure_rate(table: Table) -> float:
+    """The largest learning rate at which no step raises the loss on its features as they come.
+
+    2/L with L = λmax(X̃ᵀX̃/n)/4, X̃ the features and a column of ones: the loss is L-smooth.
+    """
+    X = table.load().X
+    columns = np.column_stack([X, np.ones(len(X))])
+    return float(8 * len(X) / np.linalg.eigvalsh(columns.T @ columns).max())
 
 
 def on_table(experiment: Experiment, table: Table, standardize: bool) -> Experiment:

@@ -24,7 +24,7 @@ from ..wording.numbers import decimal, number, probability
 from ..wording.plain_text import as_markdown
 from .cache import cached_optimum, cached_run, cached_stage
 from .controls import fill
-from .own_table import MOST_UNEVEN, keep_table, on_table, own_table, unevenness
+from .own_table import keep_table, on_table, own_table, sure_rate
 from .session import session
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
@@ -126,11 +126,12 @@ def _choose() -> None:
         return
     _say(table.prepared.notes)
     st.dataframe(pd.DataFrame(table.prepared.preview), hide_index=True, height=180)
-    ratio = unevenness(table)
+    rate = session().experiment.settings.learning_rate
     is_standardized = st.toggle(
         "Standardise features",
-        ratio > MOST_UNEVEN,
-        help=f"The widest of them varies {number(ratio)} times as much as the narrowest.",
+        rate > sure_rate(table),
+        help="Give every feature mean 0 and deviation 1. As these come, no learning rate above"
+        f" {decimal(sure_rate(table))} is sure not to raise the loss; now it is {number(rate)}.",
     )
     if st.button("Train on this table", type="primary", icon=":material/play_arrow:"):
         experiment = on_table(session().experiment, table, is_standardized)

@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError
 
+from logreg.data.table.limits import MOST_BYTES
 from tests.browser.driver import running_app
 
 Result = TypeVar("Result")
@@ -88,8 +89,7 @@ def upload(app: str, session_id: str, size: int, is_chunked: bool) -> int:
 
 
 @pytest.mark.parametrize("is_chunked", [True, False])
-@pytest.mark.parametrize("size", [1, 500_000])
-def test_no_file_is_taken_from_who_has_a_page_open(app: str, size: int, is_chunked: bool) -> None:
+def test_no_file_larger_than_tables_are_is_taken(app: str, is_chunked: bool) -> None:
     async def send() -> int:
         async with session(app) as connection:
             said = await answers(connection, opening())
@@ -97,7 +97,9 @@ def test_no_file_is_taken_from_who_has_a_page_open(app: str, size: int, is_chunk
                 message.new_session for message in said if message.HasField("new_session")
             )
             session_id = started.initialize.session_id
-            return await asyncio.to_thread(upload, app, session_id, size, is_chunked)
+            return await asyncio.to_thread(
+                upload, app, session_id, MOST_BYTES + 5_000_000, is_chunked
+            )
 
     assert run_apart(send()) == TOO_LARGE
 

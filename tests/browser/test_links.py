@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import EXPERIMENT
+from logreg.wording.plain_text import WORD_JOINER
 from tests.browser.driver import WIDE, OpenPage, eventually
 from tests.pages_of_app import LABELS, N_CHARTS, PATHS
 from tests.told import told
@@ -207,7 +208,7 @@ def test_a_bad_value_is_said_once_and_markup_stays_text(app: str, page: Page) ->
             "no choice is called “**bold**”.",
             "no choice is called “<img src”.",
             "no choice is called “$x$”.",
-            "no choice is called “:tada:”.",
+            f"no choice is called “:{WORD_JOINER}tada:{WORD_JOINER}”.",
             f"“data” must be one of {', '.join(DATASETS)}; moons is used instead.",
             "“rate” must be a number between 0.0001 and 100; 0.3 is used instead.",
         ]

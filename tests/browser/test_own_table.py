@@ -49,9 +49,8 @@ def test_a_sample_is_trained_on_and_a_row_of_it_predicted(app: str, page: Page) 
         ["hours", "hours"]
     )
     page.get_by_role("button", name="Table", exact=True).click()
-    fields = dialog.get_by_role("textbox")
-    for field in fields.all()[:2]:
-        field.fill("9")
+    for name in ("hours studied", "hours slept"):
+        dialog.get_by_label(name).fill("9")
     dialog.get_by_role("button", name="Predict").click()
     expect(dialog.get_by_text(re.compile(r"^z = .*, p = .*: predicted is"))).to_be_visible()
 

@@ -50,18 +50,19 @@ def test_a_newcomer_reads_the_page_and_skips_to_the_training(
     assert reader.press("Enter") == "Training, played by iteration, region"
     assert page.url == before
     # Play before what the charts can do, those before the page's last button.
-    stops = [reader.press("Tab") for _ in range(10)]
-    assert stops[:8] == [
+    stops = [reader.press("Tab") for _ in range(11)]
+    assert stops[:9] == [
         "Rewind, button",
         "Step back, button",
         "Play, button",
         "Step forward, button",
         "Iteration, slider, iteration 500",
+        "Draw your own points, beginning with these, button",
         "Pin this run, button",
         "Speed 1×, button",
         "Keyboard shortcuts, button",
     ]
-    assert stops[8:] == [
+    assert stops[9:] == [
         "Test (90 points), button, pressed",
         "Train (210 points), button, not pressed",
     ]

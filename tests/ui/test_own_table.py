@@ -19,10 +19,12 @@ from logreg.data.table.guessing import guess_preparation
 from logreg.data.table.reading import read
 from logreg.data.table.samples import SAMPLES
 from logreg.data.table.source import Table, table_of
+from logreg.experiment.optimum import find_optimum
 from logreg.experiment.run import run
+from logreg.experiment.step_sizes import step_sizes
 from logreg.export import load_model, model_json, numpy_script
 from logreg.ui import own_table
-from logreg.ui.own_table import on_table, unevenness
+from logreg.ui.own_table import on_table, sure_rate
 from logreg.ui.session import KEY as SESSION
 from tests.pages_of_app import SCRIPTS
 from tests.ui.test_pages import address, assert_sound, open_page
@@ -73,10 +75,11 @@ def test_a_link_to_a_table_says_that_its_file_is_needed_and_keeps_the_settings()
     assert (settings.learning_rate, settings.n_iters) == (0.7, 50)
 
 
-def test_the_unevenness_of_columns_is_that_of_their_deviations() -> None:
-    rows = (f"{i},{1000 * (7 * i % 40)},{i % 2}" for i in range(40))
-    table = table_from("t.csv", "\n".join(["a,b,label", *rows]).encode())
-    assert unevenness(table) == pytest.approx(1000)
+def test_the_sure_rate_is_that_of_the_run_on_all_rows() -> None:
+    table = opened("hours")
+    result = run(on_table(Experiment.of(test_share=0), table, standardize=False))
+    sizes = step_sizes(result, find_optimum(result))
+    assert sizes.never_rises == pytest.approx(sure_rate(table), rel=1e-9)
 
 
 # --- It stays in its session ----------------------------------------------------------------------
