@@ -221,7 +221,10 @@ export class SketchPad {
       if (!area || (moved.offsetX === from.across && moved.offsetY === from.up)) return;
       const across = area.x(place.x) + moved.offsetX - from.across;
       const up = area.y(place.y) + moved.offsetY - from.up;
-      this.draw(() => this.sketch.move(index, this.at(across, up)));
+      // Its ring follows at once, the chart with the next answer: painted for both, it would be late.
+      this.sketch.move(index, this.at(across, up));
+      this.show();
+      this.say();
     };
   }
 
