@@ -29,8 +29,8 @@ Seen on two shared cores, each part in a call on a quiet machine:
   blank     app 0 of 261 frames, reference 79 of 247
   drag      playground 26.8 redraws/s, event to drawn 49 ms median, 81 ms p95; the floor 21 ms,
             ratio 2.33 (target 2: missed); Evaluate 16.0 by the threshold, 11.8 by the learning rate
-  points    a point 25.3 and 23.4 answers/s, the slider of its page 25.4 and 26.0: ratios 1.00 and 0.90
-            (target 0.9), no blank frame; 0.82 while each move painted the chart as well
+  points    a point 25.3 and 23.4 answers/s, the slider of its page 25.4 and 26.0: ratios 1.00 and
+            0.90 (target 0.9), no blank frame; 0.82 while each move painted the chart as well
   release   app 160 ms, reference 296 ms median: ratio 0.54
   playback  44.4 frames/s on average
   bytes     preview 20.2 kB, playable run 31.6 kB, reference 27.5 kB
