@@ -72,7 +72,7 @@ class Number:
 
     def write(self, value: float) -> str:
         """Every digit."""
-        return repr(value)
+        return _exact(value)
 
     def read(self, text: str) -> float:
         """Also with a decimal comma, where it cannot be a thousand."""
@@ -263,7 +263,7 @@ class Numbers:
 
     def write(self, value: tuple[float, ...]) -> str:
         """Every digit, or a word for none of them."""
-        return ",".join(map(repr, value)) or NOTHING
+        return ",".join(map(_exact, value)) or NOTHING
 
     def read(self, text: str) -> tuple[float, ...]:
         """In brackets or without, parted by commas, semicolons or blanks, with any minus sign."""
@@ -271,6 +271,11 @@ class Numbers:
             return ()
         parted = re.sub(r"[;,\s]+", ",", text.replace("−", "-").strip())
         return tuple(float(item) for item in items_of(parted))
+
+
+def _exact(value: float) -> str:
+    """Equal numbers have one text: 2 and 2.0 are the same experiment, and so the same link."""
+    return repr(float(value)).removesuffix(".0")
 
 
 def loose(text: str) -> str:

@@ -383,4 +383,12 @@ def test_a_start_that_does_not_fit_is_told(text: str) -> None:
 def test_a_start_is_that_of_the_features_in_the_same_link() -> None:
     query = {"start": "1,2", "features": "x1^2", "data": "circles"}
     assert EXPERIMENT.read(query).record.start == (1, 2)
-    assert EXPERIMENT.write(EXPERIMENT.read(query).record)["start"] == "1.0,2.0"
+    assert EXPERIMENT.write(EXPERIMENT.read(query).record)["start"] == "1,2"
+
+
+def test_equal_experiments_have_one_link() -> None:
+    whole = Experiment.of(learning_rate=2, test_share=0, start=(1, -2, 0))
+    decimals = Experiment.of(learning_rate=2.0, test_share=0.0, start=(1.0, -2.0, 0.0))
+    assert whole == decimals
+    assert EXPERIMENT.write(whole) == EXPERIMENT.write(decimals)
+    assert EXPERIMENT.write(whole)["rate"] == "2"

@@ -27,7 +27,7 @@ def test_pinned_experiments_come_back_to_the_last_digit(
 def test_a_link_names_them_readably_and_only_where_there_are_any() -> None:
     assert PINS.write(Pins()) == {"v": "1"}
     pins = Pins(pin1=Experiment(), pin2=Experiment.of(learning_rate=1, n_iters=50))
-    assert PINS.write(pins) == {"v": "1", "pin1": "usual", "pin2": "rate:1.0;iterations:50"}
+    assert PINS.write(pins) == {"v": "1", "pin1": "usual", "pin2": "rate:1;iterations:50"}
 
 
 @pytest.mark.parametrize(

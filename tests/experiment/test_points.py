@@ -46,7 +46,7 @@ def test_a_link_restores_the_points_it_was_made_of(places: list[tuple[int, int, 
 
 
 def test_a_link_with_points_of_version_1_says_the_same_for_ever() -> None:
-    link = "v=1&data=points&points=1,4,IPX,-3,3,-3,3,VVVVKq1VKqqqtVSqs&test=0.0"
+    link = "v=1&data=points&points=1,4,IPX,-3,3,-3,3,VVVVKq1VKqqqtVSqs&test=0"
     reading = EXPERIMENT.read(dict(parse_qsl(link)))
     assert reading.record == on(FOUR)
     assert reading.problems == ()
@@ -63,7 +63,7 @@ def test_the_example_needs_no_points_in_a_link() -> None:
 def test_more_points_than_a_link_holds_are_left_out_of_it() -> None:
     assert "points" in EXPERIMENT.write(on(points(100)))
     query = EXPERIMENT.write(on(points(101), learning_rate=0.7))
-    assert query == {"v": "1", "data": "points", "test": "0.0", "rate": "0.7"}
+    assert query == {"v": "1", "data": "points", "test": "0", "rate": "0.7"}
     assert not points(101).fits_link
 
 

@@ -374,7 +374,7 @@ def test_a_start_comes_with_a_link() -> None:
     page = AppTest.from_file("../../app.py", default_timeout=60)
     page.query_params["start"] = "0,-1,0.5"
     page.run()
-    assert page.text_input(key="start").value == "0.0,-1.0,0.5"
+    assert page.text_input(key="start").value == "0,-1,0.5"
     assert first_loss(page) == pytest.approx(
         float(run(Experiment.of(start=(0, -1, 0.5))).trace.loss[0])
     )
