@@ -162,11 +162,6 @@ class Points(Registered):
         return cls(text_of(X, y, box))
 
     @property
-    def text(self) -> str:
-        """All of it, as a link has it."""
-        return self.points
-
-    @property
     def box(self) -> Ends:
         """x₁ from and to, x₂ from and to."""
         return drawing_of(self.points).ends

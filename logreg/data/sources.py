@@ -6,7 +6,7 @@ are read off them.
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -164,8 +164,7 @@ class SourceName:
         """A source, not its name: `Toy("moons")`."""
         if not isinstance(value, SourceOfSamples):
             raise ValueError(f"{name} must be a source, such as Toy('moons'), not {value!r}.")
-        source: Any = value
-        return source
+        return cast(Source, value)
 
     def write(self, value: Source) -> str:
         """Its name; its own choices stand under keys of their own."""

@@ -80,10 +80,14 @@ class Run:
     def shown(self, split: Split, label: int) -> IntArray:
         """The rows of a class in a split that are drawn: of more than 2000 in all, an even share.
 
-        A split is in random order, and so every so-manyth is a fair sample.
+        A split is in random order, and so rows at even distances are a fair sample.
         """
         rows: IntArray = np.flatnonzero(split.y == label)
-        return rows[:: -(-len(self.dataset.y) // MOST_DRAWN)]
+        n, n_all = len(rows), len(self.dataset.y)
+        if n_all <= MOST_DRAWN:
+            return rows
+        n_drawn = -(-n * MOST_DRAWN // n_all)  # 2000 in all, and up to three more by rounding
+        return rows[np.arange(n_drawn) * n // max(n_drawn, 1)]
 
     # Pictures are made when they are asked for, and then kept: training waits for none of them.
     @cached_property

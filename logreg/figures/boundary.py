@@ -55,20 +55,13 @@ def boundary_frame(run: Run, plane: Plane, line: Line, are_movable: bool = False
         *([_band_trace()] if has_band(run) else []),
     ]
     alternative = _alternative(run, plane, line, 0.5)
-    samples = map(_named, _all_samples(run)) if are_movable else _all_samples(run)
-    return Chart([*model, *samples], _layout(run), "", alternative)
+    return Chart([*model, *_all_samples(run, are_movable)], _layout(run), "", alternative)
 
 
-def _all_samples(run: Run) -> Iterator[TraceSpec]:
-    yield from _samples(run, run.train, is_hollow=False)
+def _all_samples(run: Run, are_movable: bool = False) -> Iterator[TraceSpec]:
+    yield from _samples(run, run.train, are_movable, is_hollow=False)
     if run.test is not None:
-        yield from _samples(run, run.test, is_hollow=True)
-
-
-def _named(trace: TraceSpec) -> TraceSpec:
-    """A trace of samples that moves without a new drawing."""
-    label, split = CLASS_SYMBOLS.index(trace["marker"]["symbol"]), trace["name"].split()[-1]
-    return trace | {"uid": samples_uid(label, split, is_edge="showlegend" in trace)}
+        yield from _samples(run, run.test, are_movable, is_hollow=True)
 
 
 def _layout(run: Run) -> dict[str, Any]:
@@ -154,7 +147,7 @@ def _band_trace() -> TraceSpec:
     }
 
 
-def _samples(run: Run, split: Split, is_hollow: bool) -> Iterator[TraceSpec]:
+def _samples(run: Run, split: Split, are_movable: bool, is_hollow: bool) -> Iterator[TraceSpec]:
     points = split.X[:, list(run.experiment.drawn)]
     for label in (0, 1):
         x1, x2 = points[run.shown(split, label)].T
@@ -169,9 +162,9 @@ def _samples(run: Run, split: Split, is_hollow: bool) -> Iterator[TraceSpec]:
             "marker": sample_marker(label, is_hollow),
             "hovertemplate": f"{name}<br>(%{{x}}, %{{y}})<extra></extra>",
         }
-        if is_hollow:
-            yield samples | _edge(label)
-        yield samples
+        parts = {"edge": samples | _edge(label)} if is_hollow else {}
+        for part, trace in (parts | {"samples": samples}).items():
+            yield trace | ({"uid": samples_uid(part, label, split.name)} if are_movable else {})
 
 
 def samples_name(class_name: str, split: Split) -> str:

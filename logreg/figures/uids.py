@@ -19,6 +19,6 @@ def dot_uid(name: str) -> str:
     return f"dot-{name}".replace(" ", "-")
 
 
-def samples_uid(label: int, split: str, is_edge: bool = False) -> str:
-    """That of the samples of a class on one side of the split, or of the ink around them."""
-    return f"{'edge' if is_edge else 'samples'}-{label}-{split}"
+def samples_uid(part: str, label: int, split: str) -> str:
+    """That of the "samples" of a class on one side of the split, or of the "edge" around them."""
+    return f"{part}-{label}-{split}"

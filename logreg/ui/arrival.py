@@ -22,12 +22,13 @@ from typing import Any
 import streamlit as st
 
 from ..core.kinds import loose
-from ..data.points import EXAMPLE, Points
+from ..data.points import Points
 from ..data.registered import TABLE
 from ..experiment.address import EXPERIMENT, NOTHING, VERSION, VERSION_KEY, Codec, unknown_keys
 from ..experiment.experiment import Experiment
 from ..experiment.pins import CODECS
 from .controls import fill
+from .own_points import own_points
 from .own_table import own_table
 from .session import keep, session
 from .view import VIEW
@@ -43,7 +44,7 @@ class OwnChoices:
 
 def _fill(experiment: Experiment) -> None:
     """More points than a link holds stay with the session that they were drawn in."""
-    own = Points(st.session_state.get("points", EXAMPLE))
+    own = own_points()
     if experiment.source == Points() and not own.fits_link:
         experiment = experiment.changed(source=own)
     fill(experiment)

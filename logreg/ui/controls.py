@@ -23,6 +23,8 @@ from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..wording.numbers import count
 from .door import keep_allowed, set_live
 from .live_slider import Slider, live_sliders
+from .own_points import KEY as POINTS
+from .own_points import keep_points, own_points
 from .own_table import YOUR_TABLE, ask_for_table, own_table
 from .session import session
 from .widgets import check_state, range_of, state_of, widget
@@ -68,7 +70,7 @@ def fill(experiment: Experiment) -> None:
     live = filter(experiment.has, LIVE)
     set_live(SLIDERS, **{name: experiment.value_of(name) for name in live})
     if isinstance(experiment.source, Points):
-        state["points"] = experiment.source.points
+        keep_points(experiment.source)
     for name in filter(experiment.has, AT_REST):
         state[name] = state_of(name, experiment.value_of(name))
     _fill_features(experiment.source, experiment.drawn, experiment.other_features)
@@ -122,7 +124,7 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
 def _keep_allowed() -> None:
     """Nothing but choices that an experiment takes, whatever came from the browser."""
     keep_allowed("dataset", [*DATASETS, TABLE].index, DEFAULTS.source.name)
-    keep_allowed("points", Points, EXAMPLE)
+    keep_allowed(POINTS, Points, EXAMPLE)
     for name in AT_REST:
         usual = state_of(name, DEFAULTS.value_of(name))
         keep_allowed(name, partial(check_state, name), usual)
@@ -149,7 +151,7 @@ def _source() -> Source:
         return _table()
     st.caption(DATASETS[name].lesson)
     if name == Points.name:
-        return Points(st.session_state.get("points", EXAMPLE))
+        return own_points()
     if DATASETS[name].is_real:
         return source_named(name)
     # Its noise is asked for later, and its size under “More”.

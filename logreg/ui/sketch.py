@@ -8,15 +8,16 @@ import numpy as np
 import streamlit as st
 
 from ..data.point_text import MOST_POINTS, N_PLACES, Drawing, drawing_of, written
-from ..data.points import EXAMPLE, Points
+from ..data.points import Points
 from ..experiment.experiment import Experiment
 from .cache import cached_run
 from .controls import Chosen, fill
 from .door import Expected, Heard, hear_live
+from .own_points import keep_points, own_points
 from .packing import in_bytes
 from .session import session
 
-PART = "points"  # of the stage, and the state of the text in the session
+PART = "points"  # of the stage
 SIGN = ":"  # what the message begins with, see live/sketch_text.js
 # Set by a hand that has begun to draw, until the sidebar says so too.
 IS_NEW = "sketch is new"
@@ -33,22 +34,22 @@ class Sketch:
         if chosen.experiment is None or drawn_by(chosen.experiment) is None:
             return chosen
         heard = self._heard()
-        text = _text(heard.value) if heard.is_dragging else _own_text()
-        experiment = chosen.experiment.changed(source=Points(text))
+        points = _points(heard.value) if heard.is_dragging else own_points()
+        experiment = chosen.experiment.changed(source=points)
         return Chosen(experiment, chosen.is_preview or heard.is_dragging)
 
     def take(self) -> None:
         """What a hand has let go of are the points of this session."""
         heard = self._heard()
         if not heard.is_dragging and heard.value:
-            st.session_state[PART] = _text(heard.value)
+            keep_points(_points(heard.value))
 
     def packed(self, chosen: Chosen) -> bytes:
         """What the stage is told of the points; nothing where they are not drawn by hand."""
         points = drawn_by(chosen.experiment)
         if points is None:
             return b""
-        drawing, heard = drawing_of(points.text), self._heard()
+        drawing, heard = drawing_of(points.points), self._heard()
         left, right, bottom, top = drawing.ends
         across, up, label = drawing.places.T
         told = {
@@ -102,11 +103,6 @@ def keep_up() -> None:
         st.rerun()
 
 
-def _own_text() -> str:
-    text: str = st.session_state.get(PART, EXAMPLE)
-    return text
-
-
 def _checked(message: Any) -> str:
     """Places as the browser writes them, or a ValueError."""
     if not isinstance(message, str):
@@ -115,9 +111,9 @@ def _checked(message: Any) -> str:
     return message
 
 
-def _text(message: str) -> str:
-    """As a link has the points, in the box that they had."""
-    return written(Drawing(drawing_of(_own_text()).ends, _places(message)))
+def _points(message: str) -> Points:
+    """In the box that they had."""
+    return Points(written(Drawing(own_points().box, _places(message))))
 
 
 def _places(message: str) -> np.ndarray:

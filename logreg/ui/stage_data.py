@@ -92,8 +92,8 @@ def _drawn_data(run: Run) -> dict[str, Any] | None:
     experiment, y = run.experiment, run.dataset.y
     train_rows, test_rows = split_rows(len(y), experiment.test_share, experiment.seed)
     rows = {
-        samples_uid(label, name): own[y[own] == label]
-        for name, own in (("train", train_rows), ("test", test_rows))
+        samples_uid("samples", label, name): own[y[own] == label]
+        for name, own in (("training", train_rows), ("test", test_rows))
         for label in (0, 1)
     }
     strength = np.zeros(len(y), dtype="<f4")

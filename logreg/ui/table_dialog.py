@@ -2,34 +2,37 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ..core.loss import sigmoid
 from ..data.table.cells import Cells
-from ..data.table.columns import Column, read_columns
+from ..data.table.columns import MOST_LEVELS, Column, read_columns
 from ..data.table.decoding import ENCODINGS
 from ..data.table.guessing import guess_positive, guess_preparation
 from ..data.table.layout import DECIMALS, SEPARATORS, THOUSANDS, Layout
 from ..data.table.preparation import DROP, MEDIAN, Preparation
 from ..data.table.reading import read, read_text
 from ..data.table.samples import SAMPLES
-from ..data.table.source import Table, table_of
+from ..data.table.source import table_of
 from ..data.table.values import BASES
 from ..experiment.experiment import Experiment
-from ..experiment.run import Run
-from ..wording.numbers import decimal, number, probability
+from ..wording.numbers import decimal, number
 from ..wording.plain_text import as_markdown
 from .cache import cached_optimum, cached_run, cached_stage
 from .controls import fill
 from .own_table import keep_table, on_table, own_table, sure_rate
+from .sentences import show_sentences
 from .session import session
+from .shared import Answers
+from .table_row import predict_row
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet", "json", "jsonl")
-PASTE, UPLOAD, CELLS, READ_AS = "table text", "table file", "table cells", "table read as"
-MOST_SAID = 6
+PASTE, UPLOAD, CELLS = "table text", "table file", "table cells"
+MOST_CLASSES = 50
+MOST_MADE = 3  # columns, table and rate of one choice
 MOST_PASTED = 300_000  # letters; what a page says of its controls is 1 MB at most
 MANY = 20_000  # rows
 SIGNS = {
@@ -45,6 +48,16 @@ SIGNS = {
 POLICIES = {DROP: "leave its row out", MEDIAN: "fill it with the median"}
 
 
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """What was read of a file, and what was made of it: of many rows that takes seconds."""
+
+    cells: Cells
+    name: str
+    content: str | bytes
+    made: Answers = field(default_factory=lambda: Answers(MOST_MADE))
+
+
 @st.dialog("Your table", width="large")
 def table_dialog() -> None:
     """Open a table, and predict new rows of it once it is trained on."""
@@ -54,7 +67,7 @@ def table_dialog() -> None:
         return
     ask, another = st.tabs(["Predict a row", "Open another table"])
     with ask:
-        _predict(table)
+        predict_row(table)
     with another:
         _open()
 
@@ -104,34 +117,37 @@ def _take(name: str, content: str | bytes, layout: Layout | None = None) -> None
         _forget()
         st.error(as_markdown(str(error)), icon=":material/error:")
         return
-    st.session_state[CELLS] = (cells, name, content)
+    st.session_state[CELLS] = Opened(cells, name, content)
 
 
 def _choose() -> None:
-    cells, name, content = st.session_state[CELLS]
+    opened: Opened = st.session_state[CELLS]
     with st.expander("How it was read"):
-        layout = _layout(cells)
-    if layout != cells.layout:
-        _take(name, content, layout)
+        layout = _layout(opened.cells)
+    if layout != opened.cells.layout:
+        _take(opened.name, opened.content, layout)
         if CELLS not in st.session_state:
             return
-        cells = st.session_state[CELLS][0]
-    _say((*cells.notes, *cells.troubles))
+        opened = st.session_state[CELLS]
+    cells = opened.cells
+    show_sentences((*cells.notes, *cells.troubles), "remarks")
     try:
-        columns = _columns(cells)
+        columns = _columns(opened)
         preparation = _preparation(columns)
-        table = table_of(cells, columns, preparation)
+        made = opened.made
+        table = made.to((columns, preparation), lambda: table_of(cells, columns, preparation))
+        rate = made.to((columns, preparation, "rate"), lambda: sure_rate(table))
     except ValueError as error:
         st.error(as_markdown(str(error)), icon=":material/error:")
         return
-    _say(table.prepared.notes)
+    show_sentences(table.prepared.notes, "remarks")
     st.dataframe(pd.DataFrame(table.prepared.preview), hide_index=True, height=180)
-    rate = session().experiment.settings.learning_rate
+    chosen = session().experiment.settings.learning_rate
     is_standardized = st.toggle(
         "Standardise features",
-        rate > sure_rate(table),
+        chosen > rate,
         help="Give every feature mean 0 and deviation 1. As these come, no learning rate above"
-        f" {decimal(sure_rate(table))} is sure not to raise the loss; now it is {number(rate)}.",
+        f" {decimal(rate)} is sure not to raise the loss; now it is {number(chosen)}.",
     )
     if st.button("Train on this table", type="primary", icon=":material/play_arrow:"):
         experiment = on_table(session().experiment, table, is_standardized)
@@ -158,15 +174,15 @@ def _work_through(experiment: Experiment) -> None:
             work()
 
 
-def _columns(cells: Cells) -> tuple[Column, ...]:
+def _columns(opened: Opened) -> tuple[Column, ...]:
     """What each column was taken for, to be changed."""
     with st.expander("What its columns are"):
-        names = [str(name) for name in cells.frame]
+        names = [str(name) for name in opened.cells.frame]
         bases: dict[str, str] = {}
         for place, base in zip(st.columns(len(BASES)), BASES, strict=True):
-            chosen = place.multiselect(f"Read as {base}", names, key=f"{READ_AS} {base}")
+            chosen = place.multiselect(f"Read as {base}", names)
             bases |= dict.fromkeys(chosen, base)
-        columns = read_columns(cells, bases)
+        columns = opened.made.to(tuple(bases.items()), lambda: read_columns(opened.cells, bases))
         rows = [{"column": one.name, "taken for": one.kind, "": one.said} for one in columns]
         st.dataframe(pd.DataFrame(rows), hide_index=True, height=180)
     return columns
@@ -221,10 +237,13 @@ def _preparation(columns: Sequence[Column]) -> Preparation:
     label = first.selectbox("Label", names, index=names.index(guess.label))
     if label != guess.label:
         guess = guess_preparation(columns, label)
-    levels = list(named[label].levels)[:50]
+    levels = list(named[label].levels)[:MOST_CLASSES]
     usual = guess_positive(named[label])
     positive = second.selectbox(
-        "Class 1 is", levels, index=levels.index(usual) if usual in levels else 0
+        "Class 1 is",
+        levels,
+        index=levels.index(usual) if usual in levels else 0,
+        help=f"Against all other values. The {MOST_CLASSES} most frequent are offered.",
     )
     missing = third.selectbox(
         "Where a cell is missing",
@@ -237,55 +256,10 @@ def _preparation(columns: Sequence[Column]) -> Preparation:
         "Features", others, [name for name in guess.features if name in others]
     )
     references = []
+    places = st.columns(3)
     texts = [named[name] for name in features if named[name].text is not None]
-    for place, column in zip(st.columns(max(len(texts), 1)), texts, strict=False):
-        own = list(column.levels)
-        chosen = place.selectbox(f"{as_markdown(column.name)} is compared with", own)
+    for i, column in enumerate(texts):
+        words = f"{as_markdown(column.name)} is compared with"
+        chosen = places[i % 3].selectbox(words, list(column.levels)[:MOST_LEVELS])
         references.append((column.name, chosen))
     return Preparation(label, positive or "", tuple(features), tuple(references), missing)
-
-
-def _say(notes: Sequence[str]) -> None:
-    """All that was guessed, changed or left out; a long list is folded."""
-    text = "\n".join(f"- {as_markdown(note)}" for note in notes)
-    if len(notes) <= MOST_SAID:
-        st.markdown(text)
-        return
-    with st.expander(f"{len(notes)} remarks"):
-        st.markdown(text)
-
-
-# --- A new row ------------------------------------------------------------------------------------
-
-
-def _predict(table: Table) -> None:
-    """P(class 1) of a row that is typed, by the model on screen."""
-    run = cached_run(session().experiment)
-    if run.experiment.source != table:
-        st.markdown("The model on screen is of other data: choose Your table under Dataset.")
-        return
-    encoder = table.prepared.encoder
-    typed: dict[str, Any] = {}
-    with st.form("row", border=False):
-        places = st.columns(3)
-        for i, feature in enumerate(encoder.features):
-            place, label = places[i % 3], as_markdown(feature.column)
-            if feature.levels:
-                typed[feature.column] = place.selectbox(label, list(feature.levels))
-            else:
-                typed[feature.column] = place.text_input(label)
-        is_asked = st.form_submit_button("Predict")
-    if not is_asked:
-        return
-    try:
-        logit = float(run.logits(encoder.encode([typed]))[0])
-    except ValueError as error:
-        st.error(as_markdown(str(error)), icon=":material/error:")
-        return
-    st.markdown(_told(run, logit))
-
-
-def _told(run: Run, logit: float) -> str:
-    p = float(sigmoid(logit))
-    name = as_markdown(run.dataset.class_names[int(p >= 0.5)])
-    return f"z = {decimal(logit)}, p = {probability(p)}: predicted is **{name}**."

@@ -94,7 +94,7 @@ def drag_point(page: Page, index: int) -> float:
     place = page.evaluate(
         """([index]) => {
             const { x, y } = document.querySelector('.stage-boundary .live-chart').data
-                .find(({ uid }) => uid === 'samples-1-train');
+                .find(({ uid }) => uid === 'samples-1-training');
             return [x[index], y[index]];
         }""",
         [index],

@@ -66,6 +66,22 @@ def test_pasted_cells_of_a_spreadsheet_are_read_as_they_are_meant(app: str, page
     expect(page.locator(".stage-confusion th").filter(has_text="oui").first).to_be_visible()
 
 
+def test_a_column_can_be_read_as_another_kind_and_another_table_opened_then(
+    app: str, page: Page
+) -> None:
+    dialog = open_dialog(page, app)
+    dialog.get_by_role("button", name="Customers who leave").click()
+    dialog.get_by_text("What its columns are").click()
+    dialog.get_by_role("combobox", name="Read as text").click()
+    page.get_by_role("option", name="support calls").click()
+    page.keyboard.press("Escape")
+    compared = dialog.get_by_role("combobox", name="support calls is compared with")
+    expect(compared).to_be_visible(timeout=PATIENCE)
+    dialog.get_by_role("button", name="Wine of three growers").click()
+    expect(compared).to_have_count(0, timeout=PATIENCE)
+    train(page, dialog)
+
+
 def test_names_of_a_file_are_shown_as_the_text_that_they_are(
     app: str, page: Page, errors: list[str], tmp_path: Path
 ) -> None:

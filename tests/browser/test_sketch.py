@@ -61,6 +61,10 @@ def expect_settled(page: Page) -> None:
     expect(loss).to_have_text(decimal(run(experiment_of(page)).trace.loss[-1]))
 
 
+def expect_drawn(page: Page, points: Points) -> None:
+    eventually(lambda: points_of(page) == points, True)
+
+
 def expect_points(page: Page, n: int) -> None:
     eventually(lambda: points_of(page).n_points, n)
     expect(page.locator(".sketch-count")).to_have_text(re.compile(f"^{n} point"))
@@ -94,10 +98,10 @@ def test_a_drag_is_one_step_of_undo_and_of_back(app: str, page: Page) -> None:
     for name, expected in (("Undo", Points()), ("Redo", moved)):
         page.wait_for_timeout(1100)  # changes of one choice within a second are one step
         page.get_by_role("button", name=name).click()
-        eventually(lambda: points_of(page) == expected, True)  # noqa: B023, called at once
+        expect_drawn(page, expected)
     for expected in (Points(), moved):
         page.go_back()
-        eventually(lambda: points_of(page) == expected, True)  # noqa: B023
+        expect_drawn(page, expected)
         expect_settled(page)
 
 

@@ -4,11 +4,13 @@ import base64
 import re
 import zlib
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from logreg import DATASETS, load_dataset
 from logreg.core.kinds import ReadInPart
@@ -85,11 +87,11 @@ def test_points_stand_at_the_nearest_place_and_their_text_brings_them_back(
     np.testing.assert_array_equal(points.y, y)
     # What is drawn at its places stays there.
     assert Points.of(points.X, points.y, points.box) == points
-    again = Points(points.text)
+    again = Points(points.points)
     assert again == points
     assert hash(again) == hash(points)
     np.testing.assert_array_equal(again.X, points.X)
-    ends, places = decoded(points.text)
+    ends, places = decoded(points.points)
     assert ends == list(points.box)
     for (i, j, label), x, of_class in zip(places, points.X, points.y, strict=True):
         exact = Fraction(left) + i * (Fraction(right) - Fraction(left)) / (N_PLACES - 1)
@@ -109,20 +111,20 @@ def test_the_corners_of_the_box_are_places_and_what_is_beside_it_stands_at_its_e
 @pytest.mark.parametrize("n", [0, 1, 2, 5, 6, 7, 99, 100, 101, 2000])
 def test_any_number_of_points_has_a_text(n: int) -> None:
     points = some_points(n)
-    assert Points(points.text) == points
+    assert Points(points.points) == points
     assert points.n_points == n
     assert points.fits_link == (n <= 100)
-    assert len(decoded(points.text)[1]) == n
+    assert len(decoded(points.points)[1]) == n
 
 
 def test_a_hundred_points_are_short_in_a_link() -> None:
-    assert len(some_points(100).text) <= 450
-    assert len(KIND.write(some_points(100).text)) <= 450
-    assert KIND.write(some_points(101).text) == ""
+    assert len(some_points(100).points) <= 450
+    assert len(KIND.write(some_points(100).points)) <= 450
+    assert KIND.write(some_points(101).points) == ""
 
 
 def test_text_stands_in_a_link_as_it_is() -> None:
-    assert re.fullmatch(r"[\w,.-]+", some_points(100).text, re.ASCII)
+    assert re.fullmatch(r"[\w,.-]+", some_points(100).points, re.ASCII)
 
 
 @pytest.mark.parametrize("far", [1.0, 1e3, 1e5])
@@ -178,7 +180,9 @@ def test_one_place_and_no_points_have_a_box_too() -> None:
         ([[2e7, 0]], [0], None, "A box needs two ends"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(X, y, box, said) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(
+    X: ArrayLike, y: ArrayLike, box: tuple[float, ...] | None, said: str
+) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
         Points.of(X, y, box)
 
@@ -195,16 +199,17 @@ def test_a_text_in_other_words_is_no_value() -> None:
     ):
         with pytest.raises(ValueError, match="must be points as the playground writes them"):
             Points(text)
-    for value in (None, 1, ["1"], b"1"):
+    values: tuple[Any, ...] = (None, 1, ["1"], b"1")
+    for value in values:
         with pytest.raises(ValueError, match="points must be"):
-            Points(value)  # type: ignore[arg-type]
+            Points(value)
 
 
 def test_a_link_that_is_cut_off_gives_every_whole_point_before_the_cut() -> None:
     points = some_points(40)
-    *_, data = points.text.split(",")
+    *_, data = points.points.split(",")
     for n_signs in range(1, len(data)):
-        text = points.text[: n_signs - len(data)]
+        text = points.points[: n_signs - len(data)]
         n = n_signs * 6 // 25
         with pytest.raises(ReadInPart) as caught:
             KIND.read(text)
@@ -219,9 +224,9 @@ def test_a_link_that_is_cut_off_gives_every_whole_point_before_the_cut() -> None
 
 def test_a_sign_that_cannot_be_costs_the_points_that_it_is_part_of() -> None:
     points = some_points(40)
-    start = points.text.rindex(",") + 1
-    for place in range(len(points.text) - start):
-        text = f"{points.text[: start + place]}%{points.text[start + place + 1 :]}"
+    start = points.points.rindex(",") + 1
+    for place in range(len(points.points) - start):
+        text = f"{points.points[: start + place]}%{points.points[start + place + 1 :]}"
         is_hit = [6 * place < 25 * i + 25 and 25 * i < 6 * place + 6 for i in range(40)]
         with pytest.raises(ReadInPart) as caught:
             KIND.read(text)
@@ -231,15 +236,15 @@ def test_a_sign_that_cannot_be_costs_the_points_that_it_is_part_of() -> None:
 
 def test_any_other_sign_is_noticed() -> None:
     points = some_points(12)
-    for place in range(len(points.text)):
+    for place in range(len(points.points)):
         for sign in "Aaz0-_,.":
-            if sign != points.text[place]:
+            if sign != points.points[place]:
                 with pytest.raises(ReadInPart):
-                    KIND.read(points.text[:place] + sign + points.text[place + 1 :])
+                    KIND.read(points.points[:place] + sign + points.points[place + 1 :])
 
 
 def test_lines_that_a_mailer_broke_are_mended() -> None:
-    text = some_points(60).text
+    text = some_points(60).points
     assert KIND.read(f" {text[:70]}\r\n {text[70:140]}\n{text[140:]} ") == text
 
 
@@ -264,7 +269,7 @@ def test_without_a_version_or_a_box_nothing_is_read(text: str, said: str) -> Non
 
 def test_ten_thousand_damaged_texts_raise_nothing_else() -> None:
     random = np.random.default_rng(15)
-    texts = [some_points(n, n).text for n in (0, 1, 2, 10, 40, 100)]
+    texts = [some_points(n, n).points for n in (0, 1, 2, 10, 40, 100)]
     others = [*"AZaz09-_,.%é٣\ud800\U0001f600\x00 e", "99999", "1e9", "-", ",,"]
     n_noticed = n_kept = 0
     for _ in range(10_000):

@@ -71,19 +71,19 @@ def test_more_points_than_a_link_holds_are_left_out_of_it() -> None:
     ("text", "n", "said"),
     [
         (
-            points(40).text[:-50],
+            points(40).points[:-50],
             28,
             "“points” is cut off or damaged: 28 of its 40 points could be read;"
             " what could be read is used instead.",
         ),
         (
-            points(40).text[:-9] + "A" + points(40).text[-8:],
+            points(40).points[:-9] + "A" + points(40).points[-8:],
             40,
             "“points” is damaged: points may stand elsewhere than they were drawn;"
             " what could be read is used instead.",
         ),
         (
-            f"2{points(40).text[1:]}",
+            f"2{points(40).points[1:]}",
             12,
             "“points” is of no version that this playground reads; an example is used instead.",
         ),
@@ -93,7 +93,7 @@ def test_more_points_than_a_link_holds_are_left_out_of_it() -> None:
             "“points” is of no version that this playground reads; an example is used instead.",
         ),
         (
-            points(40).text.replace("-3", "3"),
+            points(40).points.replace("-3", "3"),
             12,
             "“points” says of no box in which its points stand; an example is used instead.",
         ),
@@ -114,7 +114,7 @@ def test_a_damaged_link_shows_what_can_be_read_and_says_what_cannot(
 
 
 def test_points_beside_other_data_are_said() -> None:
-    reading = EXPERIMENT.read({"data": "xor", "points": FOUR.text})
+    reading = EXPERIMENT.read({"data": "xor", "points": FOUR.points})
     assert reading.record == Experiment.of(dataset="xor")
     (problem,) = reading.problems
     assert problem.startswith("“points” belongs to other data than this link names;")

@@ -70,4 +70,4 @@ def test_a_model_file_holds_the_points_and_predicts_as_the_run_did(name: str) ->
 def test_a_model_file_with_damaged_points_is_refused_in_a_sentence() -> None:
     text = model_json(run(CASES["four"]))
     with pytest.raises(ValueError, match="points must be points as the playground writes them"):
-        load_model(text.replace(FOUR.text, FOUR.text[:-1]))
+        load_model(text.replace(FOUR.points, FOUR.points[:-1]))

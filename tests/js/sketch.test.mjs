@@ -79,6 +79,7 @@ test("a mark that nothing came of is no step", () => {
   sketch.move(0, sketch.placeOf(0));
   sketch.unmark();
   assert.equal(sketch.canUndo, false);
+  assert.equal(sketch.canRedo, true); // a press on a point takes nothing away
 });
 
 test("what comes from elsewhere can be undone, what Python had from here is no step", () => {
@@ -108,15 +109,15 @@ test("the text holds every place and class, and no points are a message too", ()
   assert.ok(writtenPoints([]).length > 0);
 });
 
-const traces = ["samples-0-train", "samples-1-train", "edge-1-test", "samples-1-test"].map((uid) => ({
+const traces = ["samples-0-training", "samples-1-training", "edge-1-test", "samples-1-test"].map((uid) => ({
   type: "scatter",
   uid,
   x: [99],
   y: [99],
 }));
 const rows = {
-  "samples-0-train": Int32Array.of(0),
-  "samples-1-train": Int32Array.of(2),
+  "samples-0-training": Int32Array.of(0),
+  "samples-1-training": Int32Array.of(2),
   "samples-0-test": Int32Array.of(),
   "samples-1-test": Int32Array.of(1),
 };

@@ -82,6 +82,23 @@ def test_the_sure_rate_is_that_of_the_run_on_all_rows() -> None:
     assert sizes.never_rises == pytest.approx(sure_rate(table), rel=1e-9)
 
 
+@pytest.mark.parametrize("n", [2000, 2001, 2500, 30_000])
+def test_of_many_rows_two_thousand_are_drawn_each_class_by_its_share(n: int) -> None:
+    is_rare = np.arange(n) % 20 == 0
+    rows = (f"{i % 97},{i % 89},{int(rare)}" for i, rare in enumerate(is_rare))
+    result = run(Experiment.of(source=table_from("t.csv", "\n".join(["a,b,y", *rows]).encode())))
+    splits = [one for one in (result.train, result.test) if one]
+    drawn = {(one.name, label): result.shown(one, label) for one in splits for label in (0, 1)}
+    assert 2000 <= sum(map(len, drawn.values())) <= 2003
+    for one in splits:
+        for label in (0, 1):
+            own = drawn[one.name, label]
+            assert (one.y[own] == label).all()
+            assert (
+                len(set(own)) == len(own) == pytest.approx((one.y == label).sum() * 2000 / n, abs=1)
+            )
+
+
 # --- It stays in its session ----------------------------------------------------------------------
 
 

@@ -1,9 +1,11 @@
 """Drawn points on every page, from a link."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from logreg import Experiment
 from logreg.data.points import BOX, Points
@@ -21,8 +23,8 @@ SHAPES = {
 }
 
 
-def on(X: object, y: object, **choices: object) -> Experiment:
-    return Experiment.of(source=Points.of(X, y, BOX), test_share=0, **choices)  # type: ignore[arg-type]
+def on(X: ArrayLike, y: ArrayLike, **choices: Any) -> Experiment:
+    return Experiment.of(source=Points.of(X, y, BOX), test_share=0, **choices)
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")

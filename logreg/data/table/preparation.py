@@ -191,9 +191,9 @@ def _features(
             continue
         n_gaps = int((rows & ~column.is_known).sum())
         is_filled = preparation.missing == MEDIAN
-        if column.text is None:
+        if column.numbers is not None:
             # pandas and NumPy agree on a median to the last digit.
-            values = column.numbers[rows & column.is_known]  # type: ignore[index]
+            values = column.numbers[rows & column.is_known]
             fill: float | str | None = float(np.median(values)) if is_filled else None
             feature = Feature(column.name, column.reading, (_new(column.name, taken),), (), fill)
             with_what = f"the median, {number(fill)}" if isinstance(fill, float) else ""

@@ -53,7 +53,7 @@ class Table(SourceOfSamples):
         """How large it is."""
         n, d = self.prepared.dataset.X.shape
         features = "1 feature" if d == 1 else f"{d:,} features"
-        drawn = f" {MOST_DRAWN:,} of them are drawn." if n > MOST_DRAWN else ""
+        drawn = f" About {MOST_DRAWN:,} of them are drawn." if n > MOST_DRAWN else ""
         return (
             f"Your own table: {n:,} rows, {features}.{drawn} Does a straight line part its classes?"
         )

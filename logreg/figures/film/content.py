@@ -78,8 +78,5 @@ def samples(run: Run) -> Iterator[tuple[int, bool, FloatArray]]:
     """Class, whether it is of the test, and places (k, 2) of all samples, as they are drawn."""
     for split in filter(None, (run.train, run.test)):
         for label in (0, 1):
-            yield (
-                label,
-                split is run.test,
-                split.X[run.shown(split, label)][:, list(run.experiment.drawn)],
-            )
+            points = split.X[run.shown(split, label)]
+            yield label, split is run.test, points[:, list(run.experiment.drawn)]

@@ -21,6 +21,7 @@ export class Sketch {
   #past = [];
   /** @type {(readonly Point[])[]} */
   #future = [];
+  #undone = this.#future; // before the last mark
 
   /**
    * What Python knows. What it had from here is no news, and can still be undone.
@@ -49,29 +50,38 @@ export class Sketch {
   /** Begins what is undone in one step. */
   mark() {
     this.#past = [...this.#past, this.points].slice(-MOST_STEPS);
+    this.#undone = this.#future;
     this.#future = [];
   }
 
   /** Forgets the last mark where nothing came of it. */
   unmark() {
     const before = this.#past.at(-1);
-    if (before && isSame(before, this.points)) this.#past = this.#past.slice(0, -1);
+    if (!before || !isSame(before, this.points)) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = this.#undone;
   }
 
   undo() {
-    const before = this.#past.at(-1);
-    if (!before) return;
-    this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, this.points];
-    this.points = before;
+    [this.#past, this.#future] = this.#step(this.#past, this.#future);
   }
 
   redo() {
-    const after = this.#future.at(-1);
-    if (!after) return;
-    this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, this.points];
-    this.points = after;
+    [this.#future, this.#past] = this.#step(this.#future, this.#past);
+  }
+
+  /**
+   * From the points of now to the last of `from`; both lists as they are then.
+   * @param {(readonly Point[])[]} from
+   * @param {(readonly Point[])[]} to
+   * @returns {[(readonly Point[])[], (readonly Point[])[]]}
+   */
+  #step(from, to) {
+    const next = from.at(-1);
+    if (!next) return [from, to];
+    const behind = [...to, this.points];
+    this.points = next;
+    return [from.slice(0, -1), behind];
   }
 
   /**

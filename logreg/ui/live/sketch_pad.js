@@ -1,30 +1,25 @@
-// The boundary chart under a hand that draws: brushes, a spray, moving and erasing, by pointer, touch
-// and keyboard. What it says to Python is a text: the points as they stand in a link.
+// The boundary chart under a hand that draws: what a pointer does, stands in sketch_strokes.js, and what
+// keys do, in sketch_keys.js. What it says to Python is a text, see sketch_text.js.
 
 /** @import { SketchData } from "./contract.js" */
 /** @import { Message } from "./conversation.js" */
 /** @import { Life } from "./instance.js" */
 /** @import { Area } from "./layer.js" */
-/** @import { Label, Place } from "./sketch.js" */
+/** @import { Place } from "./sketch.js" */
 
 import { Conversation } from "./conversation.js";
 import { find, write } from "./dom.js";
 import { onNews } from "./news.js";
 import { Sketch } from "./sketch.js";
+import { keyAct } from "./sketch_keys.js";
+import { strokeFrom } from "./sketch_strokes.js";
 import { readPoints, writtenPoints } from "./sketch_text.js";
 import { decimal } from "./wording.js";
 
 /** @typedef {"class0" | "class1" | "move" | "erase"} Tool */
 
 const ANSWER = "stage points"; // its name among what is answered
-const REACH = 12; // px around a point that a pointer has hold of
-const FINGER = 24; // and a finger
-const APART = 9; // px between two sprayed points, along the way
-const SPREAD = 16; // px that they lie beside the way
 const IN_A_LINK = 100;
-const STEP = 41; // places of the grid by one arrow key, a hundredth of the picture; five times with Shift
-/** @type {Readonly<Record<string, [number, number]>>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * @typedef {object} Owner
@@ -161,7 +156,7 @@ export class SketchPad {
   hold(event) {
     event.preventDefault(); // no text is selected under a drag
     if (this.grip || event.button !== 0 || !this.area) return;
-    const act = this.strokeFrom(event);
+    const act = strokeFrom(event, this);
     if (!act) return;
     this.pad.setPointerCapture(event.pointerId);
     const grip = this.grab();
@@ -194,91 +189,6 @@ export class SketchPad {
   }
 
   /**
-   * What a drag from here does at each of its events, if anything.
-   * @param {PointerEvent} event
-   * @returns {((event: PointerEvent) => void) | null}
-   */
-  strokeFrom(event) {
-    const reach = event.pointerType === "touch" ? FINGER : REACH;
-    const index = this.nearest(event, reach);
-    if (this.tool === "erase") return (moved) => this.erase(moved, reach);
-    if (index >= 0) return this.moving(event, index);
-    return this.tool === "move" ? null : this.spraying(this.tool === "class1" ? 1 : 0);
-  }
-
-  /**
-   * It keeps the distance that it has from the pointer: nothing jumps.
-   * @param {PointerEvent} event
-   * @param {number} index
-   * @returns {(event: PointerEvent) => void}
-   */
-  moving(event, index) {
-    const { area } = this;
-    const place = this.sketch.placeOf(index);
-    const from = { across: event.offsetX, up: event.offsetY };
-    this.focused = index;
-    return (moved) => {
-      if (!area || (moved.offsetX === from.across && moved.offsetY === from.up)) return;
-      const across = area.x(place.x) + moved.offsetX - from.across;
-      const up = area.y(place.y) + moved.offsetY - from.up;
-      // Its ring follows at once, the chart with the next answer: painted for both, it would be late.
-      this.sketch.move(index, this.at(across, up));
-      this.show();
-      this.say();
-    };
-  }
-
-  /**
-   * One point where it begins, and more beside the way that the pointer takes.
-   * @param {Label} label
-   * @returns {(event: PointerEvent) => void}
-   */
-  spraying(label) {
-    let isFirst = true;
-    let [lastX, lastY] = [0, 0];
-    return ({ offsetX, offsetY }) => {
-      if (!isFirst && Math.hypot(offsetX - lastX, offsetY - lastY) < APART) return;
-      const spread = isFirst ? 0 : SPREAD;
-      const beside = () => (Math.random() + Math.random() - 1) * spread;
-      [lastX, lastY] = [offsetX, offsetY];
-      isFirst = false;
-      this.draw(() => this.sketch.add(this.at(offsetX + beside(), offsetY + beside()), label));
-      this.focused = this.points.length - 1;
-    };
-  }
-
-  /**
-   * @param {PointerEvent} event
-   * @param {number} reach
-   */
-  erase(event, reach) {
-    const near = this.points.map((_, index) => this.distance(event, index) <= reach);
-    if (near.some(Boolean)) this.draw(() => this.sketch.remove((index) => near[index] ?? false));
-  }
-
-  /**
-   * The point that a pointer has hold of, or −1.
-   * @param {PointerEvent} event
-   * @param {number} reach
-   */
-  nearest(event, reach) {
-    const distances = this.points.map((_, index) => this.distance(event, index));
-    const least = Math.min(...distances, Infinity);
-    return least <= reach ? distances.indexOf(least) : -1;
-  }
-
-  /**
-   * In pixels.
-   * @param {PointerEvent} event
-   * @param {number} index
-   */
-  distance({ offsetX, offsetY }, index) {
-    const { area, sketch } = this;
-    const { x, y } = sketch.placeOf(index);
-    return area ? Math.hypot(area.x(x) - offsetX, area.y(y) - offsetY) : Infinity;
-  }
-
-  /**
    * The place of a pixel.
    * @param {number} across
    * @param {number} down
@@ -294,11 +204,11 @@ export class SketchPad {
     };
   }
 
-  // ---- the keyboard
+  // ---- changes
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const act = this.actOf(event);
+    const act = keyAct(event, this);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -306,50 +216,10 @@ export class SketchPad {
     this.owner.speak(() => `${this.inWords()}.`);
   }
 
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {(() => void) | undefined}
-   */
-  actOf({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-    const { sketch, focused } = this;
-    const letter = key.toLowerCase();
-    if (ctrlKey || metaKey) {
-      if (letter === "z") return () => this.once(() => (shiftKey ? sketch.redo() : sketch.undo()));
-      return letter === "y" ? () => this.once(() => sketch.redo()) : undefined;
-    }
-    if (altKey) return undefined;
-    const direction = ARROWS[key];
-    if (direction) {
-      const [across, up] = direction.map((one) => one * STEP * (shiftKey ? 5 : 1));
-      return () => this.keep(() => sketch.nudge(focused, across ?? 0, up ?? 0));
-    }
-    return {
-      pagedown: () => this.goTo(focused + 1),
-      pageup: () => this.goTo(focused - 1),
-      home: () => this.goTo(0),
-      end: () => this.goTo(this.points.length - 1),
-      c: () => this.change(() => sketch.flip(focused)),
-      delete: () => this.change(() => sketch.remove((index) => index === focused)),
-      backspace: () => this.change(() => sketch.remove((index) => index === focused)),
-      enter: () => this.addByKey(),
-    }[letter];
-  }
-
-  /** @param {number} index */
+  /** @param {number} index of the point that the keyboard is at from now on */
   goTo(index) {
     this.focused = Math.min(Math.max(index, 0), Math.max(this.points.length - 1, 0));
     this.show();
-  }
-
-  /** Beside the point that the keyboard is at, or in the middle. */
-  addByKey() {
-    const { left, right, bottom, top } = this.sketch.box;
-    const { x, y } = this.points.length ? this.sketch.placeOf(this.focused) : { x: NaN, y: NaN };
-    const place = this.points.length
-      ? { x: x + (right - left) / 50, y: y + (top - bottom) / 50 }
-      : { x: (left + right) / 2, y: (bottom + top) / 2 };
-    this.change(() => this.sketch.add(place, this.tool === "class0" ? 0 : 1));
-    this.goTo(this.points.length - 1);
   }
 
   /**

@@ -45,7 +45,7 @@ export function isDealt({ points }, rows) {
 const allOf = ({ points }, uid) =>
   uid.endsWith("test") ? [] : points.flatMap(({ label }, row) => (label === labelOf(uid) ? [row] : []));
 
-/** @param {string} uid as in samples-1-train */
+/** @param {string} uid as in samples-1-training */
 const labelOf = (uid) => Number(uid.split("-")[1]);
 
 /**
