@@ -30,6 +30,9 @@ from tests.browser.driver import ARGUMENTS, OpenPage, find_browser, running_app
 # Before NumPy is loaded, here and in what tests start: where cores are busy the threads of BLAS
 # wait for one another, and a test takes many times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Plugins of Hypothesis look for referrers, which `gc.freeze` (logreg/ui/garbage.py) hides from
+# them: they would warn where a test has frozen what was there before Hypothesis was imported.
+os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
 
 # What the answer to one action may take on a busy machine.
 SOON = 10_000

@@ -12,7 +12,7 @@ from ..data.table.cells import Cells
 from ..data.table.columns import MOST_LEVELS, Column, read_columns
 from ..data.table.decoding import ENCODINGS
 from ..data.table.guessing import guess_positive, guess_preparation
-from ..data.table.layout import DECIMALS, SEPARATORS, THOUSANDS, Layout
+from ..data.table.layout import DECIMALS, QUOTES, SEPARATORS, THOUSANDS, Layout
 from ..data.table.preparation import DROP, MEDIAN, Preparation
 from ..data.table.reading import read, read_text
 from ..data.table.samples import SAMPLES
@@ -44,6 +44,7 @@ SIGNS = {
     "": "none",
     ".": "point .",
     "'": "apostrophe ’",
+    '"': "quotation mark",
 }
 POLICIES = {DROP: "leave its row out", MEDIAN: "fill it with the median"}
 
@@ -183,8 +184,9 @@ def _columns(opened: Opened) -> tuple[Column, ...]:
             chosen = place.multiselect(f"Read as {base}", names)
             bases |= dict.fromkeys(chosen, base)
         columns = opened.made.to(tuple(bases.items()), lambda: read_columns(opened.cells, bases))
-        rows = [{"column": one.name, "taken for": one.kind, "": one.said} for one in columns]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, height=180)
+        rows = [(one.name, one.kind, one.said) for one in columns]
+        heads = ["column", "taken for", "what is known"]
+        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, height=180)
     return columns
 
 
@@ -196,6 +198,7 @@ def _layout(cells: Cells) -> Layout:
     if cells.kind == "text":
         changed["separator"] = _one_of(first, "Between cells", SEPARATORS, layout.separator)
         changed["encoding"] = _one_of(fourth, "Encoding", ENCODINGS, layout.encoding)
+        changed["quote"] = _one_of(fourth, "Around a cell", QUOTES, layout.quote)
     if cells.sheets:
         sheet = layout.sheet or cells.sheets[0]
         changed["sheet"] = _one_of(first, "Sheet", cells.sheets, sheet)

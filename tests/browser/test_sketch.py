@@ -133,6 +133,11 @@ def test_erasing_until_nothing_can_be_trained_says_what_is_missing(app: str, pag
     )
     for old in (".stage-figures", ".stage-loss", ".stage-confusion", ".stage-playback"):
         expect(page.locator(old)).to_be_hidden()
+    # Nor in the sidebar, nor for who hears the page.
+    expect(page.get_by_text("loss never rises")).to_have_count(0)
+    expect(page.locator(".stage-spoken")).to_contain_text("one more of class 1 is missing")
+    chart = page.locator(".stage-boundary .live-chart")
+    expect(chart).to_have_attribute("aria-label", re.compile("Nothing can be trained on them yet"))
     # What is drawn on has not moved, and the first point that suffices brings all back.
     assert pad(page).bounding_box() == place
     page.get_by_role("button", name="class 1", exact=True).click()

@@ -128,8 +128,10 @@ class Stage {
    */
   load(data, say) {
     // First: the next run begins while this answer is drawn.
-    tellNews(withRates(data.news, data.rates, data.iterations.length === 1));
-    const isNews = this.isPreview || data.summary !== this.data.summary;
+    const problem = data.sketch?.problem ?? "";
+    // The zones are those of a run, and there is none of points that nothing can be trained on.
+    tellNews(withRates(data.news, problem ? null : data.rates, data.iterations.length === 1 && !problem));
+    const isNews = this.isPreview || data.summary !== this.data.summary || problem !== this.data.sketch?.problem;
     if (this.data !== data) this.firstVisit.end();
     this.data = data;
     this.say = say;
@@ -140,7 +142,6 @@ class Stage {
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();
-    const problem = data.sketch?.problem ?? "";
     this.root.toggleAttribute("data-is-untrained", problem !== "");
     this.write(".stage-summary", problem || data.summary);
     this.write(".stage-ending", data.ending);
@@ -159,8 +160,9 @@ class Stage {
    */
   tell(isNews) {
     const { voice } = this.playBar;
+    const problem = this.data.sketch?.problem;
     if (!isNews || this.isPreview) voice.hush();
-    else voice.say(() => `${this.pad.spoken()}${this.data.summary} ${this.playBar.inWords()}`);
+    else voice.say(() => `${this.pad.spoken()}${problem || `${this.data.summary} ${this.playBar.inWords()}`}`);
   }
 
   /**

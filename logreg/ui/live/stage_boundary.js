@@ -20,6 +20,7 @@ import { isSamples, paintPulls, placed } from "./sketch_samples.js";
 import { traceOf } from "./traces.js";
 
 // While a class votes, present.css hides the boundary and the labels of points, which tell of it.
+const UNTRAINED = "The points as they are drawn. Nothing can be trained on them yet.";
 const VOTE = "The points of both classes. The boundary is hidden until it is revealed.";
 
 export class StageBoundary {
@@ -69,7 +70,8 @@ export class StageBoundary {
     const prepare = (/** @type {Trace[]} */ traces) => this.bring(traces);
     const { boundary } = this.data;
     this.isUntrained = Boolean(this.data.sketch?.problem);
-    const chart = isVoting() ? { ...boundary, alternative: VOTE } : boundary;
+    const instead = this.isUntrained ? UNTRAINED : isVoting() ? VOTE : "";
+    const chart = instead ? { ...boundary, alternative: instead } : boundary;
     this.drawing.show(chart, this.data, { mayPaint, prepare });
   }
 
