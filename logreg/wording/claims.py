@@ -269,12 +269,17 @@ class Claim:
     @property
     def text(self) -> str:
         """The sentence."""
-        return _WORDS.vformat(TEMPLATES[self.kind], (), self.values)
+        return written(TEMPLATES[self.kind], self.values)
 
 
 def claim(kind: str, **values: Any) -> Claim:
     """A claim of a kind in `TEMPLATES`."""
     return Claim(kind, MappingProxyType(values))
+
+
+def written(template: str, values: Mapping[str, Any]) -> str:
+    """A template with its values, each in the form that stands behind its name."""
+    return _WORDS.vformat(template, (), values)
 
 
 def in_words(claims: Iterable[Claim]) -> str:

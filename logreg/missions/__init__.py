@@ -1,0 +1,1 @@
+"""Questions that a run answers: predict, do, see how near it is, understand why."""

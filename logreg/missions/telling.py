@@ -1,0 +1,45 @@
+"""A mission in words: its templates, filled with the numbers of its runs."""
+
+from collections.abc import Iterator
+
+from ..wording.claims import written
+from .mission import Facts, Mission, Nearness
+from .words import SAID_RIGHTLY, SAID_WRONGLY, WORDS
+
+
+def question(mission: Mission, known: Facts) -> str:
+    """What is asked before anything can be dragged."""
+    return written(WORDS[mission.key].question, known)
+
+
+def options(mission: Mission, known: Facts) -> dict[str, str]:
+    """What can be answered, by name."""
+    return {name: written(text, known) for name, text in WORDS[mission.key].options.items()}
+
+
+def goal(mission: Mission, known: Facts) -> str:
+    """What is to be done."""
+    return written(WORDS[mission.key].goal, known)
+
+
+def hints(mission: Mission, known: Facts) -> tuple[str, ...]:
+    """The hints, the last of which is the answer."""
+    return tuple(written(hint, known) for hint in WORDS[mission.key].hints)
+
+
+def nearness(mission: Mission, known: Facts, how_near: Nearness) -> str:
+    """How near an attempt is."""
+    return written(WORDS[mission.key].near[how_near.kind], {**known, **how_near.values})
+
+
+def explanation(mission: Mission, known: Facts, said: str, how_near: Nearness) -> str:
+    """What was said, what it was, and why."""
+    return " ".join(_explained(mission, known, said, how_near))
+
+
+def _explained(mission: Mission, known: Facts, said: str, how_near: Nearness) -> Iterator[str]:
+    answers, right = options(mission, known), mission.answer(known)
+    template = SAID_RIGHTLY if said == right else SAID_WRONGLY
+    yield written(template, {"said": answers[said], "right": answers[right]})
+    # What the question is about comes first: an attempt may have numbers of the same names.
+    yield written(WORDS[mission.key].explained, {**how_near.values, **known})
