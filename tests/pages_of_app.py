@@ -12,6 +12,7 @@ PATHS = ("", *(PurePath(script).stem for script in SCRIPTS[1:]))
 # How many charts a first visit shows on each.
 N_CHARTS = {
     "": 2,
+    "missions": 1,
     "evaluate": 6,
     "weights": 5,
     "descent": 3,

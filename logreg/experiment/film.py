@@ -50,7 +50,11 @@ class Film:
 
 def film(run: Run, n_frames: int = N_FRAMES) -> Film:
     """The run at no more than n_frames iterations; one frame is its end alone."""
-    iterations = frame_iterations(run.trace.n_iters, n_frames)
+    return film_at(run, frame_iterations(run.trace.n_iters, n_frames))
+
+
+def film_at(run: Run, iterations: IntArray) -> Film:
+    """The run at these iterations."""
     planes = run.planes_at(iterations)
     return Film(
         iterations=iterations,

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ..wording.claims import in_words
 from .captions import boundary_captions
-from .film import N_FRAMES, Film, film
+from .film import N_FRAMES, Film, film, film_at
 from .optimum import Optimum
 from .rate_zones import RateZones, rate_zones
 from .run import Run
 from .step_sizes import step_sizes
-from .summary import describe, early_end
+from .summary import describe, early_end, hand_loss
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,12 @@ def tell(run: Run, optimum: Optimum, is_chaotic: bool) -> Story:
 def preview(run: Run) -> Story:
     """Its end alone. What takes a fit of its own to know is nothing for a hand to wait for."""
     return _story(run, 1, describe(run))
+
+
+def by_hand(run: Run) -> Story:
+    """The weights that a run starts from, and nothing of the run."""
+    frames = film_at(run, np.array([0]))
+    return Story(run, frames, tuple(_captions(run, frames)), in_words([hand_loss(run)]), "")
 
 
 def _story(run: Run, n_frames: int, summary: str) -> Story:

@@ -38,6 +38,11 @@ def summary(
     return (*_course(run, optimum), *chaos, *_worth(run))
 
 
+def hand_loss(run: Run) -> Claim:
+    """What the weights that the run starts from are worth."""
+    return claim("hand loss", what=loss_name(run, "training"), loss=float(run.trace.loss[0]))
+
+
 def early_end(run: Run) -> Claim | None:
     """Why the run ended before the iterations asked for; None where it did not."""
     kind = {

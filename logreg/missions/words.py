@@ -23,6 +23,20 @@ class Words:
     explained: str
 
 
+MISSIONS = "Missions"
+SUMMARY = "Summary"
+NUMBER = "Mission {number} of {n}"
+EXTRA = "Extra mission"
+PREDICT = "First say what you expect. Then the controls come."
+HINT = "Hint {number} of {n}"
+NEXT = "Next: {title}"
+WHY = "Read why, in the lesson"
+DONE = "Done"
+KEEP = "Keep my progress in this browser"
+KEEP_HELP = "It stays on this device, and is forgotten when you switch this off."
+SCORE = "You predicted {n_right} of {n_predicted:question} rightly and did {n_done} of {n:mission}."
+NOT_BEGUN = "You have not begun a mission yet."
+COLUMNS = ("Mission", "You said", "It was", "Hints", "Done")
 SAID_RIGHTLY = "You said “{said}”, and so it was."
 SAID_WRONGLY = "You said “{said}”; it was “{right}”."
 

@@ -27,6 +27,7 @@ from ..data.registered import TABLE
 from ..experiment.address import EXPERIMENT, NOTHING, VERSION, VERSION_KEY, Codec, unknown_keys
 from ..experiment.experiment import Experiment
 from ..experiment.pins import CODECS
+from ..missions.view import MISSION
 from .controls import fill
 from .own_points import own_points
 from .own_table import own_table
@@ -69,7 +70,7 @@ def arrive(
         return ()
     keep(replace(session(), page=script, arrival=name or secrets.token_hex(4)))
     query = {key: text for key, text in query.items() if key != ARRIVAL_KEY}
-    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, VIEW))]
+    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, MISSION, VIEW))]
     problems += VIEW.read(query).problems
     if not _says_something(query, own):
         query = usual

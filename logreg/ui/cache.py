@@ -20,13 +20,15 @@ from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
 from ..experiment.plane import Box
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
-from ..experiment.story import Story, preview, tell
+from ..experiment.story import Story, by_hand, preview, tell
 from ..experiment.uncertainty import Bootstrap, Fan, bootstrap, fan
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
 from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
+from ..missions.mission import Facts, Mission
+from ..missions.registry import MISSIONS
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
 from .descent_data import descent_bytes
@@ -117,6 +119,20 @@ def cached_opening(experiment: Experiment, is_new: bool) -> str:
 def cached_preview(experiment: Experiment) -> bytes:
     """The stage of this experiment while a thumb is held, packed once for all visitors."""
     return stage_bytes(preview(cached_run(experiment)))
+
+
+# 12 kB each.
+@shared(max_entries=128)
+def cached_hand(experiment: Experiment) -> bytes:
+    """The stage of the weights that this experiment starts from: a model by hand."""
+    return stage_bytes(by_hand(cached_run(experiment)))
+
+
+@shared(max_entries=len(MISSIONS))
+def cached_known(mission: Mission) -> Facts:
+    """What a mission's question is about, trained once for all visitors."""
+    keep_blas_on_one_thread()
+    return mission.known()
 
 
 # 21 kB each at the defaults, 400 kB at most.

@@ -4,7 +4,8 @@ Label, help, range and default of each control are those of its choice, see `exp
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..data.registered import TABLE
 from ..data.sources import Source, Toy, source_named
 from ..data.table.source import Table
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
+from ..experiment.limits import Limits
 from ..wording.numbers import count
 from .door import keep_allowed, set_live
 from .live_slider import Slider, live_sliders
@@ -40,6 +42,9 @@ NO_WIDGETS = ("source", "points", *LIVE, *OF_THE_SOURCE)
 AT_REST = tuple(name for name, _ in CHOICES if name not in NO_WIDGETS)
 AXES = ("Feature x₁", "Feature x₂")
 
+MORE_ICON = ":material/tune:"
+# So few of what is under “More” stand open.
+FEW = 4
 # Under “More”: how many samples and for what, then all that has no widget elsewhere.
 FIRST = ("n_samples", "test_share")
 MORE = (*FIRST, *(name for name in AT_REST if name not in (*FIRST, "features", "start")))
@@ -61,6 +66,7 @@ class Controls:
     values: dict[str, Any]
     can_be: bool  # whether there is an experiment with these
     live_place: DeltaGenerator
+    limits: Limits
 
 
 def fill(experiment: Experiment) -> None:
@@ -76,10 +82,17 @@ def fill(experiment: Experiment) -> None:
     _fill_features(experiment.source, experiment.drawn, experiment.other_features)
 
 
-def _fill_features(source: Source, drawn: tuple[int, int], other_features: bool) -> None:
-    for label, index in zip(AXES, drawn, strict=True):
-        st.session_state[f"{source.name} {label}"] = index
-    st.session_state[f"{source.name} other_features"] = other_features
+def _fill_features(
+    source: Source,
+    drawn: tuple[int, int],
+    other_features: bool,
+    names: Collection[str] = OF_THE_SOURCE,
+) -> None:
+    if "drawn" in names:
+        for label, index in zip(AXES, drawn, strict=True):
+            st.session_state[f"{source.name} {label}"] = index
+    if "other_features" in names:
+        st.session_state[f"{source.name} other_features"] = other_features
 
 
 def choose_experiment() -> Chosen:
@@ -90,31 +103,59 @@ def choose_experiment() -> Chosen:
     return choose_live(choose_at_rest(), has_previews=False)
 
 
-def choose_at_rest() -> Controls:
-    """Draw all but the live sliders. A page asks for those in a fragment, by `choose_live`."""
+def choose_at_rest(limits: Limits | None = None) -> Controls:
+    """Draw all but the live sliders. A page asks for those in a fragment, by `choose_live`.
+
+    Within the limits of the session's task, or those of the page.
+    """
+    limits = session().limits if limits is None else limits
     _keep_allowed()
+    _hold(limits)
     with st.sidebar:
-        source = _source()
-        values = _of_the_source(source) if source.n_features > 2 else {}
-        live_place = st.container(key="live-toy" if source.has("noise") else "live")
-        live_place.empty()  # so that the container keeps their room until they come
-        values["features"] = _features()
+        source = _source(limits)
+        values = _of_the_source(source, limits) if source.n_features > 2 else {}
+        live_place = _live_place(source, limits)
+        values["features"] = _features(limits)
+        values |= limits.held(source)
         has_features = bool(values["features"] or values.get("other_features"))
         if not has_features:
             st.error("Choose at least one feature to train on.", icon=":material/error:")
         first, second = values.get("drawn", source.first_drawn)
         can_be = has_features and first != second
-        with st.expander("More", icon=":material/tune:"):
-            values |= _more(source)
-            values["start"] = _start(source, values) if can_be else ()
-    return Controls(source, values, can_be, live_place)
+        values |= _more(source, values, limits, can_be)
+    return Controls(source, values | limits.held(source), can_be, live_place, limits)
+
+
+def _hold(limits: Limits) -> None:
+    """Have the controls that cannot be moved say what they are held at."""
+    given = limits.given
+    for name in filter(given.has, limits.locked):
+        if name == "source":
+            st.session_state["dataset"] = given.source.name
+        elif name in AT_REST:
+            st.session_state[name] = state_of(name, given.value_of(name))
+    if limits.locked & set(OF_THE_SOURCE):
+        held = set(OF_THE_SOURCE) & limits.locked
+        _fill_features(given.source, given.drawn, given.other_features, held)
+
+
+def _live_place(source: Source, limits: Limits) -> DeltaGenerator:
+    """Where the live sliders come: as many as there are decide its height on a phone."""
+    names = [name for name in LIVE if limits.shows(name) and (name != "noise" or source.has(name))]
+    if not names:
+        return st.container()
+    place = st.container(key={3: "live-toy", 2: "live"}.get(len(names), "live-one"))
+    place.empty()  # so that the container keeps their room until they come
+    return place
 
 
 def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
     """Draw the live sliders; with what the other controls say they make an experiment."""
+    sliders = _sliders(controls)
     with controls.live_place:
-        said = live_sliders(SLIDERS, _sliders(controls), has_previews=has_previews)
+        said = live_sliders(SLIDERS, sliders, has_previews=has_previews) if sliders else {}
     values = controls.values | {name: slider.value for name, slider in said.items()}
+    values |= controls.limits.held(controls.source)
     return Chosen(
         Experiment().changed(source=controls.source, **values) if controls.can_be else None,
         is_preview=any(slider.is_dragging for slider in said.values()),
@@ -138,7 +179,10 @@ def _keep_allowed() -> None:
         keep_allowed(f"{dataset} other_features", others, DEFAULTS.other_features)
 
 
-def _source() -> Source:
+def _source(limits: Limits) -> Source:
+    given = limits.given.source
+    if not limits.shows("source"):
+        return given
     name: str = st.selectbox(
         CHOICE["source"].label,
         [*DATASETS, TABLE],
@@ -146,7 +190,11 @@ def _source() -> Source:
         key="dataset",
         persist_state="session",
         on_change=ask_for_table,
+        disabled=limits.holds("source"),
     )
+    if limits.holds("source"):
+        st.caption(given.lesson)
+        return given
     if name == TABLE:
         return _table()
     st.caption(DATASETS[name].lesson)
@@ -171,32 +219,41 @@ def _table() -> Source:
     return table or session().experiment.source
 
 
-def _of_the_source(source: Source) -> dict[str, Any]:
+def _of_the_source(source: Source, limits: Limits) -> dict[str, Any]:
     """Samples of many features leave a choice between them."""
     names = source.load(DEFAULTS.seed).feature_names
     if f"{source.name} other_features" not in st.session_state:
         _fill_features(source, source.first_drawn, DEFAULTS.other_features)
-    drawn = tuple(
-        st.selectbox(
-            label,
-            range(len(names)),
-            format_func=lambda index: names[index],
-            key=f"{source.name} {label}",
-            persist_state="session",
+    values: dict[str, Any] = {}
+    if limits.shows("drawn"):
+        first, second = (
+            st.selectbox(
+                label,
+                range(len(names)),
+                format_func=lambda index: names[index],
+                key=f"{source.name} {label}",
+                persist_state="session",
+                disabled=limits.holds("drawn"),
+            )
+            for label in AXES
         )
-        for label in AXES
-    )
-    if drawn[0] == drawn[1]:
-        st.error("x₁ and x₂ are the same: choose two different features.", icon=":material/error:")
-    others = st.toggle(
-        f"Train on the other {len(names) - 2} features too",
-        key=f"{source.name} other_features",
-        persist_state="session",
-    )
-    return {"drawn": drawn, "other_features": others}
+        if first == second:
+            message = "x₁ and x₂ are the same: choose two different features."
+            st.error(message, icon=":material/error:")
+        values["drawn"] = first, second
+    if limits.shows("other_features"):
+        values["other_features"] = st.toggle(
+            f"Train on the other {len(names) - 2} features too",
+            key=f"{source.name} other_features",
+            persist_state="session",
+            disabled=limits.holds("other_features"),
+        )
+    return values
 
 
-def _features() -> tuple[str, ...]:
+def _features(limits: Limits) -> tuple[str, ...]:
+    if not limits.shows("features"):
+        return limits.given.features
     known = CHOICE["features"]
     return tuple(
         st.pills(
@@ -207,6 +264,7 @@ def _features() -> tuple[str, ...]:
             key="features",
             help=known.help,
             persist_state="session",
+            disabled=limits.holds("features"),
         )
     )
 
@@ -225,7 +283,18 @@ def _sliders(controls: Controls) -> dict[str, Slider]:
         ),
         "n_iters": _slider("n_iters", scale="log", is_integer=True),
     }
-    return {name: sliders[name] for name in LIVE if name != "noise" or controls.source.has("noise")}
+    return {
+        name: _held(sliders[name], name, controls.limits)
+        for name in LIVE
+        if controls.limits.shows(name) and (name != "noise" or controls.source.has(name))
+    }
+
+
+def _held(slider: Slider, name: str, limits: Limits) -> Slider:
+    """One that cannot be moved says what it is held at, whatever a browser sends."""
+    if not limits.holds(name) or not limits.given.has(name):
+        return slider
+    return replace(slider, is_disabled=True, held_at=limits.given.value_of(name))
 
 
 def _slider(name: str, **more: Any) -> Slider:
@@ -236,26 +305,46 @@ def _slider(name: str, **more: Any) -> Slider:
     )
 
 
-def _more(source: Source) -> dict[str, Any]:
-    """What is folded away: a widget for every choice that has none elsewhere."""
-    values: dict[str, Any] = {}
-    for name in filter(Experiment(source).has, MORE):
-        values[name] = widget(name, values)
-    # Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more. What a link
-    # brought may have any digits, and keeps them.
-    share = values["test_share"]
+def _more(source: Source, values: dict[str, Any], limits: Limits, can_be: bool) -> dict[str, Any]:
+    """What is folded away, unless it is little: a widget for every choice that has none elsewhere.
+
+    `values` is what the controls above have said.
+    """
+    names = [name for name in MORE if Experiment(source).has(name) and limits.shows(name)]
+    has_start = can_be and limits.shows("start")
+    said = {name: limits.given.value_of(name) for name in limits.hidden if limits.given.has(name)}
+    if not names and not has_start:
+        return {"start": ()}
+    is_little = limits.hold_anything and len(names) + has_start <= FEW
+    place = st.container(key="unfolded") if is_little else st.expander("More", icon=MORE_ICON)
+    with place:
+        for name in names:
+            said[name] = widget(name, said, limits)
+        chosen = {name: said[name] for name in names}
+        if "test_share" in chosen:
+            chosen["test_share"] = _rounded(chosen["test_share"])
+        chosen["start"] = (
+            _start(source, values | chosen | limits.held(source), limits) if has_start else ()
+        )
+    return chosen
+
+
+def _rounded(share: float) -> float:
+    """Steps of 0.05 add up to 0.15000000000000002, and that share holds one point more.
+
+    What a link brought may have any digits, and keeps them.
+    """
     rounded = round(share, 6)
-    is_rounding = math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12)
-    return values | {"test_share": rounded if is_rounding else share}
+    return rounded if math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12) else share
 
 
-def _start(source: Source, values: dict[str, Any]) -> tuple[float, ...]:
+def _start(source: Source, values: dict[str, Any], limits: Limits) -> tuple[float, ...]:
     """The start that a person typed; zeros, with a word, where it does not fit the model.
 
     It stays as it was typed: other features may bring back those that it was meant for.
     """
     experiment = Experiment().changed(source=source, **values)
-    typed, kind = widget("start", values), CHOICE["start"].kind
+    typed, kind = widget("start", values, limits), CHOICE["start"].kind
     assert isinstance(kind, Numbers)
     try:
         return experiment.changed(start=kind.read(typed)).start

@@ -57,6 +57,7 @@ class Slider:
     marks: Sequence[Mark] = ()
     help_text: str = ""
     is_disabled: bool = False
+    held_at: float | None = None  # where it stays whatever is heard
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn."""
@@ -70,6 +71,9 @@ class Slider:
     @property
     def expected(self) -> Expected:
         """What may be heard of it."""
+        if self.held_at is not None:
+            held = self.held_at
+            return Expected(lambda _: held, held)
         default = int(self.default) if self.is_integer else float(self.default)
         return Expected(partial(_number, self.allowed, self.is_integer), default)
 

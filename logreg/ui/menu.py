@@ -14,8 +14,10 @@ class PageEntry:
     title: str
 
 
+MISSIONS_SCRIPT = "pages/missions.py"
 PAGES = (
     PageEntry("app.py", "Playground", ":material/play_circle:", "Logistic Regression Playground"),
+    PageEntry(MISSIONS_SCRIPT, "Missions", ":material/flag:", "Missions"),
     PageEntry("pages/evaluate.py", "Evaluate", ":material/target:", "Evaluate"),
     PageEntry("pages/weights.py", "Weights", ":material/weight:", "Weights"),
     PageEntry("pages/descent.py", "Descent", ":material/landscape:", "Descent"),

@@ -13,6 +13,7 @@ from .. import __version__
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
+from ..missions.view import MISSION
 from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
@@ -22,7 +23,7 @@ from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
-from .menu import PAGES, PageEntry, entry_of
+from .menu import MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .opening import show_opening
 from .own_table import is_asked_for
 from .session import FIRST, Made, add_to_address, preview, session, settle
@@ -38,7 +39,7 @@ def _sheet(name: str) -> str:
     return Path(__file__).with_name(f"{name}.css").read_text("utf-8")
 
 
-STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "present")))
+STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "missions", "present")))
 FRAMED = _sheet("framed")
 # A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
 # sidebar would come and go.
@@ -136,6 +137,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     keep_blas_on_one_thread()
     spare_what_is_loaded()
     entry = entry_of(file)
+    _lead_to_mission(entry)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
     st.html(_style())
     connection()
@@ -160,6 +162,14 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     if is_asked_for():
         _open_table()
     return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
+
+
+def _lead_to_mission(entry: PageEntry) -> None:
+    """A link to a mission may have lost its page on the way."""
+    query = st.query_params.to_dict()
+    is_elsewhere = entry.script != MISSIONS_SCRIPT and session().page != entry.script
+    if is_elsewhere and MISSION.says_something(query):
+        st.switch_page(MISSIONS_SCRIPT, query_params=query)
 
 
 def _style() -> str:

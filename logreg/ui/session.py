@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ..experiment.experiment import Experiment
+from ..experiment.limits import FREE, Limits
 
 Made = TypeVar("Made")
 
@@ -25,6 +26,7 @@ class Session:
     settled: Experiment | None = None  # the last at rest: what every page would show
     shown: Experiment | None = None  # the last that could be trained: what is on screen
     problem: str = ""  # why the last choice could not be trained
+    limits: Limits = FREE  # what a task leaves open
     # What pages add to their address beyond the experiment, by script.
     additions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from ..core.checks import Range, check_flag
 from ..core.kinds import Flag, Integer, Number, Numbers, OneOf, OrNone
 from ..core.optimizers import OPTIMIZERS
 from ..experiment.experiment import CHOICE
+from ..experiment.limits import Limits
 
 # Of a list of numbers: 31 of them in all their digits, and blanks.
 MOST_CHARACTERS = 1000
@@ -64,10 +65,11 @@ def range_of(name: str) -> Range:
     return kind.range
 
 
-def widget(name: str, chosen: dict[str, Any]) -> Any:
+def widget(name: str, chosen: dict[str, Any], limits: Limits) -> Any:
     """The widget of a choice, by its kind; `chosen` is what stands above it."""
     known = CHOICE[name]
     kind = known.kind
+    is_held = limits.holds(name)
     common: dict[str, Any] = {
         "label": known.label,
         "key": name,
@@ -75,14 +77,16 @@ def widget(name: str, chosen: dict[str, Any]) -> Any:
         "persist_state": "session",
     }
     if name in USUAL:
-        is_disabled = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
-        values = {*USUAL[name], st.session_state[name]}  # and what a link may have brought
+        is_idle = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
+        # And what a link may have brought.
+        values = set(limits.values.get(name) or {*USUAL[name], st.session_state[name]})
         return st.select_slider(
             options=sorted(values, key=lambda value: -math.inf if value is None else value),
             format_func=lambda value: kind.write(None) if value is None else f"{value:g}",
-            disabled=is_disabled,
+            disabled=is_held or is_idle,
             **common,
         )
+    common["disabled"] = is_held
     if name in STEPS:
         number = type(STEPS[name])
         low, high = number(range_of(name).low), number(range_of(name).high)

@@ -36,6 +36,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " {n_iters:step}.",
         "diverged": "Diverged at iteration {iteration}: the weights or the loss grew beyond all"
         " bounds.",
+        "hand loss": "The {what} of these weights is {loss:number}; nothing is trained.",
         # --- Where it stands at the end ---
         "at minimum": "That is its minimum, to the digits shown.",
         "no minimum": "It could fall for ever: the training points can be parted without error.",

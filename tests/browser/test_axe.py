@@ -58,8 +58,9 @@ def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) ->
     page = open_page(viewport=WIDE)
     page.goto(f"{app}/{path}")
     wait_until_drawn(page)
-    page.get_by_text("More", exact=True).click()
-    expect(page.get_by_role("slider", name=re.compile("^L1 strength"))).to_be_visible()
+    if path != "missions":  # whose controls are not folded
+        page.get_by_text("More", exact=True).click()
+        expect(page.get_by_role("slider", name=re.compile("^L1 strength"))).to_be_visible()
     assert_nothing_is_found(page)
 
 

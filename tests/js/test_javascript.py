@@ -32,6 +32,7 @@ CONTRACT = {
     "live_sliders": "SlidersData",
     "verdict": "VerdictData",
     "connection": "ConnectionData",
+    "keeper": "KeeperData",
     "link": "News",
 }
 

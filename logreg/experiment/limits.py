@@ -1,0 +1,54 @@
+"""Which choices are left to whoever works on a task, and what the others are held at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..data.sources import Source
+from .experiment import Experiment
+
+# Each source has features of its own: held are those of the source that was given.
+OF_THE_SOURCE = ("drawn", "other_features", "points")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Choices by name: hidden ones are not on screen, locked ones cannot be moved.
+
+    Both are held at what `given` has, whatever a browser sends. `values` names what may be taken of
+    a choice that is open, where that is not all.
+    """
+
+    given: Experiment = field(default_factory=Experiment)
+    hidden: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def shows(self, name: str) -> bool:
+        """Whether a choice is on screen."""
+        return name not in self.hidden
+
+    def holds(self, name: str) -> bool:
+        """Whether a choice cannot be moved."""
+        return name in self.hidden or name in self.locked
+
+    @property
+    def hold_anything(self) -> bool:
+        """Whether there is any limit at all."""
+        return bool(self.hidden or self.locked or self.values)
+
+    def held(self, source: Source) -> dict[str, Any]:
+        """The values of what cannot be moved, by name, as far as these samples have the choice."""
+        usual = Experiment(source)
+        is_given = source.name == self.given.source.name
+        return {
+            name: self.given.value_of(name)
+            for name in sorted(self.hidden | self.locked)
+            if name != "source"
+            and usual.has(name)
+            and self.given.has(name)
+            and (is_given or name not in OF_THE_SOURCE)
+        }
+
+
+FREE = Limits()

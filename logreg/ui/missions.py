@@ -1,0 +1,303 @@
+"""A mission on screen: what is asked, what may be dragged, how near it is, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ..core.checks import Range
+from ..core.choices import choices_of
+from ..experiment.address import EXPERIMENT
+from ..experiment.experiment import CHOICES, Experiment
+from ..experiment.limits import Limits
+from ..experiment.run import Run
+from ..missions import telling, words
+from ..missions.mission import Attempt, Facts, Mission, View
+from ..missions.progress import N_HINTS, Progress
+from ..missions.registry import MISSIONS
+from ..missions.view import MISSION, NAMES, SUMMARY_KEY, MissionView
+from ..scoring.decision import THRESHOLD, Decision
+from ..wording.claims import written
+from ..wording.plain_text import as_markdown
+from .arrival import OwnChoices
+from .cache import cached_known
+from .controls import Chosen, Controls, choose_at_rest, fill
+from .door import keep_allowed, set_live
+from .keeper import keep_progress, keeper, progress
+from .live_slider import Live, Slider, live_slider, live_sliders
+from .session import session
+
+KEY = "mission"
+EARLIER = "earlier attempts"
+IS_STALE = "mission is stale"
+HAND = "hand"
+WEIGHT = Range(-10.0, 10.0)
+HANDS = {"w1": "Weight w₁", "w2": "Weight w₂", "b": "Bias b"}
+MOST_EARLIER = 100
+EVERY_CHOICE = frozenset(name for name, _ in CHOICES)
+
+
+def begin(key: str) -> None:
+    """Go to a mission, at its start."""
+    st.session_state[KEY] = key
+    st.session_state[EARLIER] = ()
+    if key in MISSIONS:
+        _fill(MISSIONS[key], MISSIONS[key].start)
+
+
+def _fill(mission: Mission, experiment: Experiment) -> None:
+    fill(experiment)
+    if mission.view is View.HAND:
+        set_live(HAND, **dict(zip(HANDS, experiment.start, strict=True)))
+    if mission.view is View.JUDGED:
+        set_live("threshold", value=0.5)
+
+
+def fill_mission(view: MissionView) -> None:
+    """Go to the mission of a link, with what its open choices have there."""
+    key = view.mission or progress().next_key
+    begin(key)
+    query = st.query_params.to_dict()
+    if view.mission in MISSIONS and EXPERIMENT.says_something(query):
+        mission, told = MISSIONS[key], EXPERIMENT.read(query).record
+        own = {name: told.value_of(name) for name in mission.open if told.has(name)}
+        if mission.view is View.HAND and len(own["start"]) != len(HANDS):
+            return
+        _fill(mission, mission.start.changed(**own))
+
+
+OF_A_LINK = OwnChoices(MISSION, fill_mission)
+
+
+def mission_query() -> dict[str, str]:
+    """What the page adds to its address."""
+    return MISSION.write(MissionView(_current_key()))
+
+
+def _current_key() -> str:
+    key: str = st.session_state.get(KEY, progress().next_key)
+    return key
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The mission on screen, and its places in the sidebar; no mission is the summary."""
+
+    mission: Mission | None
+    card: DeltaGenerator
+    sliders: DeltaGenerator
+    hints: DeltaGenerator
+
+    def under_hand(self, chosen: Chosen) -> Chosen:
+        """What is chosen, with the weights in the learner's hand."""
+        if self.mission is None or self.mission.view is not View.HAND or not is_open(self.mission):
+            return chosen
+        usual = dict(zip(HANDS, self.mission.start.start, strict=True))
+        sliders = {
+            name: Slider(label, WEIGHT, usual[name], step=0.05) for name, label in HANDS.items()
+        }
+        with self.sliders:
+            said = live_sliders(HAND, sliders)
+        start = tuple(one.value for one in said.values())
+        is_preview = any(one.is_dragging for one in said.values())
+        return Chosen(self.mission.start.changed(start=start), is_preview)
+
+    def threshold(self) -> Live:
+        """Where the learner has set it; at one half before the question is answered."""
+        usual = Decision().threshold
+        if self.mission is None or not is_open(self.mission):
+            return Live(usual, is_dragging=False)
+        known = choices_of(Decision)["threshold"]
+        with self.sliders:
+            return live_slider(known.label, "threshold", THRESHOLD, usual, help_text=known.help)
+
+
+def open_desk() -> tuple[Desk, Controls]:
+    """The mission of the page with its controls, and the dots that lead to the others."""
+    keep_allowed(KEY, list(NAMES).index, progress().next_key)
+    with st.sidebar:
+        _dots()
+        mission = MISSIONS.get(_current_key())
+        card = st.container(key="mission", gap="xsmall")
+        sliders = st.container(key=_height_of_sliders(mission))
+        controls = choose_at_rest(limits_of(mission))
+        hints = st.container(key="hints", gap="xsmall")
+        keeper()
+    return Desk(mission, card, sliders, hints), controls
+
+
+def _height_of_sliders(mission: Mission | None) -> str | None:
+    """As the sheet of a phone knows it."""
+    if mission is None or not is_open(mission):
+        return None
+    return {View.HAND: "live-toy", View.JUDGED: "live-one"}.get(mission.view)
+
+
+def is_open(mission: Mission) -> bool:
+    """Whether the question is answered, and the controls are there."""
+    return bool(progress().of(mission.key).said)
+
+
+def limits_of(mission: Mission | None) -> Limits:
+    """Only the named controls are there; before a prediction, none."""
+    if mission is None:
+        return Limits(session().experiment, EVERY_CHOICE)
+    has_widgets = is_open(mission) and mission.view is not View.HAND
+    own = mission.open if has_widgets else ()
+    return Limits(mission.start, EVERY_CHOICE - set(own), values=mission.values)
+
+
+def _dots() -> None:
+    """One dot for each; what is done has a tick."""
+    st.session_state.setdefault(KEY, progress().next_key)
+    st.session_state["dot"] = st.session_state[KEY]
+    st.pills(
+        words.MISSIONS,
+        list(NAMES),
+        format_func=_dot,
+        key="dot",
+        on_change=_go_to_dot,
+        label_visibility="collapsed",
+    )
+
+
+def _dot(key: str) -> str:
+    if key == SUMMARY_KEY:
+        return words.SUMMARY
+    number = str(list(MISSIONS).index(key) + 1)
+    return f"{number} ✓" if progress().of(key).is_done else number
+
+
+def _go_to_dot() -> None:
+    begin(st.session_state["dot"] or st.session_state[KEY])
+
+
+@st.fragment
+def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0.5) -> None:
+    """What is asked; once that is answered, what is to be done and how near it is.
+
+    A fragment of its own: its place is not that of the controls, which have another.
+    """
+    keep_up()
+    known, step = cached_known(mission), progress().of(mission.key)
+    _head(mission)
+    if not step.said:
+        _ask(mission, known)
+        return
+    attempt = Attempt(run, threshold, _earlier(run.experiment, is_preview))
+    how_near = mission.check(attempt, known)
+    if how_near.is_passed and not is_preview and not step.is_done:
+        keep_progress(progress().with_step(mission.key, is_done=True))
+        st.rerun()  # once: its dot has a tick now
+    text = telling.nearness(mission, known, how_near)
+    _say_goal(telling.goal(mission, known), text, how_near.is_passed)
+    if how_near.is_passed:
+        st.markdown(as_markdown(telling.explanation(mission, known, step.said, how_near)))
+        _lead_on(mission)
+
+
+def _head(mission: Mission) -> None:
+    own = words.WORDS[mission.key]
+    number = list(MISSIONS).index(mission.key) + 1
+    place = written(words.NUMBER, {"number": number, "n": len(MISSIONS)})
+    label = words.EXTRA if mission.is_extra else place
+    st.caption(label)
+    st.markdown(f"**{own.title}.** {as_markdown(own.idea)}")
+
+
+def _ask(mission: Mission, known: Facts) -> None:
+    st.markdown(as_markdown(telling.question(mission, known)))
+    with st.container(horizontal=True, key="options"):
+        for name, text in telling.options(mission, known).items():
+            st.button(text, key=f"{mission.key} {name}", on_click=_predict, args=[mission, name])
+    st.caption(words.PREDICT)
+
+
+def _predict(mission: Mission, said: str) -> None:
+    is_right = said == mission.answer(cached_known(mission))
+    keep_progress(progress().with_step(mission.key, said=said, is_right=is_right))
+    st.session_state[IS_STALE] = True
+
+
+def keep_up() -> None:
+    """Have the sidebar say what a button of the card has changed; called in its fragment."""
+    if st.session_state.pop(IS_STALE, False):
+        st.rerun()
+
+
+def _earlier(experiment: Experiment, is_preview: bool) -> tuple[Experiment, ...]:
+    """What was tried before in this mission, the latest last."""
+    known: tuple[Experiment, ...] = st.session_state.get(EARLIER, ())
+    if not is_preview and experiment not in known:
+        st.session_state[EARLIER] = (*known, experiment)[-MOST_EARLIER:]
+    return known
+
+
+def _say_goal(goal: str, nearness: str, is_passed: bool) -> None:
+    icon = ":green[:material/check_circle:]" if is_passed else ":material/flag:"
+    st.markdown(f"{icon} {as_markdown(goal)}  \n**{as_markdown(nearness)}**")
+
+
+@st.fragment
+def show_hints(mission: Mission) -> None:
+    """Below the controls: one hint after another, until it is done."""
+    keep_up()
+    step = progress().of(mission.key)
+    if not step.said or step.is_done:
+        return
+    hints, n_read = telling.hints(mission, cached_known(mission)), step.n_hints
+    for hint in hints[:n_read]:
+        st.markdown(f":material/lightbulb: {as_markdown(hint)}")
+    if n_read < len(hints):
+        label = written(words.HINT, {"number": n_read + 1, "n": len(hints)})
+        st.button(label, icon=":material/lightbulb:", on_click=_read_hint, args=[mission])
+
+
+def _read_hint(mission: Mission) -> None:
+    step = progress().of(mission.key)
+    keep_progress(progress().with_step(mission.key, n_hints=min(step.n_hints + 1, N_HINTS)))
+    st.session_state[IS_STALE] = True
+
+
+def _lead_on(mission: Mission) -> None:
+    keys = list(NAMES)
+    following = keys[keys.index(mission.key) + 1]
+    label = written(words.NEXT, {"title": NAMES[following].label})
+    st.button(label, type="primary", on_click=_go_on, args=[following])
+    st.page_link("pages/from_scratch.py", label=words.WHY, icon=":material/school:")
+
+
+def _go_on(key: str) -> None:
+    begin(key)
+    st.session_state[IS_STALE] = True
+
+
+def summary_rows(known: Progress) -> list[Mapping[str, Any]]:
+    """What was predicted, what it was, and what was done, mission by mission."""
+    return [dict(zip(words.COLUMNS, _row(key, known), strict=True)) for key in MISSIONS]
+
+
+def _row(key: str, known: Progress) -> tuple[str, ...]:
+    step, number = known.of(key), list(MISSIONS).index(key) + 1
+    title = f"{number} · {NAMES[key].label}"
+    if not step.said:
+        return title, "", "", "", ""
+    facts = cached_known(MISSIONS[key])
+    answers = telling.options(MISSIONS[key], facts)
+    right = answers[MISSIONS[key].answer(facts)]
+    hints = str(step.n_hints) if step.n_hints else ""
+    return title, answers[step.said], right, hints, words.DONE if step.is_done else ""
+
+
+def show_summary() -> None:
+    """How far a learner is; it prints."""
+    known = progress()
+    if not known.n_predicted:
+        st.markdown(words.NOT_BEGUN)
+    else:
+        numbers = {"n_right": known.n_right, "n_predicted": known.n_predicted}
+        numbers |= {"n_done": known.n_done, "n": len(MISSIONS)}
+        st.markdown(f"**{written(words.SCORE, numbers)}**")
+    st.table(summary_rows(known))

@@ -1,0 +1,103 @@
+"""Missions in a browser: a beginner's walk by mouse, and what the browser keeps of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, grab, move, point
+from tests.browser.stage import visit
+
+NAME = "logistic regression missions"
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page(viewport=WIDE)
+
+
+def say(page: Page, answer: str) -> None:
+    page.get_by_role("button", name=answer, exact=True).click()
+
+
+def set_to(page: Page, label: str, fraction: float) -> None:
+    """Drag a slider there, and let go."""
+    grab(page, label, fraction)
+    page.mouse.up()
+
+
+def test_a_beginner_does_the_first_three_by_mouse(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions")
+    expect(page.get_by_text("Which of the three numbers")).to_be_visible()
+    expect(page.locator(".live-slider")).to_have_count(0)
+    say(page, "w₁")
+    sliders = page.locator(".live-slider")
+    expect(sliders).to_have_count(3)
+    # While the thumb is held the nearness follows, and nothing is done yet.
+    x, y = point(page, "Weight w₂", 0.5 - 1 / 20)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    move(page, "Weight w₂", 0.5 - 4.5 / 20)
+    expect(page.locator(".st-key-mission")).to_contain_text(re.compile(r"Training loss 0\.38\d"))
+    page.mouse.up()
+    set_to(page, "Bias b", 0.5 + 0.5 / 20)
+    set_to(page, "Weight w₁", 0.5 + 1 / 20)
+    expect(page.locator(".st-key-mission")).to_contain_text("You said “w₁”; it was “w₂”.")
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible()
+
+    page.get_by_role("button", name="Next: Asleep").click()
+    expect(page.get_by_text("how many training points are on the right side?")).to_be_visible()
+    say(page, "90 %")
+    expect(page.locator(".live-slider")).to_have_count(1)
+    set_to(page, "Learning rate", 4 / 6)  # of the decades from 0.0001 to 100: 1
+    expect(page.locator(".st-key-mission")).to_contain_text("You said “90 %”, and so it was.")
+
+    page.get_by_role("button", name="Next: The edge").click()
+    say(page, "it learns faster, and settles")
+    page.get_by_role("button", name="Hint 1 of 3").click()
+    expect(page.get_by_text("watch the line flip")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Learning rate: .*exact value")).click()
+    page.get_by_role("textbox", name="Learning rate, exact value").fill("13")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-mission")).to_contain_text("it was “it jumps between two values”")
+    eventually(lambda: page.evaluate("location.search"), "?v=1&rate=13&iterations=200&mission=edge")
+
+    page.get_by_text("Summary", exact=True).click()
+    expect(page.get_by_text("You predicted 1 of 3 questions rightly and did 3 of")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".st-key-mission")).to_contain_text("The edge")
+
+
+def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: Page) -> None:
+    def kept() -> str | None:
+        text: str | None = page.evaluate(f"localStorage.getItem({NAME!r})")
+        return text
+
+    visit(page, f"{app}/missions?mission=asleep")
+    say(page, "none yet")
+    expect(page.locator(".live-slider")).to_have_count(1)
+    assert kept() is None
+    page.get_by_text("Keep my progress in this browser").click()
+    eventually(lambda: "none" in (kept() or ""), True)
+    visit(page, f"{app}/missions?mission=asleep")  # a new session of the same browser
+    expect(page.locator(".live-slider")).to_have_count(1)
+    page.get_by_text("Keep my progress in this browser").click()
+    eventually(kept, None)
+    visit(page, f"{app}/missions?mission=asleep")
+    expect(page.get_by_role("button", name="none yet")).to_be_visible()
+
+
+def test_on_a_phone_the_card_stands_below_the_plot_and_both_are_in_view(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    visit(page, f"{app}/missions")
+    say(page, "w₂")
+    expect(page.locator(".live-slider")).to_have_count(3)
+    plot = page.locator(".stage-boundary .live-chart").bounding_box()
+    last = page.locator(".live-slider").last.bounding_box()
+    assert plot is not None
+    assert last is not None
+    assert plot["y"] >= 0
+    assert plot["y"] + plot["height"] < last["y"]
+    assert last["y"] + last["height"] <= PHONE["height"]
