@@ -13,6 +13,7 @@ PATHS = ("", *(PurePath(script).stem for script in SCRIPTS[1:]))
 N_CHARTS = {
     "": 2,
     "missions": 1,
+    "make_a_task": 0,
     "evaluate": 6,
     "weights": 5,
     "descent": 3,

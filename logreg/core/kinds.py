@@ -273,6 +273,66 @@ class Numbers:
         return tuple(float(item) for item in items_of(parted))
 
 
+@dataclass(frozen=True)
+class Text:
+    """What a person wrote: so many signs at most, on one line, none of them invisible."""
+
+    most: int
+
+    @property
+    def words(self) -> str:
+        """As in “must be a text of at most 300 characters”."""
+        return f"a text of at most {self.most} characters"
+
+    def check(self, name: str, value: Any) -> str:
+        """The text without blanks around it; line ends and other blanks are single blanks."""
+        if not isinstance(value, str):
+            raise ValueError(f"{name} must be {self.words}.")
+        text = " ".join(value.split())
+        if len(text) > self.most:
+            raise ValueError(f"{name} must be {self.words}, not of {len(text)}.")
+        if not text.isprintable():
+            raise ValueError(f"{name} must be {self.words}, all of which can be seen.")
+        return text
+
+    def write(self, value: str) -> str:
+        """The text itself."""
+        return value
+
+    def read(self, text: str) -> str:
+        """As it is."""
+        return text
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Some texts, each within a length, parted by upright lines."""
+
+    most: int
+    each: Text
+
+    @property
+    def words(self) -> str:
+        """As in “must be at most 6 texts, parted by |”."""
+        return f"at most {self.most} texts of up to {self.each.most} characters, parted by |"
+
+    def check(self, name: str, value: Any) -> tuple[str, ...]:
+        """The texts that are not empty, none twice."""
+        texts = [self.each.check(name, item) for item in check_sequence(name, value)]
+        kept = tuple(dict.fromkeys(text for text in texts if text))
+        if len(kept) > self.most or any("|" in text for text in kept):
+            raise ValueError(f"{name} must be {self.words}.")
+        return kept
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """One after another."""
+        return "|".join(value)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Parted where an upright line stands."""
+        return tuple(text.split("|"))
+
+
 def _exact(value: float) -> str:
     """Equal numbers have one text: 2 and 2.0 are the same experiment, and so the same link."""
     return repr(float(value)).removesuffix(".0")

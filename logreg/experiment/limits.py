@@ -23,6 +23,8 @@ class Limits:
     hidden: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    # Of choices that pages have beyond the experiment.
+    others: Mapping[str, Any] = field(default_factory=dict)
 
     def shows(self, name: str) -> bool:
         """Whether a choice is on screen."""

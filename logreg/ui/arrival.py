@@ -32,6 +32,7 @@ from .controls import fill
 from .own_points import own_points
 from .own_table import own_table
 from .session import keep, session
+from .task import TASK, limits_of, with_own_seed
 from .view import VIEW
 
 
@@ -70,10 +71,14 @@ def arrive(
         return ()
     keep(replace(session(), page=script, arrival=name or secrets.token_hex(4)))
     query = {key: text for key, text in query.items() if key != ARRIVAL_KEY}
-    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, MISSION, VIEW))]
+    problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, MISSION, TASK, VIEW))]
     problems += VIEW.read(query).problems
     if not _says_something(query, own):
         query = usual
+    query = with_own_seed(query)
+    task = TASK.read(query)
+    problems += task.problems
+    keep(replace(session(), task=task.record, limits=limits_of(task.record, query)))
     for part in (EXPERIMENTS, *own):
         reading = part.codec.read(query, _known(query) if part is EXPERIMENTS else NOTHING)
         part.fill(reading.record)
@@ -99,8 +104,8 @@ def _name_of_arrival(query: Mapping[str, str]) -> str | None:
 
 
 def _says_something(query: Mapping[str, str], own: Sequence[OwnChoices]) -> bool:
-    parts = (EXPERIMENTS, *own)
-    return _version(query) is not None or any(part.codec.says_something(query) for part in parts)
+    codecs: list[Codec[Any]] = [EXPERIMENT, TASK, *(part.codec for part in own)]
+    return _version(query) is not None or any(codec.says_something(query) for codec in codecs)
 
 
 def _version_problem(query: Mapping[str, str]) -> tuple[str, ...]:

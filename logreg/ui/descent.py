@@ -1,9 +1,9 @@
 """The page Descent: its examples, its view, its start under a hand, and what plays it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -12,12 +12,16 @@ from ..core.optimizers import OPTIMIZERS
 from ..experiment.address import DESCENT
 from ..experiment.descent_view import SIGHTS, DescentView
 from ..experiment.experiment import CHOICE, Experiment
+from ..experiment.limits import Limits
 from .arrival import OwnChoices
 from .controls import Chosen, Controls, fill
 from .descent_data import parameter_names
 from .door import Expected, Heard, hear_live, keep_allowed
 from .live_component import loader
 from .packing import in_bytes
+from .session import session
+
+Value = TypeVar("Value")
 
 # In pixels, on a screen as wide as a laptop's.
 HEIGHT = 790
@@ -82,7 +86,9 @@ VIEWS = OwnChoices(DESCENT, fill_view)
 
 
 def preset_buttons() -> None:
-    """What the page is about, in one click each."""
+    """What the page is about, in one click each; not where a task holds what they would set."""
+    if session().limits.hold_anything:
+        return
     with st.container(horizontal=True, key="presets"):
         for label, icon, experiment, view, words in PRESETS:
             st.button(label, icon=icon, on_click=_fill, args=[experiment, view], help=words)
@@ -101,12 +107,19 @@ def choose_view(controls: Controls) -> DescentView:
     n_columns = 0
     if controls.can_be:
         n_columns = Experiment().changed(source=controls.source, **controls.values).n_columns
+    limits = session().limits
     with st.container(horizontal=True, vertical_alignment="bottom", key="view"):
-        racers = _racers()
-        sight: str = _sight() if n_columns == 2 else usual.sight
+        racers = _held("racers", limits, _racers)
+        sight = _held("sight", limits, _sight) if n_columns == 2 else usual.sight
         is_sliced = n_columns > 2 or (n_columns == 2 and sight == "slice")
-        sliced = _sliced(n_columns) if is_sliced else usual.sliced
+        sliced = _held("sliced", limits, lambda: _sliced(n_columns)) if is_sliced else usual.sliced
     return DescentView(sight, sliced, racers)
+
+
+def _held(name: str, limits: Limits, choose: Callable[[], Value]) -> Value:
+    """What is chosen; where a task holds the choice, what its link says."""
+    held: Value = limits.others[name] if limits.holds(name) else choose()
+    return held
 
 
 def _racers() -> tuple[str, ...]:
@@ -171,7 +184,7 @@ def _heard() -> Heard:
 def under_hand(chosen: Chosen) -> Chosen:
     """What is chosen, with the start that a hand holds now."""
     heard = _heard()
-    if not heard.is_dragging or chosen.experiment is None:
+    if not heard.is_dragging or chosen.experiment is None or session().limits.holds("start"):
         return chosen
     try:
         held = chosen.experiment.changed(start=CHOICE["start"].kind.read(heard.value))
@@ -183,7 +196,7 @@ def under_hand(chosen: Chosen) -> Chosen:
 def _take_start() -> None:
     """A start that was let go of counts as if it had been typed into the sidebar."""
     heard = _heard()
-    if not heard.is_dragging and heard.value:
+    if not heard.is_dragging and heard.value and not session().limits.holds("start"):
         st.session_state[START] = heard.value
         st.session_state[IS_NEW] = True
 

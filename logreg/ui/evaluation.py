@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ..core.choices import choices_of
 from ..experiment.address import DECISION
 from ..experiment.captions import balance_notes
+from ..experiment.limits import Limits
 from ..experiment.run import Run
 from ..figures import (
     Chart,
@@ -29,8 +30,9 @@ from .arrival import OwnChoices
 from .chart import draw
 from .confusion_matrix import DIAGONAL, verdict
 from .door import keep_allowed, set_live
-from .live_slider import live_slider
+from .live_slider import Live, live_slider
 from .page import FITTED
+from .session import session
 
 COSTS = ("false_positive_cost", "false_negative_cost")
 CHOICE = choices_of(Decision)
@@ -49,22 +51,40 @@ DECISIONS = OwnChoices(DECISION, fill_decision)
 
 def choose_decision() -> tuple[Decision, bool]:
     """Draw the controls; return what they say, and whether the threshold is being dragged."""
-    usual = Decision()
+    usual, limits = Decision(), session().limits
     for name in COSTS:
         keep_allowed(name, partial(CHOICE[name].kind.check, name), usual.value_of(name))
     # It stays in view: what it moves may be further down.
     with st.container(key="decision"):
         slider, *places = st.columns([2, 1, 1], vertical_alignment="bottom")
     with slider:
-        known = CHOICE["threshold"]
-        threshold = live_slider(
-            known.label, "threshold", THRESHOLD, usual.threshold, help_text=known.help
-        )
-    costs = {name: _cost(place, name) for name, place in zip(COSTS, places, strict=True)}
+        threshold = choose_threshold(limits)
+    costs = {name: _cost(place, name, limits) for name, place in zip(COSTS, places, strict=True)}
     return Decision(threshold.value, **costs), threshold.is_dragging
 
 
-def _cost(place: DeltaGenerator, name: str) -> float:
+def choose_threshold(limits: Limits) -> Live:
+    """The slider of the threshold, within limits."""
+    known, held_at = CHOICE["threshold"], limits.others.get("threshold")
+    if not limits.shows("threshold"):
+        return Live(float(held_at or 0), is_dragging=False)
+    is_held = limits.holds("threshold")
+    return live_slider(
+        known.label,
+        "threshold",
+        THRESHOLD,
+        Decision().threshold,
+        help_text=known.help,
+        is_disabled=is_held,
+        held_at=held_at if is_held else None,
+    )
+
+
+def _cost(place: DeltaGenerator, name: str, limits: Limits) -> float:
+    if limits.holds(name):
+        st.session_state[name] = limits.others[name]
+    if not limits.shows(name):
+        return float(limits.others[name])
     value: float = place.number_input(
         CHOICE[name].label,
         float(COST.low),
@@ -72,8 +92,9 @@ def _cost(place: DeltaGenerator, name: str) -> float:
         step=1.0,
         key=name,
         persist_state="session",
+        disabled=limits.holds(name),
     )
-    return value
+    return float(limits.others[name]) if limits.holds(name) else value
 
 
 def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:

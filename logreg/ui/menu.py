@@ -5,6 +5,15 @@ from pathlib import PurePath
 
 
 @dataclass(frozen=True)
+class PartEntry:
+    """A part of a page that a task can hide: its key in a link, and where it is in the page."""
+
+    key: str
+    label: str
+    selector: str
+
+
+@dataclass(frozen=True)
 class PageEntry:
     """A page is known by its script, seen from the folder of the app."""
 
@@ -12,25 +21,85 @@ class PageEntry:
     label: str  # in the menu
     icon: str
     title: str
+    parts: tuple[PartEntry, ...] = ()
 
+    @property
+    def is_sendable(self) -> bool:
+        """Whether a task can be set there: a page that shows an experiment or a mission."""
+        return bool(self.parts) or self.script in (MISSIONS_SCRIPT, DESCENT_SCRIPT)
+
+    @property
+    def path(self) -> str:
+        """Where a browser finds it, behind the address of the app; the first has none."""
+        return PurePath(self.script).stem if "/" in self.script else ""
+
+
+# The stage, and what is like it on other pages.
+BOUNDARY = PartEntry("boundary", "Boundary", ".stage-boundary, .st-key-boundary")
+LOSS = PartEntry("loss", "Loss curve", ".stage-loss, .st-key-loss")
+MATRIX = PartEntry("matrix", "Confusion matrix", ".stage-confusion, .verdict .stage-confusion")
+SCORES = PartEntry("scores", "Scores", ".stage-scores, .verdict .stage-figures")
+SUMMARY = PartEntry("summary", "Summary", ".stage-summary")
+EQUATION = PartEntry("equation", "Equation of the model", ".stage-strip")
+PLAY_BAR = PartEntry("player", "Play bar", ".stage-playback")
 
 MISSIONS_SCRIPT = "pages/missions.py"
+MAKING_SCRIPT = "pages/make_a_task.py"
+DESCENT_SCRIPT = "pages/descent.py"
 PAGES = (
-    PageEntry("app.py", "Playground", ":material/play_circle:", "Logistic Regression Playground"),
+    PageEntry(
+        "app.py",
+        "Playground",
+        ":material/play_circle:",
+        "Logistic Regression Playground",
+        (BOUNDARY, LOSS, MATRIX, SCORES, SUMMARY, EQUATION, PLAY_BAR),
+    ),
     PageEntry(MISSIONS_SCRIPT, "Missions", ":material/flag:", "Missions"),
-    PageEntry("pages/evaluate.py", "Evaluate", ":material/target:", "Evaluate"),
-    PageEntry("pages/weights.py", "Weights", ":material/weight:", "Weights"),
-    PageEntry("pages/descent.py", "Descent", ":material/landscape:", "Descent"),
+    PageEntry(
+        "pages/evaluate.py",
+        "Evaluate",
+        ":material/target:",
+        "Evaluate",
+        (
+            PartEntry("roc", "ROC curve", ".st-key-roc"),
+            PartEntry("precision-recall", "Precision–recall curve", ".st-key-precision-recall"),
+            PartEntry("histogram", "Predicted probabilities", ".st-key-histogram"),
+            PartEntry("calibration", "Calibration", ".st-key-calibration"),
+            PartEntry("cost", "Mean cost", ".st-key-cost"),
+        ),
+    ),
+    PageEntry(
+        "pages/weights.py",
+        "Weights",
+        ":material/weight:",
+        "Weights",
+        (
+            PartEntry("arrow", "p along the arrow", ".st-key-arrow"),
+            PartEntry("intervals", "Intervals", ".st-key-intervals"),
+            PartEntry("fan", "Boundaries of refits", ".st-key-fan"),
+            PartEntry("path", "Weights over λ", ".st-key-path"),
+            PartEntry("path-losses", "Losses over λ", ".st-key-path-losses"),
+        ),
+    ),
+    PageEntry(DESCENT_SCRIPT, "Descent", ":material/landscape:", "Descent"),
     PageEntry(
         "pages/against_scikit_learn.py",
         "Against scikit-learn",
         ":material/balance:",
         "Against scikit-learn",
+        (
+            PartEntry("gap", "Loss above the lowest", ".st-key-gap"),
+            PartEntry("coefficients", "Weights beside theirs", ".st-key-coefficients"),
+        ),
     ),
     PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
+    PageEntry(MAKING_SCRIPT, "Make a task", ":material/assignment:", "Make a task"),
 )
 
 
 def entry_of(file: str) -> PageEntry:
     """The entry of the script in this file."""
     return next(page for page in PAGES if PurePath(file).match(page.script))
+
+
+PARTS = {part.key: part for page in PAGES for part in page.parts}

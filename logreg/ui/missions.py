@@ -8,25 +8,25 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..core.checks import Range
-from ..core.choices import choices_of
 from ..experiment.address import EXPERIMENT
 from ..experiment.experiment import CHOICES, Experiment
-from ..experiment.limits import Limits
+from ..experiment.limits import FREE, Limits
 from ..experiment.run import Run
 from ..missions import telling, words
 from ..missions.mission import Attempt, Facts, Mission, View
 from ..missions.progress import N_HINTS, Progress
 from ..missions.registry import MISSIONS
 from ..missions.view import MISSION, NAMES, SUMMARY_KEY, MissionView
-from ..scoring.decision import THRESHOLD, Decision
+from ..scoring.decision import Decision
 from ..wording.claims import written
 from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices
 from .cache import cached_known
 from .controls import Chosen, Controls, choose_at_rest, fill
 from .door import keep_allowed, set_live
+from .evaluation import choose_threshold
 from .keeper import keep_progress, keeper, progress
-from .live_slider import Live, Slider, live_slider, live_sliders
+from .live_slider import Live, Slider, live_sliders
 from .session import session
 
 KEY = "mission"
@@ -106,12 +106,10 @@ class Desk:
 
     def threshold(self) -> Live:
         """Where the learner has set it; at one half before the question is answered."""
-        usual = Decision().threshold
         if self.mission is None or not is_open(self.mission):
-            return Live(usual, is_dragging=False)
-        known = choices_of(Decision)["threshold"]
+            return Live(Decision().threshold, is_dragging=False)
         with self.sliders:
-            return live_slider(known.label, "threshold", THRESHOLD, usual, help_text=known.help)
+            return choose_threshold(FREE)
 
 
 def open_desk() -> tuple[Desk, Controls]:

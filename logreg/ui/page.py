@@ -23,11 +23,12 @@ from .controls import Chosen
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
-from .menu import MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
+from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .opening import show_opening
 from .own_table import is_asked_for
 from .session import FIRST, Made, add_to_address, preview, session, settle
 from .source import source_button
+from .task import TASK, Task, hiding, show_task
 from .view import VIEW
 
 # A page puts what should fit the window into one container of this key: see fitted.css.
@@ -112,7 +113,8 @@ class Page:
         if is_preview:
             return news(None)
         known = session()
-        additions = [known.additions.get(page.script, NOTHING_MORE) for page in PAGES]
+        task = TASK.write(known.task) if known.task != Task() else {}
+        additions = [{**known.additions.get(page.script, {}), **task} for page in PAGES]
         told = address(known.settled or known.experiment, additions, PAGES.index(self.entry))
         is_usual = told["query"] == self.usual and not known.problem
         more = {"arrival": known.arrival, "usual": self.usual, "is_usual": is_usual}
@@ -139,8 +141,6 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     entry = entry_of(file)
     _lead_to_mission(entry)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")
-    st.html(_style())
-    connection()
     is_arrival = session().page != entry.script
     is_first = not session().page
     usual = EXPERIMENT.write(session().settled or default) | dict(
@@ -148,7 +148,11 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     )
     is_new = is_first and not is_sent(own)
     problems = arrive(entry.script, usual, own)
+    st.html(_style())
+    connection()
     _menu()
+    if entry.script != MAKING_SCRIPT:
+        show_task(session().task)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
         st.title(entry.title, anchor=False, width="stretch")
         # Together: on a phone both go below the title.
@@ -174,6 +178,7 @@ def _lead_to_mission(entry: PageEntry) -> None:
 
 def _style() -> str:
     more = [FRAMED] if st.context.is_embedded else []
+    more.append(hiding(session().task))
     if VIEW.read(st.query_params.to_dict()).record.present:
         more.append(UNREAD)
     return f"<style>{STYLE}{''.join(more)}</style>"

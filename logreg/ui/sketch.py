@@ -31,7 +31,7 @@ class Sketch:
 
     def under_hand(self, chosen: Chosen) -> Chosen:
         """What is chosen, with the points as they are drawn by now."""
-        if chosen.experiment is None or drawn_by(chosen.experiment) is None:
+        if chosen.experiment is None or drawn_by(chosen.experiment) is None or is_held():
             return chosen
         heard = self._heard()
         points = _points(heard.value) if heard.is_dragging else own_points()
@@ -47,7 +47,7 @@ class Sketch:
     def packed(self, chosen: Chosen) -> bytes:
         """What the stage is told of the points; nothing where they are not drawn by hand."""
         points = drawn_by(chosen.experiment)
-        if points is None:
+        if points is None or is_held():
             return b""
         drawing, heard = drawing_of(points.points), self._heard()
         left, right, bottom, top = drawing.ends
@@ -63,6 +63,11 @@ class Sketch:
     def _heard(self) -> Heard:
         expected = {PART: Expected(_checked, "")}
         return hear_live(self.key, expected, st.session_state.get(self.key))[PART]
+
+
+def is_held() -> bool:
+    """Whether a task leaves the samples as its link has them."""
+    return session().limits.holds("source") or session().limits.holds("points")
 
 
 def drawn_by(experiment: Experiment | None) -> Points | None:
@@ -88,6 +93,8 @@ def stand_in(experiment: Experiment | None) -> Experiment | None:
 
 def begin() -> None:
     """Draw on what is on screen, all of it training points: a change shows what it does."""
+    if is_held():
+        return
     shown = cached_run(session().experiment)
     X, y = (
         shown.dataset.X[:MOST_POINTS, list(shown.experiment.drawn)],

@@ -147,6 +147,7 @@
 
 /**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
+ * @typedef {{ path: string, query: string, known: { public: string, network: string } }} TaskLinkData
  * @typedef {{ is_decided: boolean, is_kept: boolean, text: string }} KeeperData
  * @typedef {object} Address
  * @property {string} query of the page

@@ -19,7 +19,7 @@ const LONG_SAID_MILLISECONDS = 8000;
 const RETRY_MILLISECONDS = 200;
 const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
-const host = new Host(window);
+export const host = new Host(window);
 const steps = new Steps(window, () => performance.now(), presentInAddress, (query) => host.tell(query));
 host.onQuery = (query) => steps.arriveAt(query);
 // Not before the page stands; what is needed at once then comes without waiting.
@@ -189,7 +189,7 @@ async function preparePrinting(life, shared, vocabulary) {
  * Browsers offer the clipboard to safe addresses alone; a laptop in a classroom may not have one.
  * @param {string} text
  */
-async function toClipboard(text) {
+export async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
