@@ -123,7 +123,7 @@ def choose_at_rest(limits: Limits | None = None) -> Controls:
         first, second = values.get("drawn", source.first_drawn)
         can_be = has_features and first != second
         values |= _more(source, values, limits, can_be)
-    return Controls(source, values | limits.held(source), can_be, live_place, limits)
+    return Controls(source, values, can_be, live_place, limits)
 
 
 def _hold(limits: Limits) -> None:

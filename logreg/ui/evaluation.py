@@ -94,7 +94,7 @@ def _cost(place: DeltaGenerator, name: str, limits: Limits) -> float:
         persist_state="session",
         disabled=limits.holds(name),
     )
-    return float(limits.others[name]) if limits.holds(name) else value
+    return value
 
 
 def show_judged(run: Run, evaluation: Evaluation, decision: Decision) -> None:
