@@ -14,6 +14,7 @@ from ..experiment.descent import (
 )
 from ..experiment.descent_view import DescentView
 from ..experiment.experiment import Experiment
+from ..experiment.gallery import Exhibit
 from ..experiment.landscape import Kind, Landscape
 from ..experiment.optimum import Optimum, find_optimum, objective_of, terrain_of
 from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
@@ -29,6 +30,7 @@ from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, run_loop
 from ..scoring.evaluation import Evaluation, evaluate
 from .blas import keep_blas_on_one_thread
+from .card import card
 from .descent_data import descent_bytes
 from .opening import opening
 from .shared import shared
@@ -161,6 +163,13 @@ def _landscape(
 )
 def _cached_landscape(run: Run, view: DescentView, box: Box, is_preview: bool) -> Landscape:
     return freeze(landscape_of(run, view, box, run.trace.weights[:0], is_preview))
+
+
+# 8 kB each, of a registry of a dozen.
+@shared(max_entries=16)
+def cached_card(exhibit: Exhibit) -> str:
+    """Picture and sentence of a run of the gallery, made once for all visitors."""
+    return card(exhibit, cached_run(exhibit.experiment))
 
 
 # What follows depends on the minimum alone, however a run walks there.

@@ -12,6 +12,7 @@ class PageEntry:
     label: str  # in the menu
     icon: str
     title: str
+    has_experiment: bool = True  # whether it shows the experiment that the session is at
 
 
 PAGES = (
@@ -21,14 +22,20 @@ PAGES = (
     PageEntry("pages/descent.py", "Descent", ":material/landscape:", "Descent"),
     PageEntry(
         "pages/against_scikit_learn.py",
-        "Against scikit-learn",
+        "scikit-learn",
         ":material/balance:",
         "Against scikit-learn",
     ),
     PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
+    PageEntry("pages/gallery.py", "Gallery", ":material/gallery_thumbnail:", "Gallery", False),
 )
 
 
 def entry_of(file: str) -> PageEntry:
     """The entry of the script in this file."""
     return next(page for page in PAGES if PurePath(file).match(page.script))
+
+
+def script_of(name: str) -> str:
+    """The script of this name, without its folder and suffix."""
+    return next(page.script for page in PAGES if PurePath(page.script).stem == name)

@@ -250,6 +250,37 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " with the features as they come and {standardized:rough} with standardised ones.",
         "no curvatures": "There is no κ to compare: it is that of a minimum, and no minimum with a"
         " curvature in every direction is known for both.",
+        # --- In the gallery, why a run is known to be good or bad ---
+        "gallery one line": "The loss only falls, to {end:number}, and could not fall below"
+        " {lowest:number}. One straight line gets {share:percent} of the test points right.",
+        "gallery asleep": "{share:percent} of the training points are right, and the model is sure"
+        " of none: every p lies between {low:number} and {high:number}.",
+        "gallery bounce": "At a learning rate of {rate:chosen} the loss ends in a jump, from"
+        " {low:number} to {high:number} and back with every two steps. It bounces; it does not"
+        " explode.",
+        "gallery ravine": "The valley of the loss is {root:rough} times as long as wide:"
+        " {n_iters:step} of gradient descent come to {end:number}, where {lowest:number} is"
+        " possible.",
+        "gallery newton": "Newton’s method divides by the curvature: {end:number} after"
+        " {n_iters:step}, where gradient descent has {other:number} after {n_other}.",
+        "gallery squares": "No line parts a ring from what lies inside. With x₁² and x₂² instead"
+        " of x₁ and x₂, {share:percent} of the test points are right instead of"
+        " {straight:percent}.",
+        "gallery product": "The sign of x₁x₂ says it all but for the noise: {share:percent} of the"
+        " test points are right, and with x₁ and x₂ instead {straight:percent}.",
+        "gallery by heart": "It knows its {n:training point} by heart: a loss of {train:number} on"
+        " these, and of {test:number} on points that it has never seen.",
+        "gallery held back": "The classes can be parted, so the weights would never stop: in the"
+        " last {n_last:step} they still grow by {growth:percent}. With L2 = {l2:chosen} they rest"
+        " at a length of {length:number}.",
+        "gallery thrown out": "L1 = {l1:chosen} leaves {n_left} of {n:weight}, those of {names};"
+        " the others are exactly 0. {share:percent} of the test points are right.",
+        "gallery rare class": "{share:percent} are right, and who never names the rare class is"
+        " right in {constant:percent}: of that class only {recall:percent} are found.",
+        "gallery tutorial": "{share:percent} of the test points are right, yet the loss rose on"
+        " {n_rises} of {n_iters:step}: the learning rate is {ratio:rough} times the one up to which"
+        " it never does. Standardised, at a rate of {better_rate:chosen}, {better:percent} are"
+        " right.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

@@ -10,6 +10,8 @@ export const STREAMLIT = {
   // Around each component; Python's `height` is reserved here.
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
+  // To a state; Streamlit leaves out the path of the first page.
+  pageLink: ".st-key-shown [data-testid=stPageLink] a",
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
@@ -84,6 +86,8 @@ export const columns = (root) =>
   /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STREAMLIT.column)]);
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
+
+export const pageLinks = () => all(STREAMLIT.pageLink);
 
 /** @param {Event} event */
 export const isInMenu = ({ target }) => target instanceof Element && target.closest(STREAMLIT.menuLink) !== null;
