@@ -26,4 +26,5 @@ N_CHARTS = {
     "against_scikit_learn": 3,
     "from_scratch": 11,
     "gallery": 0,
+    "plan": 0,
 }

@@ -5,16 +5,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ..experiment.gallery import EXHIBITS, Exhibit, Opening
+from ..experiment.gallery import EXHIBITS, Exhibit
 from .cache import cached_card
-from .menu import script_of
+from .opened import link_to
 
 STYLE = Path(__file__).with_name("gallery.css").read_text("utf-8")
-
-
-def link_to(opening: Opening, label: str) -> None:
-    """A link to a state, which opens in the same tab; its address does so in another."""
-    st.page_link(script_of(opening.page), label=label, query_params=opening.query)
 
 
 def show_gallery() -> None:

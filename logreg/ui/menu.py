@@ -27,7 +27,20 @@ PAGES = (
         "Against scikit-learn",
     ),
     PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
-    PageEntry("pages/gallery.py", "Gallery", ":material/gallery_thumbnail:", "Gallery", False),
+    PageEntry(
+        "pages/gallery.py",
+        "Gallery",
+        ":material/gallery_thumbnail:",
+        "Gallery",
+        has_experiment=False,
+    ),
+    PageEntry(
+        "pages/plan.py",
+        "Plan a lesson",
+        ":material/event_note:",
+        "A lesson of 45 minutes",
+        has_experiment=False,
+    ),
 )
 
 

@@ -281,6 +281,25 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " {n_rises} of {n_iters:step}: the learning rate is {ratio:rough} times the one up to which"
         " it never does. Standardised, at a rate of {better_rate:chosen}, {better:percent} are"
         " right.",
+        # --- In the plan of a lesson, what is so ---
+        "plan asleep": "{share:percent} are, at a loss of {end:number}: the line is there, and the"
+        " model is sure of nothing. At a rate of {rate:chosen} the same steps come to"
+        " {better:number}.",
+        "plan edge": "At a rate of {rate:chosen} the loss ends in a jump between {low:number} and"
+        " {high:number}; at {better_rate:chosen} it comes to {end:number}.",
+        "plan scales": "One feature varies {ratio:rough} times as much as the other, and no rate"
+        " fits both: {raw:number} at the end. Standardised, at a rate of {rate:chosen}, it is"
+        " {end:number}.",
+        "plan ring": "With x₁ and x₂ {straight:percent} of the test points are right, with x₁² and"
+        " x₂² {curved:percent}: linear in the weights, not in the picture.",
+        "plan by heart": "Training and test loss are {train:number} and {test:number} without a"
+        " penalty; with L2 = {l2:chosen} they are {held_train:number} and {held_test:number}.",
+        "plan rare class": "At ½ the accuracy is {share:percent} and the recall {recall:percent};"
+        " at {threshold:chosen} they are {low_share:percent} and {low_recall:percent}, with"
+        " {n_false:false alarm}.",
+        "plan lucky": "Of {n:laptop} with the seeds from 0 on, {n_lucky} {n_lucky:sees|see}"
+        " 100 % on {n_few:test point}, and of {n_seeds:seed} {n_lucky_seeds}. On {n_many} test"
+        " points, after as many for training, the laptops see {low:percent} to {high:percent}.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

@@ -32,7 +32,7 @@ MOMENTARY = re.compile(
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
-    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch|card)\b"
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch|card|plan)\b"
 )
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
@@ -140,6 +140,11 @@ def looking_around(app: str, page: Page) -> None:
     expect(page.locator(".card-picture > svg")).to_have_count(len(EXHIBITS), timeout=PATIENCE)
 
 
+def planning(app: str, page: Page) -> None:
+    page.goto(f"{app}/plan")
+    expect(page.locator(".plan-luck")).to_be_visible(timeout=PATIENCE)
+
+
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
     with_pins,
@@ -150,6 +155,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     descending,
     learning,
     looking_around,
+    planning,
     on_a_phone,
     looking_around_on_a_phone,
 )

@@ -62,6 +62,7 @@ from tests.experiment.truth import (
     comparison,
     descent,
     gallery,
+    plan,
     scoring,
     training,
     weights,
@@ -80,7 +81,7 @@ OF_ANY: Oracles = (
     | descent.ORACLES
     | weights.ORACLES
 )
-ORACLES: Oracles = OF_ANY | gallery.ORACLES
+ORACLES: Oracles = OF_ANY | gallery.ORACLES | plan.ORACLES
 
 
 def cases(n: int) -> Iterator[Case]:
