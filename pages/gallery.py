@@ -5,6 +5,7 @@ from logreg.ui.page import open_page
 
 page = open_page(__file__)
 page.carry()
+# Before what takes runs to draw: it mends the links.
+page.show_address()
 with page.main:
     show_gallery()
-page.show_address()
