@@ -12,6 +12,8 @@ export const STREAMLIT = {
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
   // To a state; Streamlit leaves out the path of the first page.
   pageLink: ".st-key-shown [data-testid=stPageLink] a",
+  // A page that shows no experiment of its own.
+  withoutExperiment: ":is(.st-key-gallery, .st-key-plan)",
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
@@ -93,6 +95,8 @@ export const pageLinks = () => all(STREAMLIT.pageLink);
 export const isInMenu = ({ target }) => target instanceof Element && target.closest(STREAMLIT.menuLink) !== null;
 
 export const lessonColumns = () => all(STREAMLIT.lessonColumn);
+
+export const showsExperiment = () => one(STREAMLIT.withoutExperiment) === null;
 
 export const sidebarControls = () => all(STREAMLIT.control);
 
