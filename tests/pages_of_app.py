@@ -1,14 +1,16 @@
 """The pages that there are, as the app itself knows them."""
 
-from pathlib import PurePath
+from logreg.ui.menu import MISSIONS_SCRIPT, PAGES
 
-from logreg.ui.menu import PAGES
-
-SCRIPTS = tuple(page.script for page in PAGES)
+ALL_SCRIPTS = tuple(page.script for page in PAGES)
+ALL_PATHS = tuple(page.path for page in PAGES)
 # What the menu calls each.
 LABELS = tuple(page.label for page in PAGES)
-# Where a browser finds each, behind the address of the app; the first is found without a path.
-PATHS = ("", *(PurePath(script).stem for script in SCRIPTS[1:]))
+# Those that show the experiment of the session, and have its controls; a mission has its own.
+SCRIPTS = tuple(
+    page.script for page in PAGES if page.has_experiment and page.script != MISSIONS_SCRIPT
+)
+PATHS = tuple(page.path for page in PAGES if page.script in SCRIPTS)
 # How many charts a first visit shows on each.
 N_CHARTS = {
     "": 2,
@@ -19,4 +21,6 @@ N_CHARTS = {
     "descent": 3,
     "against_scikit_learn": 3,
     "from_scratch": 11,
+    "gallery": 0,
+    "plan": 0,
 }

@@ -46,7 +46,7 @@ def first_drawing(run: Run, alternative: str) -> str:
     band = [screen_line(run.plane, run.box, threshold=p) for p in BAND] if has_band(run) else []
     lines = [_line(axes, one.points, "first-band") for one in band]
     lines.append(_line(axes, run.line.points, "first-line"))
-    parts = [_defined(), _shading(run.plane, run.box), *lines, *_axes(axes)]
+    parts = [_defined(), shading_image(run.plane, run.box), *lines, *_axes(axes)]
     return (
         f'<div class="first-drawing" role="img" aria-label="{escape(alternative)}"'
         f' style="--widest:{_widest(rows):.2f}em;--widest-low:{_widest(fewer):.2f}em">'
@@ -93,8 +93,8 @@ def _legend(run: Run) -> str:
     )
 
 
-def _shading(plane: Plane, box: Box) -> str:
-    """As transparent as on screen, so that it suits any theme."""
+def shading_image(plane: Plane, box: Box) -> str:
+    """What fills its place in an SVG, as transparent as on screen, so that it suits any theme."""
     p = probabilities(plane, box, *CELLS)
     (_, low), _, (_, high) = CLASS_SCALE
     colors = np.array([_channels(low), _channels(high)])[(p > 0.5).astype(int)]

@@ -14,9 +14,12 @@ from ..experiment.descent import (
 )
 from ..experiment.descent_view import DescentView
 from ..experiment.experiment import Experiment
+from ..experiment.gallery import Exhibit
 from ..experiment.landscape import Kind, Landscape
+from ..experiment.luck import Luck, luck
 from ..experiment.optimum import Optimum, find_optimum, objective_of, terrain_of
 from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
+from ..experiment.plan import Step
 from ..experiment.plane import Box
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
@@ -30,7 +33,9 @@ from ..lesson.whole_loop import Loop, run_loop
 from ..missions.mission import Facts, Mission
 from ..missions.registry import MISSIONS
 from ..scoring.evaluation import Evaluation, evaluate
+from ..wording.claims import Claim
 from .blas import keep_blas_on_one_thread
+from .card import card
 from .descent_data import descent_bytes
 from .opening import opening
 from .shared import shared
@@ -177,6 +182,28 @@ def _landscape(
 )
 def _cached_landscape(run: Run, view: DescentView, box: Box, is_preview: bool) -> Landscape:
     return freeze(landscape_of(run, view, box, run.trace.weights[:0], is_preview))
+
+
+# 8 kB each, of a registry of a dozen.
+@shared(max_entries=16)
+def cached_card(exhibit: Exhibit) -> str:
+    """Picture and sentence of a run of the gallery, made once for all visitors."""
+    return card(exhibit, cached_run(exhibit.experiment))
+
+
+@shared(max_entries=16)
+def cached_numbers(step: Step) -> Claim:
+    """What is so in a step of the plan, found once for all visitors."""
+    if step.is_about_luck:
+        return step.numbers(cached_luck("plan"))
+    return step.numbers(*map(cached_run, step.experiments))
+
+
+# Of one name: there is one.
+@shared(max_entries=1)
+def cached_luck(_: str) -> Luck:
+    """What each of many seeds sees, trained once for all visitors."""
+    return freeze(luck())
 
 
 # What follows depends on the minimum alone, however a run walks there.

@@ -22,6 +22,7 @@ class PageEntry:
     icon: str
     title: str
     parts: tuple[PartEntry, ...] = ()
+    has_experiment: bool = True  # whether it shows the experiment that the session is at
 
     @property
     def is_sendable(self) -> bool:
@@ -84,7 +85,7 @@ PAGES = (
     PageEntry(DESCENT_SCRIPT, "Descent", ":material/landscape:", "Descent"),
     PageEntry(
         "pages/against_scikit_learn.py",
-        "Against scikit-learn",
+        "scikit-learn",
         ":material/balance:",
         "Against scikit-learn",
         (
@@ -93,6 +94,20 @@ PAGES = (
         ),
     ),
     PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
+    PageEntry(
+        "pages/gallery.py",
+        "Gallery",
+        ":material/gallery_thumbnail:",
+        "Gallery",
+        has_experiment=False,
+    ),
+    PageEntry(
+        "pages/plan.py",
+        "Plan a lesson",
+        ":material/event_note:",
+        "A lesson of 45 minutes",
+        has_experiment=False,
+    ),
     PageEntry(MAKING_SCRIPT, "Make a task", ":material/assignment:", "Make a task"),
 )
 
@@ -100,6 +115,11 @@ PAGES = (
 def entry_of(file: str) -> PageEntry:
     """The entry of the script in this file."""
     return next(page for page in PAGES if PurePath(file).match(page.script))
+
+
+def script_of(name: str) -> str:
+    """The script of this name, without its folder and suffix."""
+    return next(page.script for page in PAGES if PurePath(page.script).stem == name)
 
 
 PARTS = {part.key: part for page in PAGES for part in page.parts}

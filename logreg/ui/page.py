@@ -1,7 +1,7 @@
 """The frame that every page stands in: title, menu, address, footer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,7 @@ from .link import address, link, news, text_of
 from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .opening import show_opening
 from .own_table import is_asked_for
-from .session import FIRST, Made, add_to_address, preview, session, settle
+from .session import FIRST, Made, add_to_address, keep, preview, session, settle
 from .source import source_button
 from .task import TASK, Task, hiding, show_task
 from .view import VIEW
@@ -42,6 +42,8 @@ def _sheet(name: str) -> str:
 
 STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "missions", "present")))
 FRAMED = _sheet("framed")
+# Half of the pages in each of two columns.
+MENU = f".st-key-menu {{ --rows: {-(-len(PAGES) // 2)}; }}"
 # A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
 # sidebar would come and go.
 UNREAD = ":root:not([data-is-read]) [data-testid=stApp] { visibility: hidden; }"
@@ -98,6 +100,12 @@ class Page:
         with within or self.address:
             link(self.news())
 
+    def carry(self) -> None:
+        """Hand on the experiment of a link, on a page that shows none."""
+        if not session().settled and is_sent():
+            linked = EXPERIMENT.read(st.query_params.to_dict()).record
+            keep(replace(session(), settled=linked))
+
     def add(self, more: Mapping[str, str]) -> None:
         """Keep what the page adds to its address."""
         add_to_address(self.entry.script, more)
@@ -117,6 +125,7 @@ class Page:
         additions = [{**known.additions.get(page.script, {}), **task} for page in PAGES]
         told = address(known.settled or known.experiment, additions, PAGES.index(self.entry))
         is_usual = told["query"] == self.usual and not known.problem
+        is_usual = is_usual or not self.entry.has_experiment
         more = {"arrival": known.arrival, "usual": self.usual, "is_usual": is_usual}
         return news(told | more)
 
@@ -157,7 +166,8 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
         st.title(entry.title, anchor=False, width="stretch")
         # Together: on a phone both go below the title.
         with st.container(horizontal=True, width="content"):
-            export_button()
+            if entry.has_experiment:
+                export_button()
             address = st.container(width="content")
     _say(problems)
     notice = st.empty()
@@ -177,7 +187,7 @@ def _lead_to_mission(entry: PageEntry) -> None:
 
 
 def _style() -> str:
-    more = [FRAMED] if st.context.is_embedded else []
+    more = [MENU, FRAMED] if st.context.is_embedded else [MENU]
     more.append(hiding(session().task))
     if VIEW.read(st.query_params.to_dict()).record.present:
         more.append(UNREAD)

@@ -251,6 +251,56 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         " with the features as they come and {standardized:rough} with standardised ones.",
         "no curvatures": "There is no κ to compare: it is that of a minimum, and no minimum with a"
         " curvature in every direction is known for both.",
+        # --- In the gallery, why a run is known to be good or bad ---
+        "gallery one line": "The loss only falls, to {end:number}, and could not fall below"
+        " {lowest:number}. One straight line gets {share:percent} of the test points right.",
+        "gallery asleep": "{share:percent} of the training points are right, and the model is sure"
+        " of none: every p lies between {low:number} and {high:number}.",
+        "gallery bounce": "At a learning rate of {rate:chosen} the loss ends in a jump, from"
+        " {low:number} to {high:number} and back with every two steps. It bounces; it does not"
+        " explode.",
+        "gallery ravine": "The valley of the loss is {root:rough} times as long as wide:"
+        " {n_iters:step} of gradient descent come to {end:number}, where {lowest:number} is"
+        " possible.",
+        "gallery newton": "Newton’s method divides by the curvature: {end:number} after"
+        " {n_iters:step}, where gradient descent has {other:number} after {n_other}.",
+        "gallery squares": "No line parts a ring from what lies inside. With x₁² and x₂² instead"
+        " of x₁ and x₂, {share:percent} of the test points are right instead of"
+        " {straight:percent}.",
+        "gallery product": "The sign of x₁x₂ says it all but for the noise: {share:percent} of the"
+        " test points are right, and with x₁ and x₂ instead {straight:percent}.",
+        "gallery by heart": "It knows its {n:training point} by heart: a loss of {train:number} on"
+        " these, and of {test:number} on points that it has never seen.",
+        "gallery held back": "The classes can be parted, so the weights would never stop: in the"
+        " last {n_last:step} they still grow by {growth:percent}. With L2 = {l2:chosen} they rest"
+        " at a length of {length:number}.",
+        "gallery thrown out": "L1 = {l1:chosen} leaves {n_left} of {n:weight}, those of {names};"
+        " the others are exactly 0. {share:percent} of the test points are right.",
+        "gallery rare class": "{share:percent} are right, and who never names the rare class is"
+        " right in {constant:percent}: of that class only {recall:percent} are found.",
+        "gallery tutorial": "{share:percent} of the test points are right, yet the loss rose on"
+        " {n_rises} of {n_iters:step}: the learning rate is {ratio:rough} times the one up to which"
+        " it never does. Standardised, at a rate of {better_rate:chosen}, {better:percent} are"
+        " right.",
+        # --- In the plan of a lesson, what is so ---
+        "plan asleep": "{share:percent} are, at a loss of {end:number}: the line is there, and the"
+        " model is sure of nothing. At a rate of {rate:chosen} the same steps come to"
+        " {better:number}.",
+        "plan edge": "At a rate of {rate:chosen} the loss ends in a jump between {low:number} and"
+        " {high:number}; at {better_rate:chosen} it comes to {end:number}.",
+        "plan scales": "One feature varies {ratio:rough} times as much as the other, and no rate"
+        " fits both: {raw:number} at the end. Standardised, at a rate of {rate:chosen}, it is"
+        " {end:number}.",
+        "plan ring": "With x₁ and x₂ {straight:percent} of the test points are right, with x₁² and"
+        " x₂² {curved:percent}: linear in the weights, not in the picture.",
+        "plan by heart": "Training and test loss are {train:number} and {test:number} without a"
+        " penalty; with L2 = {l2:chosen} they are {held_train:number} and {held_test:number}.",
+        "plan rare class": "At ½ the accuracy is {share:percent} and the recall {recall:percent};"
+        " at {threshold:chosen} they are {low_share:percent} and {low_recall:percent}, with"
+        " {n_false:false alarm}.",
+        "plan lucky": "Of {n:laptop} with the seeds from 0 on, {n_lucky} {n_lucky:sees|see}"
+        " 100 % on {n_few:test point}, and of {n_seeds:seed} {n_lucky_seeds}. On {n_many} test"
+        " points, after as many for training, the laptops see {low:percent} to {high:percent}.",
         # --- Beside the counter: why a run ended before the iterations asked for ---
         "ended at minimum": "ended early: at its minimum",
         "ended without minimum": "ended early: no digit is left to fall by",

@@ -380,7 +380,7 @@ def measure_pages() -> None:
             return stack.enter_context(opened(browser, server))
 
         bare, framed, app = (visit(script) for script in (BARE, FRAMED, SCRIPTS[APP]))
-        for label in ("Evaluate", "Weights", "Against scikit-learn", "From scratch"):
+        for label in ("Evaluate", "Weights", "scikit-learn", "From scratch"):
             times = time_switches(
                 [
                     (bare, "Start", "Chart", plain_chart),

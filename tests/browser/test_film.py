@@ -124,7 +124,7 @@ def test_a_page_that_was_left_keeps_nothing_running(app: str, page: Page) -> Non
     for name in ("Speed", "Speed", "Play"):
         page.get_by_role("button", name=name).click()
     hide_tab(page)  # the film waits for its next frame
-    page.get_by_role("link", name="Against scikit-learn", exact=True).click()
+    page.get_by_role("link", name="scikit-learn", exact=True).click()
     expect(page.get_by_role("heading", name="Against scikit-learn")).to_be_visible()
     expect(page.locator(".stage:not(.verdict)")).to_have_count(0)
     expect(page.locator(".live-chart[data-revision]")).to_have_count(3, timeout=PATIENCE)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from logreg.experiment.gallery import EXHIBITS
 from tests.browser.driver import PHONE, ROOT, WIDE, OpenPage, eventually, slider
 
 PATIENCE = 60_000
@@ -31,7 +32,7 @@ MOMENTARY = re.compile(
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
-    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch)\b"
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch|card|plan)\b"
 )
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')
@@ -129,6 +130,21 @@ def learning(app: str, page: Page) -> None:
     expect(page.locator("code .token").first).to_be_attached(timeout=PATIENCE)
 
 
+def looking_around_on_a_phone(app: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    looking_around(app, page)
+
+
+def looking_around(app: str, page: Page) -> None:
+    page.goto(f"{app}/gallery")
+    expect(page.locator(".card-picture > svg")).to_have_count(len(EXHIBITS), timeout=PATIENCE)
+
+
+def planning(app: str, page: Page) -> None:
+    page.goto(f"{app}/plan")
+    expect(page.locator(".plan-luck")).to_be_visible(timeout=PATIENCE)
+
+
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
     with_pins,
@@ -138,7 +154,10 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     comparing,
     descending,
     learning,
+    looking_around,
+    planning,
     on_a_phone,
+    looking_around_on_a_phone,
 )
 # Also what is meant for a page that is printed: it has this class meanwhile.
 MATCHING = """selectors => {

@@ -12,7 +12,7 @@ from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import EXPERIMENT
 from logreg.wording.plain_text import WORD_JOINER
 from tests.browser.driver import WIDE, OpenPage, eventually
-from tests.pages_of_app import LABELS, N_CHARTS, PATHS
+from tests.pages_of_app import ALL_PATHS, LABELS, N_CHARTS, PATHS
 from tests.told import told
 
 PATIENCE = 30_000
@@ -290,7 +290,7 @@ def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page)
 def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start: str) -> None:
     visit(page, f"{app}/{start}?iterations=20")
     press(page, "Home")
-    for path, label in zip(PATHS, LABELS, strict=True):
+    for path, label in zip(ALL_PATHS, LABELS, strict=True):
         link = page.get_by_role("link", name=label, exact=True)
         expect(link).to_have_attribute("href", f"/{path}?v=1&iterations=1", timeout=SOON)
 

@@ -11,7 +11,7 @@ from logreg.experiment.address import EXPERIMENT
 from logreg.figures import boundary_chart
 from tests.browser.contrast import contrast
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually
-from tests.pages_of_app import LABELS, N_CHARTS, PATHS
+from tests.pages_of_app import ALL_PATHS, LABELS, N_CHARTS
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
@@ -262,7 +262,7 @@ def test_hardly_anything_moves_when_the_page_changes(app: str, open_page: OpenPa
     page = open_page(viewport=WIDE)
     arrive(page, app)
     page.evaluate(NOTE_SHIFTS)
-    paths = dict(zip(LABELS, PATHS, strict=True))
+    paths = dict(zip(LABELS, ALL_PATHS, strict=True))
     for name in (*LABELS[1:-1], LABELS[1], LABELS[-1], LABELS[0]):
         n_charts = N_CHARTS[paths[name]]
         page.evaluate("window.shifts.length = window.moved.length = 0")

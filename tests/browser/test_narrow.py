@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import OpenPage, eventually, slider
-from tests.browser.stage import visit
+from tests.browser.stage import PATIENCE, visit
 from tests.browser.test_fit import Box, are_apart, box
 from tests.browser.test_look import NOTE_SHIFTS
-from tests.pages_of_app import PATHS
+from tests.pages_of_app import ALL_PATHS, N_CHARTS
 
 SIZES = ((390, 844), (360, 740), (844, 390), (740, 360), (932, 430), (768, 1024))
 PLOT, PLAY = ".stage-boundary .nsewdrag", ".stage-playback"
@@ -130,10 +130,14 @@ def test_a_swipe_over_the_plot_scrolls_and_a_tap_reads_a_point(
     eventually(lambda: main.evaluate("main => main.scrollTop > 50"), True)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ALL_PATHS)
 def test_no_page_is_wider_than_its_window(app: str, open_page: OpenPage, path: str) -> None:
     page = open_phone(open_page, 390, 700)
-    visit(page, f"{app}/{path}")
+    page.goto(f"{app}/{path}")
+    # What the address draws is what comes last.
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible(timeout=PATIENCE)
+    if N_CHARTS[path]:
+        expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 700})
         eventually(lambda: is_never_wider_than_the_window(page), True)

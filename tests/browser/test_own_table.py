@@ -93,7 +93,7 @@ def test_names_of_a_file_are_shown_as_the_text_that_they_are(
     dialog.locator("input[type=file]").set_input_files(file)
     train(page, dialog)
     expect(page.locator(".stage-boundary .ytitle, .stage-boundary .xtitle").first).to_be_visible()
-    for path in ("Weights", "Evaluate", "Against scikit-learn"):
+    for path in ("Weights", "Evaluate", "scikit-learn"):
         page.get_by_role("link", name=path, exact=True).click()
         expect(page.get_by_role("heading", name=path).first).to_be_visible(timeout=PATIENCE)
         expect(page.locator(".live-chart[data-revision]").first).to_be_visible(timeout=PATIENCE)

@@ -23,7 +23,7 @@ from logreg.ui.cache import cached_run
 from logreg.ui.session import KEY
 from logreg.wording.claims import in_words
 from logreg.wording.plain_text import as_markdown
-from tests.pages_of_app import LABELS, SCRIPTS
+from tests.pages_of_app import ALL_SCRIPTS, LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
 from tests.ui.components import components, data_of
@@ -89,15 +89,18 @@ def test_the_last_component_tells_the_sliders_that_all_of_the_answer_is_there(
         assert drawn[-1]["answered"]["sliders noise"] == 0
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", ALL_SCRIPTS)
 def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
     page = open_page(script)
     assert_sound(page)
     assert len(page.title) == 1
-    links = page.get("page_link")
+    links = page.sidebar.get("page_link")
     assert [link.proto.label for link in links] == list(LABELS)
     (menu,) = [data["address"]["menu"] for data in components(page) if "address" in data]
-    assert menu == len(links) * [address(page)]
+    own = address(page)
+    assert menu[ALL_SCRIPTS.index(script)] == own
+    # Which mission it is goes nowhere else.
+    assert {query for query in menu if query != own} <= {own.removesuffix("&mission=hand")}
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

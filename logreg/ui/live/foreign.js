@@ -10,6 +10,10 @@ export const STREAMLIT = {
   // Around each component; Python's `height` is reserved here.
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
+  // To a state; Streamlit leaves out the path of the first page.
+  pageLink: ".st-key-shown [data-testid=stPageLink] a",
+  // A page that shows no experiment of its own.
+  withoutExperiment: ":is(.st-key-gallery, .st-key-plan)",
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
@@ -85,10 +89,14 @@ export const columns = (root) =>
 
 export const menuLinks = () => all(STREAMLIT.menuLink);
 
+export const pageLinks = () => all(STREAMLIT.pageLink);
+
 /** @param {Event} event */
 export const isInMenu = ({ target }) => target instanceof Element && target.closest(STREAMLIT.menuLink) !== null;
 
 export const lessonColumns = () => all(STREAMLIT.lessonColumn);
+
+export const showsExperiment = () => one(STREAMLIT.withoutExperiment) === null;
 
 export const sidebarControls = () => all(STREAMLIT.control);
 

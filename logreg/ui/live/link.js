@@ -6,7 +6,7 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { foldSidebar, isInMenu, lessonColumns, listings, mainBlock, menuLinks } from "./foreign.js";
+import { foldSidebar, isInMenu, lessonColumns, listings, mainBlock, menuLinks, pageLinks } from "./foreign.js";
 import { Host } from "./host.js";
 import { onNews, tellNews } from "./news.js";
 import { Present } from "./present.js";
@@ -83,6 +83,15 @@ function foldWhereItLed(event) {
 function adapt() {
   letKeysScrollListings();
   measureColumns();
+  leadToTheFirstPage();
+}
+
+// A link without a path leads to the page that it stands on, where it is opened in a new tab.
+function leadToTheFirstPage() {
+  for (const link of pageLinks()) {
+    const address = link.getAttribute("href") ?? "";
+    if (address.startsWith("?")) link.setAttribute("href", pathOf("", document.baseURI) + address);
+  }
 }
 
 // By its height, page.css keeps the shorter of two columns in view beside the longer one.

@@ -5,7 +5,7 @@
 /** @import { Vocabulary } from "./settings.js" */
 
 import { make } from "./dom.js";
-import { columns, mainBlock, shownBlock } from "./foreign.js";
+import { columns, mainBlock, showsExperiment, shownBlock } from "./foreign.js";
 import { dress } from "./mount.js";
 import { inkOnPaper } from "./paper_ink.js";
 import { picture } from "./qr_picture.js";
@@ -145,7 +145,7 @@ function headOf({ title, link, reach, query }, words) {
   const head = make("div", { className: "print-head" });
   const text = make("div", { className: "print-text" });
   const settings = make("dl", { className: "print-settings" });
-  for (const [label, value] of words ? settingsOf(words, query) : []) {
+  for (const [label, value] of words && showsExperiment() ? settingsOf(words, query) : []) {
     const pair = make("div", {});
     pair.append(make("dt", { textContent: label }), make("dd", { textContent: value }));
     settings.append(pair);
