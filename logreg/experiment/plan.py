@@ -40,6 +40,7 @@ class Step:
     question: Question
     numbers: Callable[..., Claim]  # of the runs that the links open; of the luck, where it says so
     is_about_luck: bool = False
+    mission: str = ""  # the key of the one that asks the same of each learner
 
     @property
     def experiments(self) -> tuple[Experiment, ...]:
@@ -164,6 +165,7 @@ STEPS = (
             reason="It has hardly learned anything.",
         ),
         asleep,
+        mission="asleep",
     ),
     Step(
         "edge",
@@ -181,6 +183,7 @@ STEPS = (
             reason="Steps that are too long lead further and further away.",
         ),
         edge,
+        mission="edge",
     ),
     Step(
         "scales",
@@ -198,6 +201,7 @@ STEPS = (
             reason="It helped in the step before.",
         ),
         scales,
+        mission="scales",
     ),
     Step(
         "ring",
@@ -215,6 +219,7 @@ STEPS = (
             reason="Logistic regression draws lines.",
         ),
         ring,
+        mission="circle",
     ),
     Step(
         "by-heart",
@@ -232,6 +237,7 @@ STEPS = (
             reason="A penalty is there to make the model better.",
         ),
         heart,
+        mission="heart",
     ),
     Step(
         "rare-class",
@@ -250,6 +256,7 @@ STEPS = (
             reason="Finding more is being right more often.",
         ),
         rare,
+        mission="rare",
     ),
     Step(
         "lucky",
@@ -269,5 +276,6 @@ STEPS = (
         ),
         lucky,
         is_about_luck=True,
+        mission="lucky",
     ),
 )

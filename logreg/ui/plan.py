@@ -7,8 +7,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ..experiment.gallery import Opening
 from ..experiment.luck import Luck, luck_rows
 from ..experiment.plan import STEPS, Question, Step
+from ..missions.registry import MISSIONS
+from ..missions.view import MISSION, MissionView
 from ..wording.numbers import percent
 from .cache import cached_luck, cached_numbers
 from .opened import link_to
@@ -45,11 +48,18 @@ def _row(step: Step, time: str) -> DeltaGenerator:
     with st.container(key=f"step-{step.key}"):
         with st.container(key=f"open-{step.key}"):
             st.html(f'<h2 class="plan-title"><span>{time}</span> {escape(step.title)}</h2>')
-            for label, opening in step.links:
+            for label, opening in links_of(step):
                 link_to(opening, label)
         st.html(_asked(step.question))
         st.html(_answered(step.question))
         return st.empty()
+
+
+def links_of(step: Step) -> tuple[tuple[str, Opening], ...]:
+    """What a teacher opens, and the mission in which each learner does it alone."""
+    mission = MISSIONS[step.mission]
+    alone = Opening(mission.start, "missions", MISSION.write(MissionView(step.mission)))
+    return (*step.links, ("As a mission", alone))
 
 
 def _asked(question: Question) -> str:

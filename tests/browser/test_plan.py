@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from logreg.experiment.address import query_text
 from logreg.experiment.plan import STEPS
+from logreg.ui.plan import links_of
 from tests.browser.driver import WIDE, OpenPage
 from tests.browser.stage import PATIENCE, expect_stage
 from tests.browser.test_print import READY, texts_of
@@ -35,7 +36,7 @@ def test_every_link_has_the_address_of_its_state(app: str, page: Page) -> None:
     read_plan(page, app)
     links = page.locator(".st-key-plan a")
     there = links.evaluate_all("links => links.map((link) => link.href)")
-    openings = [opening for step in STEPS for _, opening in step.links]
+    openings = [opening for step in STEPS for _, opening in links_of(step)]
     assert list(map(unquote, there)) == [
         f"{app}/{'' if opening.page == 'app' else opening.page}?{query_text(opening.query)}"
         for opening in openings

@@ -9,6 +9,7 @@ from logreg import run
 from logreg.experiment.address import EXPERIMENT
 from logreg.experiment.luck import luck
 from logreg.experiment.plan import STEPS
+from logreg.ui.plan import links_of
 from tests.ui.test_pages import assert_sound, open_page
 
 SCRIPT = "pages/plan.py"
@@ -18,7 +19,7 @@ def test_each_step_has_its_links_its_question_its_answers_and_its_numbers() -> N
     page = open_page(SCRIPT)
     assert_sound(page)
     links = [link.proto for link in page.main.get("page_link")]
-    expected = [known for step in STEPS for known in step.links]
+    expected = [known for step in STEPS for known in links_of(step)]
     for link, (label, opening) in zip(links, expected, strict=True):
         assert link.label == label
         assert EXPERIMENT.read(dict(parse_qsl(link.query_string))).record == opening.experiment
