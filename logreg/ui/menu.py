@@ -27,7 +27,7 @@ class PageEntry:
     @property
     def is_sendable(self) -> bool:
         """Whether a task can be set there: a page that shows an experiment or a mission."""
-        return bool(self.parts) or self.script in (MISSIONS_SCRIPT, DESCENT_SCRIPT)
+        return bool(self.parts) or self.script == MISSIONS_SCRIPT
 
     @property
     def path(self) -> str:
@@ -82,7 +82,17 @@ PAGES = (
             PartEntry("path-losses", "Losses over λ", ".st-key-path-losses"),
         ),
     ),
-    PageEntry(DESCENT_SCRIPT, "Descent", ":material/landscape:", "Descent"),
+    PageEntry(
+        DESCENT_SCRIPT,
+        "Descent",
+        ":material/landscape:",
+        "Descent",
+        (
+            PartEntry("paths", "Landscape and path", ".descent-chart:has(.descent-landscape)"),
+            PartEntry("plane", "Model in the plane", ".descent-chart:has(.descent-plane)"),
+            PartEntry("facts", "Facts of the landscape", ".descent-facts"),
+        ),
+    ),
     PageEntry(
         "pages/against_scikit_learn.py",
         "scikit-learn",

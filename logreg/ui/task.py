@@ -28,6 +28,8 @@ PENCIL = ".stage-draw"
 _ROOM = (
     ({LOSS.key, MATRIX.key}, ".stage-charts { grid-template-columns: 1fr 0 !important; }"),
     ({BOUNDARY.key}, ".stage-charts { grid-template-columns: 0 1fr !important; }"),
+    ({"paths"}, ".descent-charts { grid-template-columns: 1fr !important; }"),
+    ({"plane"}, ".descent-charts { grid-template-columns: 1fr !important; }"),
 )
 # A seed of one's own: few digits can be read out to a neighbour.
 N_SEEDS = 1000
