@@ -33,7 +33,7 @@ def live() -> None:
     keep_up()
     chosen = desk.under_hand(choose_live(controls))
     if desk.mission is None:
-        with page.main.container():
+        with page.main.container(key="summary"):
             show_summary()
     elif desk.mission.view is View.JUDGED:
         run, threshold = page.show(chosen), desk.threshold()

@@ -1,12 +1,15 @@
 """Missions in a browser: a beginner's walk by mouse, and what the browser keeps of it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from logreg.missions.words import WORDS
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, grab, move, point
 from tests.browser.stage import visit
+from tests.browser.test_print import READY, texts_of
 
 NAME = "logistic regression missions"
 
@@ -85,6 +88,17 @@ def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: 
     eventually(kept, None)
     visit(page, f"{app}/missions?mission=asleep")
     expect(page.get_by_role("button", name="none yet")).to_be_visible()
+
+
+def test_the_summary_prints_on_one_sheet(app: str, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{app}/missions?mission=summary")
+    expect(page.get_by_text("You have not begun a mission yet.")).to_be_visible()
+    page.wait_for_function(READY, timeout=30_000)
+    (sheet,) = texts_of(page, tmp_path)
+    for words in WORDS.values():
+        assert words.title in sheet
+    # Which experiment is on screen elsewhere is no part of it.
+    assert "Learning rate:" not in sheet
 
 
 def test_on_a_phone_the_card_stands_below_the_plot_and_both_are_in_view(

@@ -13,7 +13,7 @@ export const STREAMLIT = {
   // To a state; Streamlit leaves out the path of the first page.
   pageLink: ".st-key-shown [data-testid=stPageLink] a",
   // A page that shows no experiment of its own.
-  withoutExperiment: ":is(.st-key-gallery, .st-key-plan)",
+  withoutExperiment: ":is(.st-key-gallery, .st-key-plan, .st-key-summary)",
   listing: "[data-testid=stCode] pre",
   // In the sidebar while that is open.
   fold: "[data-testid=stSidebarCollapseButton] button",
