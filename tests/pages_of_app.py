@@ -10,7 +10,6 @@ LABELS = tuple(page.label for page in PAGES)
 SCRIPTS = tuple(
     page.script for page in PAGES if page.has_experiment and page.script != MISSIONS_SCRIPT
 )
-PATHS = tuple(page.path for page in PAGES if page.script in SCRIPTS)
 # How many charts a first visit shows on each.
 N_CHARTS = {
     "": 2,
@@ -24,3 +23,5 @@ N_CHARTS = {
     "gallery": 0,
     "plan": 0,
 }
+# Of those, the ones with charts: where a browser finds them.
+PATHS = tuple(page.path for page in PAGES if page.script in SCRIPTS and N_CHARTS[page.path])
