@@ -33,6 +33,7 @@ CONTRACT = {
     "verdict": "VerdictData",
     "connection": "ConnectionData",
     "link": "News",
+    "remedy": "RemedyData",
 }
 
 # Without a network npm would try for minutes.
