@@ -84,8 +84,8 @@ TWELVE: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "5 by heart": (
         {**FEW, "optimizer": "newton", "n_iters": 100},
         "Since iteration 1 it learns the training points by heart.",
-        "Set L2 to 0.05",
-        "test loss 119.3 → 0.600",
+        "Set L2 to 0.2",
+        "test loss 119.3 → 0.518",
     ),
     "5 by heart, slowly": (
         {**FEW, "optimizer": "adam"},
@@ -292,7 +292,7 @@ def test_it_is_the_first_rule_that_helps() -> None:
     for result, advice in cases(160):
         optimum = find_optimum(result)
         for rule in RULES:
-            offers = list(rule(result, optimum)) if rule is not RULES[4] else []
+            offers = list(rule(result, optimum))
             if advice.remedy and advice.remedy.why in [offer.why for offer in offers]:
                 break
             for offer in offers:

@@ -29,9 +29,11 @@ RULES: tuple[Rule, ...] = (
     judging.few_test_points,
 )
 
-# What all trials for one run may take, in milliseconds of one core of 2024, and one of them.
-MOST_TO_TRY = 500.0
+# In milliseconds of one core of 2024: what a run may cost to be tried again, and what is left for
+# all trials. A hand that comes back meanwhile waits for them, and so no longer than for a few runs.
 MOST_OF_ONE = 250.0
+ALWAYS_LEFT = 200.0
+MOST_TRIALS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +65,10 @@ def advise(result: Run, optimum: Optimum, train: Callable[[Experiment], Run] = r
     too much for that (`trial_cost`: 5000 iterations over 100,000 rows take half a minute) get no
     offer, as somebody's next change would wait for it.
     """
-    if trial_cost(result, result.experiment) > MOST_OF_ONE:
+    cost = trial_cost(result, result.experiment)
+    if cost > MOST_OF_ONE:
         return Advice(None, claim("too large to try"))
-    left = MOST_TO_TRY
+    left = max(ALWAYS_LEFT, MOST_TRIALS * cost)
     has_fired = False
     for rule in RULES:
         for offer in rule(result, optimum):
@@ -89,7 +92,8 @@ def trial_cost(result: Run, experiment: Experiment) -> float:
     n = experiment.value_of("n_samples") if experiment.has("n_samples") else len(result.dataset.y)
     if settings.optimizer_entry.is_second_order:
         return min(settings.n_iters, 50) * (0.1 + 2e-6 * n * (1 + n_columns) ** 2)
-    overhead = 0.004 if settings.batch_size is None else 0.04
+    is_simple = settings.optimizer != "adam" and not settings.l1
+    overhead = (0.004 if is_simple else 0.011) + (0.036 if settings.batch_size else 0.0)
     return settings.n_iters * (overhead + 7e-6 * n * (1 + n_columns / 30))
 
 

@@ -1,7 +1,6 @@
 """Rules about what is minimised: no minimum, a penalty too weak or too strong, a term left out."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 
@@ -9,9 +8,10 @@ from ...core.features import FEATURES, FeatureMap
 from ...core.score_test import score_statistics
 from ...wording.claims import Claim, claim
 from ..optimum import Existence, Optimum, minimum_of
+from ..penalty_path import Penalty, penalty_path
 from ..run import Run
 from ..summary import has_risen, is_at_minimum
-from .offer import Judge, Offer, has_diverged, judge_loss, judge_test_loss, n_late
+from .offer import Offer, has_diverged, judge_loss, judge_test_loss, n_late
 
 # The strengths that a person is offered; 0 is none.
 STRENGTHS = (*(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
@@ -29,7 +29,10 @@ LEAST_SCORE = 10.0
 
 
 def by_heart(run: Run, optimum: Optimum) -> Iterator[Offer]:
-    """It is right about the training points and ever surer of them, at the cost of the test's."""
+    """It is right about the training points and ever surer of them, at the cost of the test's.
+
+    The minima along the path of penalties tell which strength to try: that takes one trial.
+    """
     losses = run.trace.validation_loss
     if losses is None or has_diverged(run) or not has_risen(losses):
         return
@@ -38,18 +41,13 @@ def by_heart(run: Run, optimum: Optimum) -> Iterator[Offer]:
     is_all_right = run.train.scores.confusion.accuracy == 1
     if not is_falling or not (is_all_right or _length(run) > HUGE):
         return
-    why = claim("by heart", lowest_at=lowest_at)
-    tried: dict[float, float] = {}
-
-    def offer(l2: float, judge: Judge) -> Offer:
-        return Offer(why, claim("set L2", l2=l2), run.experiment.changed(l2=l2), judge)
-
-    for l2 in STRENGTHS:
-        if l2 > run.experiment.settings.l2:
-            yield offer(l2, partial(_judge_turn, tried, l2))
-    # Where each rises a little after its first steps, the one that ends lowest.
-    if tried:
-        yield offer(min(tried, key=tried.__getitem__), judge_test_loss)
+    path = penalty_path(run, Penalty.L2)
+    assert path.test_loss is not None  # as the run has test points
+    best = float(path.strengths[path.test_loss.argmin()])
+    l2 = min(STRENGTHS, key=lambda strength: abs(np.log(strength / best)))
+    if l2 > run.experiment.settings.l2:
+        why, changed = claim("by heart", lowest_at=lowest_at), run.experiment.changed(l2=l2)
+        yield Offer(why, claim("set L2", l2=l2), changed, judge_test_loss)
 
 
 def never_rests(run: Run, optimum: Optimum) -> Iterator[Offer]:
@@ -102,14 +100,6 @@ def term_left_out(run: Run, optimum: Optimum) -> Iterator[Offer]:
         experiment.changed(features=features),
         judge_loss,
     )
-
-
-def _judge_turn(tried: dict[float, float], l2: float, before: Run, after: Run) -> Claim | None:
-    """The test loss has stopped to rise, and is lower; what it ends at is noted among the tried."""
-    losses = after.trace.validation_loss
-    assert losses is not None  # the same test points as before
-    tried[l2] = float(losses[-1])
-    return None if has_risen(losses) else judge_test_loss(before, after)
 
 
 def _judge_rest(before: Run, after: Run) -> Claim | None:
