@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 
 from ...core.checks import FloatArray
+from ...core.inference import NORMAL_975
 from ...core.kinds import Integer
 from ...core.loss import sigmoid
 from ...data.sources import Toy
@@ -24,8 +25,6 @@ RARE = 0.15
 FEW_FOUND = 0.5
 # Thresholds in steps of a hundredth, as the slider has them.
 THRESHOLDS = np.arange(1, 100) / 100
-# The quantile of a standard normal: 95 % lie within so many deviations.
-NORMAL_975 = 1.959963984540054
 # So many test points make a share known to 5 %.
 ENOUGH_POINTS = 100
 SAMPLES_IN_STEPS_OF = 50
