@@ -158,6 +158,55 @@ def test_the_rate_over_thirty_calms_a_run_down_where_all_points_are_too_many() -
     assert ends == pytest.approx([0.510, 0.311], abs=0.0005)
 
 
+def test_a_thirtieth_of_the_rate_where_four_times_the_batch_still_hovers() -> None:
+    """16 points a step at η 10: with 64 it hovers more than half as high above the minimum."""
+    hovering = Experiment.of(dataset="circles", learning_rate=10, batch_size=16)
+    lowest = find_optimum(run(hovering)).lowest
+    heights = [
+        run(experiment).trace.loss[-100:].mean() - lowest
+        for experiment in (hovering, hovering.changed(batch_size=64))
+    ]
+    assert heights[0] / 2 < heights[1] < heights[0]
+    remedy = advice_on(hovering).remedy
+    assert remedy is not None
+    assert remedy.label.text == "Set the rate to 0.333"
+
+
+@pytest.mark.parametrize("rate", [0.5, 1.0])
+def test_a_step_of_more_than_a_tenth_is_not_called_short(rate: float) -> None:
+    """2/L is 5.578, and after 20 steps both are still falling."""
+    advice = advice_on(Experiment.of(learning_rate=rate, n_iters=20))
+    assert (advice.remedy is not None) == (rate < 0.5578)
+
+
+def test_a_short_run_comes_to_rest_at_a_stronger_penalty() -> None:
+    """Within 500 steps of 0.3 the weights at λ = 0.01 still move, those at 0.02 do not."""
+    parted = Experiment.of(dataset="gap")
+    remedy = advice_on(parted).remedy
+    assert remedy is not None
+    assert remedy.label.text == "Set L2 to 0.02"
+    growths = []
+    for l2 in (0.01, 0.02):
+        then, now = np.linalg.norm(run(parted.changed(l2=l2)).trace.weights[[-101, -1]], axis=1)
+        growths.append(abs(now - then) / now)
+    assert growths[0] > 0.001 > growths[1]
+
+
+def test_a_few_rises_are_forgiven() -> None:
+    """At η 13 the loss rises on 6 steps of 500: nobody needs a shorter one."""
+    result = run(Experiment.of(learning_rate=13))
+    assert result.trace.n_rises == 6
+    assert not list(step_too_long(result, find_optimum(result)))
+
+
+def test_a_class_of_a_quarter_is_not_rare() -> None:
+    """Its points are nowhere found, but among 60 points that is no rarity."""
+    X = np.random.default_rng(1).normal(size=(100, 2))
+    mixed = Points.of(X, (np.arange(100) % 4 == 0).astype(float))
+    advice = advice_on(Experiment.of(source=mixed, test_share=0.4, learning_rate=3))
+    assert advice.remedy is None or advice.remedy.why.kind != "accuracy flatters"
+
+
 def test_the_tutorial_is_told_to_standardise() -> None:
     advice = advice_on(TUTORIAL)
     assert advice.remedy is not None
