@@ -61,17 +61,18 @@ def remedy_line(page: Page, otherwise: str = "") -> None:
     `otherwise` is said where there is nothing to repair: what to try next, in a sentence.
     """
     known = _known()
+    # First: a trial that is cut short leaves no question behind.
+    _keep(is_asked=False, is_filled=False, leads_to=None)
     if known.is_filled:
-        _keep(shown=None, is_asked=False, is_filled=False)
         st.rerun()
     if known.leads_to:
-        _keep(shown=None, is_asked=False, leads_to=None)
         st.switch_page(EVALUATE, query_params=_evaluated(known.leads_to))
     experiment = session().settled
     line = None
     if experiment is not None and not session().problem:
         line = _line(known, experiment, otherwise)
-    _keep(shown=experiment if line else None, is_asked=False)
+    # Who has not asked again has the line of the same run still.
+    _keep(shown=experiment if line or known.shown == experiment else None)
     _remedy(
         key=KEY,
         data=bundled({"query": page.news()["address"]["query"], "line": line}),
@@ -93,7 +94,8 @@ def _line(known: Known, experiment: Experiment, otherwise: str) -> dict[str, Any
         remedy = advice.remedy
         return _said(remedy.why.text, remedy.label.text, remedy.change.text)
     assert advice.quiet is not None
-    return _said(" ".join(filter(None, (advice.quiet.text, otherwise))))
+    is_well = advice.quiet.kind == "nothing to repair"
+    return _said(f"{advice.quiet.text} {otherwise if is_well else ''}".rstrip())
 
 
 def _said(words: str, button: str = "", change: str = "") -> dict[str, Any]:

@@ -119,6 +119,25 @@ def test_undo_is_gone_with_the_next_change() -> None:
     assert (line(say(page, "asked")) or {})["button"] != "Undo"
 
 
+def test_a_run_of_the_page_that_changes_nothing_leaves_the_button_its_meaning() -> None:
+    page = say(visit(BOUNCE), "asked").run()
+    assert line(page) is None  # and the browser keeps what it has
+    assert settled(say(page, "pressed")) == BOUNCE.changed(learning_rate=5.57)
+
+
+def test_what_to_try_next_may_stand_where_nothing_is_to_be_repaired() -> None:
+    from logreg.ui.cache import cached_advice
+    from logreg.ui.remedy import Known, _line
+
+    for experiment, ending in ((Experiment(), " Now try another."), (BOUNCE, "")):
+        said = _line(Known(is_asked=True), experiment, "Now try another.")
+        assert said is not None
+        advice = cached_advice(experiment)
+        claim = advice.quiet or (advice.remedy and advice.remedy.why)
+        assert claim is not None
+        assert said["words"] == claim.text + ending
+
+
 def test_a_button_of_a_run_that_has_gone_does_nothing() -> None:
     """The message came late: another run is on screen."""
     page = say(visit(BOUNCE), "asked")

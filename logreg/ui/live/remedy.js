@@ -35,7 +35,7 @@ class RemedyLine {
   constructor(life) {
     this.life = life;
     onNews(life, ({ address }) => this.follow(address?.query ?? ""));
-    life.own(() => this.place?.replaceChildren());
+    life.own(() => this.draw(null));
   }
 
   /** @returns {HTMLElement | null} */
@@ -75,7 +75,11 @@ class RemedyLine {
 
   show() {
     const { query, line } = this.#known;
-    const shown = query === this.#query ? line : null;
+    this.draw(query === this.#query ? line : null);
+  }
+
+  /** @param {RemedyData["line"]} shown */
+  draw(shown) {
     const text = JSON.stringify(shown);
     const { place } = this;
     if (!place || place.dataset.shown === text) return;
