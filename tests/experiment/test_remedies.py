@@ -199,6 +199,14 @@ def test_a_few_rises_are_forgiven() -> None:
     assert not list(step_too_long(result, find_optimum(result)))
 
 
+@pytest.mark.parametrize("noise", [0.05, 0.1, 0.15])
+def test_a_rare_class_that_is_found_needs_no_other_threshold(noise: float) -> None:
+    """One in ten, and at least 6 of its 10 test points are right."""
+    rare = {"dataset": "imbalanced", "noise": noise, "learning_rate": 3}
+    assert run(Experiment.of(**rare)).judged.scores.confusion.recall >= 0.6
+    assert quiet_on(**rare) == "Nothing to repair."
+
+
 def test_a_class_of_a_quarter_is_not_rare() -> None:
     """Its points are nowhere found, but among 60 points that is no rarity."""
     X = np.random.default_rng(1).normal(size=(100, 2))
