@@ -21,7 +21,7 @@ from logreg.experiment.comparison import TUTORIAL
 from logreg.experiment.optimum import find_optimum
 from logreg.experiment.remedies import Advice, Remedy, advise
 from logreg.experiment.remedies.advice import MOST_OF_ONE, RULES, trial_cost
-from logreg.experiment.remedies.judging import wilson_interval
+from logreg.experiment.remedies.judging import few_test_points, wilson_interval
 from logreg.experiment.remedies.offer import rate_up_to
 from logreg.experiment.remedies.steps import step_too_long
 from logreg.experiment.run import Run
@@ -274,7 +274,11 @@ def test_a_run_that_diverged_is_never_well() -> None:
 def test_points_that_nobody_can_have_more_of_are_not_asked_for() -> None:
     X = np.random.default_rng(0).normal(size=(20, 2))
     drawn = Points.of(X, (X[:, 0] + X[:, 1] ** 2 > 0.5).astype(float))
-    advice = advice_on(Experiment.of(source=drawn, test_share=0.2, optimizer="newton"))
+    few = Experiment.of(source=drawn, test_share=0.2, optimizer="newton", l2=0.01)
+    # It is the last of the rules that fires, and half of 20 points are too few as well.
+    (offer, _) = few_test_points(run(few), find_optimum(run(few)))
+    assert offer.label.text == "Test on 30 % of the points"
+    advice = advice_on(few)
     assert advice.remedy is None or advice.remedy.label.kind not in (
         "take samples",
         "set test share",
