@@ -4,8 +4,10 @@ import streamlit as st
 
 from logreg.ui.cache import cached_preview, cached_stage
 from logreg.ui.controls import choose_at_rest, choose_live
+from logreg.ui.missions import what_to_try
 from logreg.ui.page import open_page
 from logreg.ui.pins import OF_A_LINK, hear_pin, packed_pins, pins_query
+from logreg.ui.remedy import remedy_line
 from logreg.ui.sketch import Sketch, begin, keep_up, stand_in
 from logreg.ui.stage import Ears, stage
 
@@ -32,5 +34,6 @@ def live() -> None:
 
 with page.main:
     live()
+    remedy_line(page, what_to_try())
 page.show_opening()
 page.show_address(more=pins_query())

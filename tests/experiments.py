@@ -44,6 +44,21 @@ def random_experiment(random: np.random.Generator) -> Experiment:
     return chosen.changed(start=tuple(map(float, start)))
 
 
+def ill(random: np.random.Generator) -> Experiment:
+    """Faults whose remedies chance would bring too seldom, and a run too long to try any."""
+    faults: list[dict[str, Any]] = [
+        {"learning_rate": 8.0, "batch_size": 16},
+        {"n_samples": 300, "learning_rate": 3.0, "batch_size": 2},
+        {"n_samples": 2000, "n_iters": 5000, "batch_size": 64},
+        {"dataset": "imbalanced", "n_samples": 300, "noise": 0.3, "test_share": 0.3},
+        {"l1": 1.0},
+        {"l2": 10.0},
+        {"dataset": "xor", "n_samples": 300, "test_share": 0.3, "learning_rate": 3.0},
+    ]
+    usual = {"n_samples": 50, "seed": int(random.integers(10_000)), "n_iters": 200}
+    return Experiment.of(**usual | faults[int(random.integers(len(faults)))])
+
+
 def corner(random: np.random.Generator) -> Experiment:
     """Kinds that chance alone would bring too seldom."""
     usual = random_experiment(random)

@@ -99,9 +99,9 @@ def _end(run: Run, optimum: Optimum | None) -> Iterator[Claim]:
         return
     end, lowest = float(trace.objective[-1]), optimum.lowest
     is_minimum = optimum.existence is Existence.MINIMUM
-    if is_minimum and decimal(end) == decimal(lowest):
+    if is_at_minimum(run, optimum):
         yield claim("at minimum")
-    elif _brought(trace.objective, 10) > FALLING_SHARE:
+    elif is_still_falling(run):
         yield claim("still falling")
     elif lowest >= end or decimal(end) == decimal(lowest):
         return  # nothing lower is known, and nothing proves that there is none
@@ -124,6 +124,17 @@ def _worth(run: Run) -> Iterator[Claim]:
         yield claim("constant as good", name=name, n_constant=n_constant)
     if caution := few_points(split.name, n):
         yield caution
+
+
+def is_at_minimum(run: Run, optimum: Optimum) -> bool:
+    """Whether what it minimises ends at its minimum, to the digits shown."""
+    end = decimal(float(run.trace.objective[-1]))
+    return optimum.existence is Existence.MINIMUM and end == decimal(optimum.lowest)
+
+
+def is_still_falling(run: Run) -> bool:
+    """Whether the last tenth of the iterations brought a good part of the whole fall."""
+    return _brought(run.trace.objective, 10) > FALLING_SHARE
 
 
 def has_risen(losses: FloatArray) -> bool:

@@ -21,6 +21,7 @@ from ..experiment.optimum import Optimum, find_optimum, objective_of, terrain_of
 from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
 from ..experiment.plan import Step
 from ..experiment.plane import Box
+from ..experiment.remedies import Advice, advise
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
 from ..experiment.story import Story, by_hand, preview, tell
@@ -95,6 +96,15 @@ def cached_best_line(experiment: Experiment) -> BestLine:
 def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float) -> Demonstration:
     """A bug beside the right code; a thumb that is let go where it is trains nothing."""
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
+
+
+# One record each, asked for after the stage is there. What was trained to try it is not kept.
+@shared(max_entries=256)
+def cached_advice(experiment: Experiment) -> Advice:
+    """What could be changed in this experiment, tried once for all visitors."""
+    keep_blas_on_one_thread()
+    run = cached_run(experiment)
+    return advise(run, cached_optimum(run))
 
 
 # A first answer makes two things of it, one after the other.

@@ -65,6 +65,7 @@ def _stage(story: Story, is_new: bool) -> str:
         '<div class="opening-place">'
         f'<section class="stage opening"{" data-is-new" if is_new else ""}>'
         f'<p class="stage-summary">{escape(story.summary)}</p>{hint}'
+        '<div class="stage-remedy"></div>'
         '<div class="stage-playback"><button></button></div>'
         f'<div class="stage-scores"><div class="stage-splits">{splits}</div>'
         f'<dl class="stage-figures">{line}</dl>'

@@ -12,11 +12,12 @@ from ..core.kinds import Flag, Integer, Number, Numbers, OneOf, OrNone
 from ..core.optimizers import OPTIMIZERS
 from ..experiment.experiment import CHOICE
 from ..experiment.limits import Limits
+from ..experiment.remedies.model import STRENGTHS
 
 # Of a list of numbers: 31 of them in all their digits, and blanks.
 MOST_CHARACTERS = 1000
 BATCH_SIZES = (None, 1, 2, 4, 8, 16, 32, 64, 128, 256)
-PENALTIES = (0.0, *(float(f"{m}e{e}") for e in range(-4, 1) for m in (1, 2, 5)), 10.0)
+PENALTIES = (0.0, *STRENGTHS)
 # Choices of few usual values, and those of a range in steps; a whole number is typed otherwise.
 USUAL: Mapping[str, tuple[Any, ...]] = MappingProxyType(
     {"batch_size": BATCH_SIZES, "l2": PENALTIES, "l1": PENALTIES}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .numbers import count, decimal, number, percent, sampled_percent
+from .remedies import REMEDIES
 
 # A result keeps its place while it changes; a choice has the digits that a person gave it.
 FORMS: Mapping[str, Callable[[float], str]] = MappingProxyType(
@@ -306,6 +307,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "ended without minimum": "ended early: no digit is left to fall by",
         "ended stalled": "ended early: no step lowers the loss",
         "ended diverged": "ended early: diverged",
+        **REMEDIES,
     }
 )
 

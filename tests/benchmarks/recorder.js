@@ -5,10 +5,12 @@
   const SHAPES = ".cartesianlayer :is(path.js-line, path.point, image)";
   const N_CHARTS = 3;
   const SCRIPT_FINISHED = 6; // field of ForwardMsg
+  const QUESTION = '"asked","value":true'; // as live/remedy.js sends it
   const PATIENCE = 5000; // some requests, like heartbeats, run no script
   const notes = {
     sends: [], // when a request left for the server
     frames: [], // [when, kind, bytes] of each message from the server
+    toQuestion: [], // the same of those that answer a question of the page itself
     inputs: [], // when the pointer was moved that changed a slider
     releases: [], // when the pointer was let go
     redraws: [], // when all watched charts had completed a drawing (live charts only)
@@ -20,6 +22,7 @@
   let lastDrawn = new Map(); // each chart's revision at the last completion
   let nWatched = 1; // the first so many live charts
   const redrawn = new Set(); // of those, since the last redraw
+  let isAsking = false; // whether the answer to the question of live/remedy.js is to come
   let isHeld = false; // whether the pointer is down
   const requests = []; // what the page has sent to the server, all of it
   const watch = { watchCharts, watchPlayback };
@@ -62,16 +65,29 @@
         super(...options);
         this.addEventListener("message", ({ data }) => {
           if (!(data instanceof ArrayBuffer)) return;
-          notes.frames.push([performance.now(), messageKind(new Uint8Array(data)), data.byteLength]);
+          const kind = messageKind(new Uint8Array(data));
+          const frames = isAsking ? notes.toQuestion : notes.frames;
+          if (isAsking && kind === SCRIPT_FINISHED) isAsking = false;
+          frames.push([performance.now(), kind, data.byteLength]);
         });
       }
 
       send(data) {
+        if (isQuestion(data)) {
+          isAsking = true;
+          super.send(data);
+          return;
+        }
         notes.sends.push(performance.now());
         requests.push(data);
         super.send(data);
       }
     };
+  }
+
+  // Of a page that is at rest: whether anything could be mended. It is no part of an answer to a hand.
+  function isQuestion(data) {
+    return new TextDecoder("latin1").decode(data).includes(QUESTION);
   }
 
   // The number of the field that says what a ForwardMsg is; hash (1) and metadata (2) come before.

@@ -45,6 +45,7 @@ from logreg.experiment.penalty_path import (
 )
 from logreg.experiment.plane import Box
 from logreg.experiment.rate_zones import rate_zones
+from logreg.experiment.remedies import advise
 from logreg.experiment.scaling import scaling, scaling_caption
 from logreg.experiment.step_sizes import step_sizes
 from logreg.experiment.summary import early_end, summary
@@ -63,13 +64,14 @@ from tests.experiment.truth import (
     descent,
     gallery,
     plan,
+    remedies,
     scoring,
     training,
     weights,
 )
 from tests.experiment.truth.boundary import line_at
 from tests.experiment.truth.case import Case, Oracles, is_near
-from tests.experiments import corner, random_experiment
+from tests.experiments import corner, ill, random_experiment
 from tests.told import evaluated
 
 # Of any run, and of those of a registry, which tests of their own hold against them.
@@ -80,6 +82,7 @@ OF_ANY: Oracles = (
     | boundary.ORACLES
     | descent.ORACLES
     | weights.ORACLES
+    | remedies.ORACLES
 )
 ORACLES: Oracles = OF_ANY | gallery.ORACLES | plan.ORACLES
 
@@ -124,6 +127,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     yield histogram_caption(evaluation)
     yield cost_caption(evaluation)
     yield from said_of_weights(case, optimum)
+    yield from said_of_change(case, optimum)
 
 
 def said_of_weights(case: Case, optimum: Optimum) -> Iterator[Claim]:
@@ -142,6 +146,24 @@ def said_of_weights(case: Case, optimum: Optimum) -> Iterator[Claim]:
         path = penalty_path(result, penalty)
         yield path_caption(path, path.nearest(0.01))
         yield path_loss_caption(path)
+
+
+def said_of_change(case: Case, optimum: Optimum) -> Iterator[Claim]:
+    advice = advise(case.result, optimum)
+    case.remedy = advice.remedy
+    if advice.quiet:
+        yield advice.quiet
+    if remedy := advice.remedy:
+        yield from (remedy.why, remedy.label, remedy.change)
+
+
+def said_of_ill(n: int) -> Iterator[tuple[Case, Claim]]:
+    """What is suggested where something is wrong; what else is said of such runs is usual."""
+    random = np.random.default_rng(0)
+    for _ in range(n):
+        case = Case(run(ill(random)))
+        for claim in said_of_change(case, find_optimum(case.result)):
+            yield case, claim
 
 
 def descent_of(case: Case, optimum: Optimum) -> Descent:
@@ -179,6 +201,10 @@ def check(n: int) -> Counter[str]:
             counts[claim.kind] += 1
             if problem := disbelieve(case, claim):
                 wrong.append(problem)
+    for case, claim in said_of_ill(n // 5):
+        counts[claim.kind] += 1
+        if problem := disbelieve(case, claim):
+            wrong.append(problem)
     assert not wrong, f"{len(wrong)} false:\n" + "\n".join(wrong[:20])
     return counts
 

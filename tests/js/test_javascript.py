@@ -35,6 +35,7 @@ CONTRACT = {
     "keeper": "KeeperData",
     "task_link": "TaskLinkData",
     "link": "News",
+    "remedy": "RemedyData",
 }
 
 # Without a network npm would try for minutes.

@@ -146,6 +146,12 @@
  */
 
 /**
+ * @typedef {{ words: string, button: string, change: string }} RemedyParts the button and what it does, where there is one
+ * @typedef {{ query: string, line: RemedyParts | null }} RemedyData what is said of the run of a
+ *   query; null before it was asked
+ */
+
+/**
  * @typedef {{ session: string, answered: number | null }} ConnectionData
  * @typedef {{ path: string, query: string, known: { public: string, network: string } }} TaskLinkData
  * @typedef {{ is_decided: boolean, is_kept: boolean, text: string }} KeeperData

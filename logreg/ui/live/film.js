@@ -44,7 +44,7 @@ class FilmPage {
     this.root = root;
     this.data = data;
     root.innerHTML = MARKUP;
-    root.querySelectorAll(".stage-switch, .stage-strip, .stage-pin, .stage-pins, .stage-keys-of-page").forEach((part) => part.remove());
+    root.querySelectorAll(".stage-remedy, .stage-switch, .stage-strip, .stage-pin, .stage-pins, .stage-keys-of-page").forEach((part) => part.remove());
     this.planes = planesOf(data.shading);
     this.lines = linesOf(data.lines);
     this.shading = new Shading(data.colorscale);

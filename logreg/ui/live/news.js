@@ -29,8 +29,11 @@ export function onNews(life, act) {
  */
 export const onNextNews = (act) => document.addEventListener(EVENT, act, { once: true });
 
+/** What this page has told last, if anything. */
+export const lastNews = () => (last?.page === location.pathname ? last.news : null);
+
 /** The zones of the learning rate that this page has told, if any. */
-export const toldRates = () => (last?.page === location.pathname ? last.news.rates : null) ?? null;
+export const toldRates = () => lastNews()?.rates ?? null;
 
 /**
  * The news with the zones of the learning rate. A preview knows none: those told last stay, but where

@@ -50,6 +50,7 @@ export const playback = (more = "") => `
 
 export const MARKUP = `
   <p class="stage-summary"></p>
+  <div class="stage-remedy"></div>
   ${playback(DRAW + PIN)}
   <div class="stage-scores">
     <div class="stage-splits" role="group" aria-label="Scores on"></div>

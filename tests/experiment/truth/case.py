@@ -10,6 +10,7 @@ from sklearn.preprocessing import StandardScaler
 
 from logreg import Run, fit
 from logreg.experiment.comparison import Comparison
+from logreg.experiment.remedies import Remedy
 from logreg.experiment.run import split_rows
 from tests.lowest import lowest_objective
 from tests.oracles import (
@@ -42,6 +43,7 @@ class Case:
     def __init__(self, result: Run) -> None:
         self.result = result
         self.comparison: Comparison | None = None
+        self.remedy: Remedy | None = None
         self.experiment = result.experiment
         self.dataset = result.dataset
         train, test = split_rows(

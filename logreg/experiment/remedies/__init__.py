@@ -1,0 +1,5 @@
+"""What could be changed where a run went wrong: twelve rules, each tried before it is offered."""
+
+from .advice import Advice, Remedy, advise
+
+__all__ = ["Advice", "Remedy", "advise"]

@@ -1,0 +1,117 @@
+// The one suggestion about the run on the stage, drawn below its summary. It is asked for once the
+// stage stands and no hand is at work: nothing waits for it. It goes with the first news of another run.
+
+/** @import { Component, RemedyData } from "./contract.js" */
+/** @import { Life } from "./instance.js" */
+
+import { button, isHandOnControl, make } from "./dom.js";
+import { isRunning } from "./foreign.js";
+import { lastNews, onNews } from "./news.js";
+
+const REST_MS = 500;
+const AGAIN_MS = 250;
+const PLACE = ".stage-remedy";
+
+/**
+ * @param {Component<RemedyData>} component
+ * @param {Life} life
+ */
+export default function (component, life) {
+  const line = new RemedyLine(life);
+  return (/** @type {Component<RemedyData>} */ { data, setTriggerValue }) => line.hear(data, setTriggerValue);
+}
+
+class RemedyLine {
+  /** @type {RemedyData} */
+  #known = { query: "", line: null };
+  #query = ""; // of the run on the stage; none under a hand
+  /** @type {Life | undefined} */
+  #wait;
+  #isPressed = false;
+  /** @type {(name: string, value: unknown) => void} */
+  #say = () => {};
+
+  /** @param {Life} life */
+  constructor(life) {
+    this.life = life;
+    onNews(life, ({ address }) => this.follow(address?.query ?? ""));
+    life.own(() => this.draw(null));
+  }
+
+  /** @returns {HTMLElement | null} */
+  get place() {
+    return document.querySelector(PLACE);
+  }
+
+  /**
+   * @param {RemedyData} data
+   * @param {(name: string, value: unknown) => void} say
+   */
+  hear(data, say) {
+    this.#say = say;
+    // An answer to something else says nothing of the line; what is known of this run stays.
+    if (data.line || data.query !== this.#known.query) this.#known = data;
+    this.follow(lastNews()?.address?.query ?? "");
+  }
+
+  /** @param {string} query */
+  follow(query) {
+    const isKnown = Boolean(query && query === this.#known.query && this.#known.line);
+    if (query !== this.#query || isKnown) this.#wait?.end();
+    const mustAsk = query && query !== this.#query && !isKnown;
+    this.#query = query;
+    this.show();
+    if (mustAsk) this.askLater(REST_MS);
+  }
+
+  /** @param {number} milliseconds */
+  askLater(milliseconds) {
+    this.#wait = this.life.part();
+    this.#wait.later(() => {
+      if (isRunning() || isHandOnControl() || document.hidden) this.askLater(AGAIN_MS);
+      else this.#say("asked", true);
+    }, milliseconds);
+  }
+
+  show() {
+    const { query, line } = this.#known;
+    this.draw(query === this.#query ? line : null);
+  }
+
+  /** @param {RemedyData["line"]} shown */
+  draw(shown) {
+    const text = JSON.stringify(shown);
+    const { place } = this;
+    if (!place || place.dataset.shown === text) return;
+    place.dataset.shown = text;
+    const hadFocus = place.contains(document.activeElement);
+    place.replaceChildren(...(shown ? this.parts(shown) : []));
+    this.keepFocus(place, hadFocus);
+  }
+
+  /** @param {NonNullable<RemedyData["line"]>} line */
+  parts({ words, button: label, change }) {
+    const press = this.life.guarded(() => {
+      this.#isPressed = true;
+      this.#say("pressed", true);
+    });
+    return [
+      make("span", { className: "stage-remedy-words", textContent: words }),
+      ...(label ? [button(label, press)] : []),
+      ...(change ? [make("span", { className: "stage-remedy-change", textContent: change })] : []),
+    ];
+  }
+
+  /**
+   * The button that was pressed is gone: who pressed it by a key goes on from where it was.
+   * @param {HTMLElement} place
+   * @param {boolean} hadFocus
+   */
+  keepFocus(place, hadFocus) {
+    const next = place.querySelector("button");
+    const stage = /** @type {HTMLElement | null} */ (place.closest(".stage"));
+    if (hadFocus && !next) stage?.focus({ preventScroll: true });
+    else if (hadFocus || (this.#isPressed && document.activeElement === stage)) next?.focus({ preventScroll: true });
+    if (next) this.#isPressed = false;
+  }
+}
