@@ -16,5 +16,5 @@ N_CHARTS = {
     "weights": 5,
     "descent": 3,
     "against_scikit_learn": 3,
-    "from_scratch": 11,
+    "from_scratch": 19,
 }

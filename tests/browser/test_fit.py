@@ -152,7 +152,7 @@ def test_the_shorter_column_of_the_lesson_stays_in_view(app: str, open_page: Ope
     page.goto(f"{app}/from_scratch")
     expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
     column = page.locator(f"{COLUMN}:has(.st-key-lesson-checked-iteration)")
-    expect(column.locator(".live-chart[data-revision]")).to_be_attached(timeout=PATIENCE)
+    expect(column.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
     section = page.locator(
         f"[data-testid=stHorizontalBlock]:has(> {COLUMN} .st-key-lesson-checked-iteration)"
     )
