@@ -91,7 +91,7 @@ def pulls_chart(view: View, learning_rate: float) -> Chart:
     traces = [
         _strokes(chain),
         _stroke_of_point(chain, view.place),
-        arrow_trace("the step", "", np.array([before, after]), box) | {"uid": None},
+        arrow_trace("the step", "step-arrow", np.array([before, after]), box),
         _dot(before, "circle-open", "before"),
         _dot(after, "circle", "after"),
     ]

@@ -5,8 +5,9 @@ LEAD = (
     " computed as you read. Where no other data are named, they are those of your experiment."
 )
 LENGTH = (
-    "All of it: {words} words, {lines} lines of code, about {minutes} minutes. Each section asks"
-    " one question first; what follows can be read without an answer."
+    "All of it: {words} words, {lines} lines of code, about {minutes} minutes. In a quarter of"
+    " an hour, take 0, 3 and 7: the path Teacher. Each section asks one question first; what"
+    " follows can be read without an answer."
 )
 LENGTH_OF_PATH = (
     "{path}: {words} words, {lines} lines of code, about {minutes} minutes. Each section asks one"

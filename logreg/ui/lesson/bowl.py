@@ -60,7 +60,8 @@ BOWL = Section(
         Text("map"),
         Text("convex"),
         formulas(
-            r"L\bigl(t\,u + (1 - t)\,v\bigr) \;\le\; t\,L(u) + (1 - t)\,L(v),\quad 0 \le t \le 1"
+            r"L\bigl(t\,u + (1 - t)\,v\bigr)",
+            r"\le\; t\,L(u) + (1 - t)\,L(v),\quad 0 \le t \le 1",
         ),
         Text("none"),
         Text("cut"),
