@@ -4,7 +4,7 @@ import streamlit as st
 
 from logreg.ui.cache import cached_preview, cached_stage
 from logreg.ui.controls import choose_at_rest, choose_live
-from logreg.ui.missions import what_to_try
+from logreg.ui.keeper import what_to_try
 from logreg.ui.page import open_page
 from logreg.ui.pins import OF_A_LINK, hear_pin, packed_pins, pins_query
 from logreg.ui.remedy import remedy_line

@@ -19,7 +19,7 @@ N_CHARTS = {
     "weights": 5,
     "descent": 3,
     "against_scikit_learn": 3,
-    "from_scratch": 11,
+    "from_scratch": 19,
     "gallery": 0,
     "plan": 0,
 }

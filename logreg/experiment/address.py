@@ -19,6 +19,7 @@ from ..scoring.decision import Decision
 from ..wording.numbers import count
 from .descent_view import DescentView
 from .experiment import CHOICES, Experiment
+from .lesson_view import LessonView
 
 Record = TypeVar("Record", bound=Choices)
 
@@ -177,3 +178,4 @@ def query_text(query: Mapping[str, str]) -> str:
 EXPERIMENT = Codec(Experiment(), CHOICES)
 DECISION = Codec(Decision(), tuple(choices_of(Decision).items()))
 DESCENT = Codec(DescentView(), tuple(choices_of(DescentView).items()))
+LESSON = Codec(LessonView(), tuple(choices_of(LessonView).items()))

@@ -9,7 +9,7 @@ from ..core.choices import Choices, check_choices, choice, choices_of
 from ..core.kinds import NOTHING
 from ..scoring.metrics import IntArray
 from ..wording.numbers import decimal, percent
-from .address import DECISION, DESCENT, EXPERIMENT, VERSION_KEY, Codec
+from .address import DECISION, DESCENT, EXPERIMENT, LESSON, VERSION_KEY, Codec
 from .experiment import CHOICES, Experiment
 from .film import frame_iterations
 from .run import Run
@@ -92,7 +92,7 @@ class Pins(Choices):
 PINS = Codec(Pins(), tuple(choices_of(Pins).items()))
 
 # All that a link may speak of, to whichever page it leads.
-CODECS: tuple[Codec[Any], ...] = (EXPERIMENT, DECISION, DESCENT, PINS)
+CODECS: tuple[Codec[Any], ...] = (EXPERIMENT, DECISION, DESCENT, LESSON, PINS)
 
 
 @dataclass(frozen=True)

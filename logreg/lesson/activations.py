@@ -1,4 +1,4 @@
-"""Section 2: from a score to an output, and why the sigmoid."""
+"""Appendix A: from a score to an output, and why not something straight; B: on a computer."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,27 @@ import numpy as np
 
 from ..core.checks import FloatArray, Range
 from ..core.loss import sigmoid
+from ..plain import pieces
+from ..plain.pieces import naive_sigmoid, safe_sigmoid, sigmoid_slope, yes_or_no
 from .digits import Computed, compute, exact_sigmoid
+
+__all__ = [
+    "ENDS",
+    "FIRST",
+    "SCORES",
+    "SECOND",
+    "Layer",
+    "SigmoidForms",
+    "collapse",
+    "identity",
+    "naive_sigmoid",
+    "sigmoid_forms",
+    "sigmoid_slope",
+    "stacks",
+    "step",
+    "step_slope",
+    "tanh_sigmoid",
+]
 
 SCORES = Range(-10.0, 10.0)
 EXTREME_SCORES = (-1000.0, -710.0, -40.0, -20.0, 0.0, 40.0, 1000.0)
@@ -19,13 +39,8 @@ def identity(z: FloatArray) -> FloatArray:
 
 def step(z: FloatArray) -> FloatArray:
     """1 from z = 0 on, 0 before."""
-    return np.where(z >= 0, 1.0, 0.0)
-
-
-def sigmoid_slope(z: FloatArray) -> FloatArray:
-    """σ′(z), at most 1/4."""
-    p = sigmoid(z)
-    return p * (1 - p)
+    output: FloatArray = yes_or_no(z)
+    return output
 
 
 def step_slope(z: FloatArray) -> FloatArray:
@@ -47,10 +62,7 @@ class Layer:
 
 def collapse(first: Layer, second: Layer) -> Layer:
     """The one layer that does what both do in turn."""
-    return Layer(
-        second.W @ first.W,
-        second.W @ first.b + second.b,
-    )
+    return Layer(*pieces.collapse(first.W, first.b, second.W, second.b))
 
 
 FIRST = Layer(np.array([[1.5, -1.0], [-0.5, 2.0]]), np.array([0.5, -1.0]))
@@ -83,11 +95,6 @@ def _with_mean(outputs: FloatArray) -> FloatArray:
     return np.append(outputs[:, 0], outputs[:2].mean())
 
 
-def naive_sigmoid(z: FloatArray) -> FloatArray:
-    """As it is written in books."""
-    return 1 / (1 + np.exp(-z))
-
-
 def tanh_sigmoid(z: FloatArray) -> FloatArray:
     """A single tanh: the form of the core's training loop."""
     return 0.5 * (1 + np.tanh(0.5 * z))
@@ -110,6 +117,6 @@ def sigmoid_forms() -> list[SigmoidForms]:
 
 def _forms_at(z: float) -> SigmoidForms:
     exact = exact_sigmoid(z)
-    formulas = (naive_sigmoid, sigmoid, tanh_sigmoid)
+    formulas = (naive_sigmoid, safe_sigmoid, tanh_sigmoid)
     naive, normalized, with_tanh = (compute(formula, z, exact) for formula in formulas)
     return SigmoidForms(z, naive, normalized, with_tanh)

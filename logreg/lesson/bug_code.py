@@ -1,4 +1,4 @@
-"""Section 8: eight bugs, each a variation of a function of `plain.descent`. All run on the page.
+"""Section 9: eight bugs, each a variation of a function of `plain.descent`. All run on the page.
 
 They are read beside the right code, and so are written as it is, without annotations.
 """
@@ -6,7 +6,7 @@ They are read beside the right code, and so are written as it is, without annota
 import numpy as np
 
 from ..plain.descent import gradient, score, sigmoid
-from .activations import naive_sigmoid
+from ..plain.pieces import naive_sigmoid
 
 L2 = 0.1
 

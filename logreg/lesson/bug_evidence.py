@@ -1,4 +1,4 @@
-"""Section 8: what the curves and the numbers of a bug show on these points, in sentences."""
+"""Section 9: what the curves and the numbers of a bug show on these points, in sentences."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Section 8: the learner's points, set up so that a bug shows on them, and what is said of that."""
+"""Section 9: the learner's points, set up so that a bug shows on them, and what is said of that."""
 
 from collections.abc import Sequence
 

@@ -1,11 +1,11 @@
-"""Section 8: the eight bugs, one entry each."""
+"""Section 9: the eight bugs, one entry each."""
 
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
 from ..plain.descent import gradient, log_losses, mini_batches, step
-from .activations import naive_sigmoid
+from ..plain.pieces import naive_sigmoid
 from .bug_code import (
     L2,
     batches_in_order,
@@ -58,6 +58,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
     {
         "sum": Bug(
             title="The sum instead of the mean",
+            line="return X.T @ error, error.sum()",
+            rivals=("no bias", "order"),
             shown_right=(gradient,),
             shown_wrong=(gradient_by_sum,),
             wrong=partial(step_along, gradient_by_sum),
@@ -72,6 +74,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "sign": Bug(
             title="The sign flipped",
+            line="return weights + learning_rate * slope_w",
+            rivals=("sum", "labels"),
             shown_right=(step,),
             shown_wrong=(step_uphill,),
             wrong=step_uphill,
@@ -86,6 +90,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "no bias": Bug(
             title="No bias",
+            line="p = sigmoid(X @ weights)",
+            rivals=("sum", "order"),
             shown_right=(gradient,),
             shown_wrong=(gradient_without_bias,),
             wrong=partial(step_along, gradient_without_bias),
@@ -100,6 +106,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "bias first": Bug(
             title="The bias updated first",
+            line="bias = bias - learning_rate * slope_b",
+            rivals=("sign", "unstable"),
             shown_right=(step,),
             shown_wrong=(step_bias_first,),
             wrong=step_bias_first,
@@ -116,6 +124,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "penalised bias": Bug(
             title="The bias penalised",
+            line="slope_b = slope_b + l2 * bias",
+            rivals=("order", "labels"),
             shown_right=(step,),
             shown_wrong=(step_with_l2_on_all,),
             right=partial(step, l2=L2),
@@ -135,6 +145,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "order": Bug(
             title="Sorted data, never shuffled",
+            line="order = np.arange(n_points)",
+            rivals=("sign", "no bias"),
             shown_right=(mini_batches,),
             shown_wrong=(batches_in_order,),
             right_batches=shuffled,
@@ -152,6 +164,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "unstable": Bug(
             title="The loss from probabilities",
+            line="(1 - y) * np.log(1 - p)",
+            rivals=("sum", "penalised bias"),
             shown_right=(log_losses,),
             shown_wrong=(log_losses_from_p, naive_sigmoid),
             uses_probabilities=True,
@@ -167,6 +181,8 @@ BUGS: Mapping[str, Bug] = MappingProxyType(
         ),
         "labels": Bug(
             title="Labels −1 and +1",
+            line="y = 2 * y - 1",
+            rivals=("sum", "bias first"),
             shown_right=(gradient,),
             shown_wrong=(gradient_on_signs,),
             wrong=partial(step_along, gradient_on_signs),

@@ -1,4 +1,4 @@
-"""Section 8: a bug and the right code, run on the same points and checked in the same ways."""
+"""Section 9: a bug and the right code, run on the same points and checked in the same ways."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from ..core.checks import FloatArray, Range
 from ..core.loss import LogisticLoss
 from ..experiment.run import Run
 from ..plain.descent import step
+from ..plain.pieces import central_differences
 from ..scoring.metrics import IntArray
 from .bug_code import log_losses_from_p
-from .gradient import central_differences
 
 Slopes = tuple[FloatArray, float]
 Gradient = Callable[[FloatArray, FloatArray, FloatArray, float], Slopes]
@@ -66,6 +66,8 @@ class Bug:
     """One bug: what to show of it, how to run it, and what to say about it."""
 
     title: str
+    line: str  # the wrong one, as it stands in the source
+    rivals: tuple[str, str]  # the names of the bugs that it is to be told from
     shown_right: tuple[Callable[..., Any], ...]
     shown_wrong: tuple[Callable[..., Any], ...]
     recognise: str  # true of the bug on any points
@@ -154,10 +156,19 @@ def gradient_error(step: Step, data: Data, l2: float) -> float:
     slopes = np.append(model.w - moved.w, model.b - moved.b)
     loss = LogisticLoss(*data)
     theta = np.append(*model)
-    expected = central_differences(loss, theta, EPSILON)
+    expected = central_differences(loss.log_losses, theta, EPSILON)
     expected += l2 * np.append(model.w, 0)
     off = np.linalg.norm(slopes - expected)
     return float(off / np.linalg.norm(expected))
+
+
+def is_same_with_copies(step: Step, data: Data) -> bool:
+    """Whether a step is the same where every point is there twice, as one along a mean is."""
+    model = random_model(data)
+    X, y = data
+    twice = Data(np.vstack([X, X]), np.append(y, y))
+    once, again = (np.append(*step(*points, *model, 1.0)) for points in (data, twice))
+    return bool(np.allclose(once, again, rtol=AGREES, atol=AGREES))
 
 
 def random_model(data: Data) -> Model:

@@ -1,24 +1,24 @@
-"""Section 4: the gradient by its formula, and by trying."""
+"""Section 5: the gradient by its formula, and by trying."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..core.checks import FloatArray
+from ..core.checks import FloatArray, Range
 from ..core.loss import LogisticLoss
 from ..experiment.run import Run
 from ..plain.descent import gradient
+from ..plain.pieces import central_differences
 
 # From 0.1 down to 10⁻¹², three to a decade.
 EPSILONS = np.logspace(-1, -12, 34)
-
-
-def central_differences(objective: LogisticLoss, theta: FloatArray, epsilon: float) -> FloatArray:
-    """[L(θ + εeⱼ) − L(θ − εeⱼ)] / 2ε for every j."""
-    steps = epsilon * np.eye(len(theta))
-    ahead = objective.log_losses(theta + steps)
-    behind = objective.log_losses(theta - steps)
-    return (ahead - behind) / (2 * epsilon)
+# What a hand may choose: as wide as the picture, down to where nothing but rounding is left.
+WIDTHS = Range(1e-12, 1.0)
+# On either side of the weight, what the picture of the secant shows.
+REACH = 1.5
+SECANT_POINTS = 121
+# So much the error must change to be called another.
+CLEARLY = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def check_gradient(run: Run, iteration: int) -> GradientCheck:
     theta = np.append(weights, bias)
     objective = LogisticLoss(X, y)
     analytic = objective.gradient(theta)
-    by_epsilon = [central_differences(objective, theta, epsilon) for epsilon in EPSILONS]
+    by_epsilon = [central_differences(objective.log_losses, theta, epsilon) for epsilon in EPSILONS]
     errors = np.abs(np.array(by_epsilon) - analytic).max(axis=1)
     return GradientCheck(
         names=run.feature_map.labels(run.dataset.feature_names),
@@ -57,3 +57,50 @@ def check_gradient(run: Run, iteration: int) -> GradientCheck:
         epsilons=EPSILONS,
         errors=errors,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Secant:
+    """The loss over one parameter alone, and the secant that ε gives."""
+
+    places: FloatArray  # (s,), of the parameter
+    losses: FloatArray  # (s,)
+    ends: FloatArray  # (2,), ε before the parameter and ε after it
+    end_losses: FloatArray  # (2,)
+    place: float
+    loss: float
+    numeric: float  # the slope of the secant
+    analytic: float  # by the formula
+
+
+def secant_of(run: Run, iteration: int, j: int, epsilon: float) -> Secant:
+    """For the parameter j, the bias where j is the last, after one of a run's iterations."""
+    objective = LogisticLoss(run.columns(run.train.X), run.train.y)
+    theta = np.append(run.trace.weights[iteration], run.trace.bias[iteration])
+
+    def losses_at(moves: FloatArray) -> FloatArray:
+        thetas = np.repeat(theta[None], len(moves), axis=0)
+        thetas[:, j] += moves
+        return objective.log_losses(thetas)
+
+    moves = np.linspace(-REACH, REACH, SECANT_POINTS)
+    behind, here, ahead = losses_at(np.array([-epsilon, 0.0, epsilon]))
+    return Secant(
+        places=theta[j] + moves,
+        losses=losses_at(moves),
+        ends=theta[j] + np.array([-epsilon, epsilon]),
+        end_losses=np.array([behind, ahead]),
+        place=float(theta[j]),
+        loss=float(here),
+        numeric=float((ahead - behind) / (2 * epsilon)),
+        analytic=float(objective.gradient(theta)[j]),
+    )
+
+
+def errors_at(run: Run, iteration: int, widths: FloatArray) -> FloatArray:
+    """The largest error of any component for each of the widths ε."""
+    objective = LogisticLoss(run.columns(run.train.X), run.train.y)
+    theta = np.append(run.trace.weights[iteration], run.trace.bias[iteration])
+    analytic = objective.gradient(theta)
+    numeric = [central_differences(objective.log_losses, theta, width) for width in widths]
+    return np.abs(np.array(numeric) - analytic).max(axis=1)

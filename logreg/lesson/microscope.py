@@ -1,22 +1,17 @@
-"""Section 5: what one point does in one step."""
+"""Section 3: what one point does in one step."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..core.checks import FloatArray
-from ..core.loss import sigmoid
+from ..core.loss import log_loss, sigmoid
+from ..experiment.run import Run
 from ..plain.descent import score
+from ..plain.pieces import pulls
 from ..scoring.metrics import IntArray
 from .loop import Iteration, batches_of, run_iterations
 from .points import Points
-
-
-def pulls(X: FloatArray, y: FloatArray, p: FloatArray) -> FloatArray:
-    """(p − y)·(x₁, x₂, 1)/m: what each of the m points
-    of a step adds to the gradient; shape (m, 3)."""
-    inputs = np.column_stack([X, np.ones(len(X))])
-    return (p - y)[:, None] * inputs / len(y)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +30,12 @@ class View:
     gradient: FloatArray  # (3,)
     update: FloatArray  # (3,)
     before: FloatArray  # (3,)
+    pulls: FloatArray  # (m, 3), of all that pull, in the order of the batch
+
+    @property
+    def place(self) -> int | None:
+        """Of this point in the batch; None for one that is not in it."""
+        return int((self.batch == self.row).argmax()) if self.is_in_batch else None
 
     @property
     def after(self) -> FloatArray:
@@ -74,4 +75,16 @@ def look(points: Points, steps: list[Iteration], row: int, learning_rate: float)
         gradient=gradient,
         update=-learning_rate * gradient,
         before=before,
+        pulls=shares,
     )
+
+
+def loss_at(points: Points, theta: FloatArray) -> float:
+    """The mean log loss of all points at (w₁, w₂, b)."""
+    return float(log_loss(score(points.X, theta[:2], theta[2]), points.y))
+
+
+def extreme_errors(run: Run) -> tuple[float, float]:
+    """The largest and the smallest |p − y| among the training points, at the end of a run."""
+    wrong = sigmoid((1 - 2 * run.train.y) * run.train.logits)
+    return float(wrong.max()), float(wrong.min())

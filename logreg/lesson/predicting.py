@@ -1,25 +1,12 @@
-"""Section 7: from probabilities to classes, and what one line cannot part."""
-
-from dataclasses import replace
-
-import numpy as np
+"""Section 7: from probabilities to classes."""
 
 from ..core.checks import Range
-from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from ..plain.descent import predict
 from ..scoring.metrics import Confusion, confusion
 
 # At 0 and 1 there is no line.
 THRESHOLDS = Range(0.01, 0.99)
-
-XOR = Experiment.of(dataset="xor", noise=0.1, test_share=0, learning_rate=3, n_iters=200)
-XOR_WITH_PRODUCT = replace(XOR, features=("x1", "x2", "x1*x2"))
-
-
-def score_at(threshold: float) -> float:
-    """The z whose probability is the threshold."""
-    return float(np.log(threshold / (1 - threshold)))
 
 
 def outcomes(run: Run, threshold: float) -> Confusion:

@@ -7,7 +7,11 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.loss import LogisticLoss
 from ..core.training import Trace, train
+from ..experiment.comparison import STANDARDIZED_TUTORIAL, TUTORIAL
+from ..experiment.experiment import Experiment
 from ..experiment.run import Run, settings_on, start_of
+from ..plain.tutorial import LogisticRegression
+from ..scoring.metrics import confusion
 from .loop import Iteration, batches_of, run_iterations
 
 # So many the loop runs while a page is drawn; a run on the playground may have more.
@@ -66,3 +70,38 @@ def is_playgrounds(run: Run) -> bool:
     """Whether the run was itself trained by plain gradient descent, without L1 or class weights."""
     settings = run.experiment.settings
     return settings.optimizer == "gd" and settings.l1 == 0 and settings.class_weight is None
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What the tutorial's class makes of the tumours."""
+
+    learning_rate: float
+    n_test: int
+    accuracy: float
+    precision: float  # of those that are called benign, class 1
+    n_rises: int
+    n_steps: int
+    last_loss: float
+
+
+def train_class(run: Run) -> Trained:
+    """The tutorial's class on the columns and with the settings of a run that has test points."""
+    assert run.test is not None
+    settings = run.experiment.settings
+    model = LogisticRegression(settings.learning_rate, settings.n_iters)
+    model.fit(run.columns(run.train.X), run.train.y)
+    found = confusion(model.predict(run.columns(run.test.X)), run.test.y)
+    return Trained(
+        settings.learning_rate,
+        int(found.n_samples),
+        float(found.accuracy),
+        float(found.precision),
+        int((np.diff(model.losses) > 0).sum()),
+        settings.n_iters,
+        float(model.losses[-1]),
+    )
+
+
+# As the tumours come, and with all columns on one scale.
+CLASS_RUNS: tuple[Experiment, Experiment] = (TUTORIAL, STANDARDIZED_TUTORIAL)

@@ -20,30 +20,34 @@ class LogisticRegression:
 
     def compute_loss(self, y, z):
         """The mean log loss, or binary cross-entropy, of the scores z."""
-        # From z, not from p: a p rounded to 0 or 1 needs an ε in its log: wrong.
+        # From z: a p rounded to 0 or 1 would need an ε in its log.
         return np.mean(np.logaddexp(0, np.where(y == 1, -z, z)))
 
-    def feed_forward(self, X):
+    def forward(self, X):
         """The score of every point, and its probability of class 1."""
         z = X @ self.weights + self.bias
         return z, self.sigmoid(z)
 
+    def backward(self, X, y, p):
+        """The errors, carried back to every weight and to the bias: a step downhill."""
+        # The mean slope: with the sum, more points would mean longer steps.
+        slope_w, slope_b = X.T @ (p - y) / len(y), np.mean(p - y)
+        self.weights = self.weights - self.learning_rate * slope_w
+        self.bias = self.bias - self.learning_rate * slope_b
+
     def fit(self, X, y):
         """Learn from points X of classes y, 0 and 1."""
-        # From zero: the loss is one bowl, which needs no luck, and all runs are the same.
+        # From zero: the loss is one bowl, and needs no luck.
         self.weights, self.bias = np.zeros(X.shape[1]), 0.0
         self.losses = []  # here, so that a second fit starts anew
         for _ in range(self.n_iters):
-            z, p = self.feed_forward(X)
+            z, p = self.forward(X)
             # Before the step: the loss of the weights that gave z; the first is ln 2.
             self.losses.append(self.compute_loss(y, z))
-            # The mean slope: with the sum, more points would mean longer steps.
-            slope_w, slope_b = X.T @ (p - y) / len(y), np.mean(p - y)
-            self.weights = self.weights - self.learning_rate * slope_w
-            self.bias = self.bias - self.learning_rate * slope_b
+            self.backward(X, y, p)
         return self
 
     def predict(self, X):
         """The class of every point."""
-        _, p = self.feed_forward(X)
-        return (p >= 0.5).astype(int)  # >= and not >: a point on the line is of class 1
+        _, p = self.forward(X)
+        return (p >= 0.5).astype(int)  # on the line: class 1

@@ -26,11 +26,12 @@ from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
 from ..experiment.story import Story, by_hand, preview, tell
 from ..experiment.uncertainty import Bootstrap, Fan, bootstrap, fan
+from ..lesson.bowl import Bowl, bowl_of
 from ..lesson.bugs import BUGS
 from ..lesson.demonstration import Demonstration, demonstrate
 from ..lesson.points import points_of
 from ..lesson.score import BestLine, best_line
-from ..lesson.whole_loop import Loop, run_loop
+from ..lesson.whole_loop import Loop, Trained, run_loop, train_class
 from ..missions.mission import Facts, Mission
 from ..missions.registry import MISSIONS
 from ..scoring.evaluation import Evaluation, evaluate
@@ -90,6 +91,21 @@ def cached_loop(experiment: Experiment) -> Loop:
 def cached_best_line(experiment: Experiment) -> BestLine:
     """The lowest loss on the lesson's points; a hand that drags towards it trains nothing."""
     return freeze(best_line(points_of(cached_run(experiment))))
+
+
+@shared(max_entries=4)
+def cached_class(experiment: Experiment) -> Trained:
+    """What the tutorial's class makes of an experiment, trained once for all visitors."""
+    return train_class(cached_run(experiment))
+
+
+# 20 kB each.
+@shared(max_entries=16)
+def cached_bowl(experiment: Experiment) -> Bowl:
+    """The lesson's map of the loss; a hand that walks over it draws no new one."""
+    points = points_of(cached_run(experiment))
+    best = cached_best_line(experiment)
+    return freeze(bowl_of(points, best, experiment.settings.learning_rate))
 
 
 @shared(max_entries=32)

@@ -4,6 +4,8 @@ import streamlit as st
 
 from ..missions import words
 from ..missions.progress import Progress
+from ..missions.view import NAMES
+from ..wording.claims import written
 from .door import log_refusal
 from .live_component import bundled, loader
 
@@ -29,6 +31,11 @@ def progress() -> Progress:
 def keep_progress(known: Progress) -> None:
     """Know this from now on."""
     st.session_state[PROGRESS] = known
+
+
+def what_to_try() -> str:
+    """The mission that comes next, where a run leaves nothing to repair."""
+    return written(words.NOW_TRY, {"title": NAMES[progress().next_key].label})
 
 
 def keeper() -> None:

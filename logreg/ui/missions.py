@@ -71,11 +71,6 @@ def fill_mission(view: MissionView) -> None:
 OF_A_LINK = OwnChoices(MISSION, fill_mission)
 
 
-def what_to_try() -> str:
-    """The mission that comes next, where a run leaves nothing to repair."""
-    return written(words.NOW_TRY, {"title": NAMES[progress().next_key].label})
-
-
 def mission_query() -> dict[str, str]:
     """What the page adds to its address."""
     return MISSION.write(MissionView(_current_key()))

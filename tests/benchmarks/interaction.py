@@ -117,14 +117,16 @@ LONG_RUN = "data=breast_cancer&others=1&standardise=1&iterations=4000"
 LARGEST_DATA = "samples=2000&iterations=5000"
 # Each section's slider: its name, and which of that name it is on the page.
 LESSON_SLIDERS = (
+    ("Centre, mm", 0),
     ("Weight w₁", 0),
     ("Score z", 0),
-    ("Score z", 1),
-    ("After iteration", 0),
     ("Point", 0),
+    ("Steps taken", 0),
+    ("After iteration", 0),
     ("Loop iteration", 0),
     ("Threshold", 0),
     ("Learning rate of both", 0),
+    ("Score z", 1),
 )
 PLAYBACK_SECONDS = 2.5
 CHANGES = (

@@ -180,12 +180,12 @@ def test_the_shorter_column_of_the_lesson_stays_in_view(app: str, open_page: Ope
     page = open_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{app}/from_scratch")
     expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
-    column = page.locator(f"{COLUMN}:has(.st-key-lesson-checked-iteration)")
-    expect(column.locator(".live-chart[data-revision]")).to_be_attached(timeout=PATIENCE)
+    column = page.locator(f"{COLUMN}:has(.st-key-lesson-bowl-step)")
+    expect(column.locator(".live-chart[data-revision]")).to_have_count(2, timeout=PATIENCE)
     section = page.locator(
-        f"[data-testid=stHorizontalBlock]:has(> {COLUMN} .st-key-lesson-checked-iteration)"
+        f"[data-testid=stHorizontalBlock]:has(> {COLUMN} .st-key-lesson-bowl-step)"
     )
-    # Far down in what is read, which is longer.
+    # Far down in what is touched, which is longer.
     section.evaluate(
         """section => {
             const main = document.querySelector('[data-testid=stMain]');
@@ -193,9 +193,9 @@ def test_the_shorter_column_of_the_lesson_stays_in_view(app: str, open_page: Ope
             main.scrollBy(0, bottom - main.clientHeight);
         }"""
     )
-    eventually(
-        lambda: is_within(box(page, ".st-key-lesson-checked-iteration"), (0, 0, 1440, 900)), True
-    )
+    paragraph = section.locator(COLUMN).first.get_by_test_id("stMarkdown").first
+    eventually(lambda: is_within(tuple(paragraph.evaluate(BOX)), (0, 0, 1440, 900)), True)
+    assert not is_within(box(page, ".st-key-lesson-bowl-step"), (0, 0, 1440, 900))
 
 
 def test_before_a_component_comes_its_place_is_as_large_as_the_type_asks(

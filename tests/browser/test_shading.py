@@ -212,16 +212,16 @@ def test_the_shading_of_the_lesson_follows_its_weights(app: str, open_page: Open
     page = open_page(viewport=WIDE)
     visit(page, app, Experiment(), "from_scratch")
     label = ".live-chart[aria-label*='b = 0.000']"
-    place = wait_for_chart(page, f"{label}[aria-label*='w₁ = 1.000'][aria-label*='w₂ = 0.000']")
+    place = wait_for_chart(page, f"{label}[aria-label*='w₁ = 0.000'][aria-label*='w₂ = −1.000']")
     points = points_of(run(Experiment()))
     assert points.box.left < 0 < points.box.right
     picture = shading_on_screen(place)
-    assert_is_shaded_by(picture, picture.logits(lambda x1, x2: x1 + 0 * x2))
+    assert_is_shaded_by(picture, picture.logits(lambda x1, x2: 0 * x1 - x2))
     page.get_by_role("slider", name="Weight w₁").focus()
     page.keyboard.press("End")
     place = wait_for_chart(page, f"{label}[aria-label*='w₁ = 10.00']")
     steep = shading_on_screen(place)
-    assert_is_shaded_by(steep, steep.logits(lambda x1, x2: 10 * x1 + 0 * x2))
+    assert_is_shaded_by(steep, steep.logits(lambda x1, x2: 10 * x1 - x2))
 
 
 def test_of_waves_finer_than_pixels_the_mean_is_shown(app: str, open_page: OpenPage) -> None:

@@ -16,7 +16,7 @@ from logreg.experiment.optimum import find_optimum
 from logreg.experiment.penalty_path import Penalty, penalty_path
 from logreg.experiment.uncertainty import bootstrap, fan, uncertainty
 from logreg.figures import Chart, lesson, weights
-from logreg.lesson.gradient import check_gradient
+from logreg.lesson.gradient import check_gradient, secant_of
 from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import points_of
 from logreg.lesson.whole_loop import run_loop
@@ -35,6 +35,12 @@ OF_NO_DATASET = {
     "slope_chart",
     "losses_chart",
     "loss_slopes_chart",
+    "losses_over_p_chart",
+    "s_curve_chart",
+    "straight_chart",
+    "bowl_chart",
+    "cut_chart",
+    "pulls_chart",
 }
 # All of their words are ours.
 WITHOUT_NAMES = {"loss_chart", "cost_chart", "gap_chart", "path_loss_chart", "loop_chart"} | {
@@ -77,6 +83,12 @@ def charts() -> Mapping[str, Chart]:
         "predicting_chart": partial(lesson.predicting_chart, result),
         "loop_chart": partial(lesson.loop_chart, run_loop(result), 1),
         "gradient_check_chart": partial(lesson.gradient_check_chart, check_gradient(result, 5)),
+        "secant_chart": partial(
+            lesson.secant_chart,
+            secant_of(result, 5, 2, 0.1),
+            check_gradient(result, 5).names[2],
+            0.1,
+        ),
     }
     return {name: draw() for name, draw in make.items()}
 

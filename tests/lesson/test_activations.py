@@ -1,4 +1,4 @@
-"""Section 2 of the lesson, against scipy, exact fractions and the decimal module."""
+"""Appendices A and B of the lesson, against scipy, exact fractions and the decimal module."""
 
 import math
 import re

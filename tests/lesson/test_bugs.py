@@ -1,6 +1,7 @@
-"""Section 8 of the lesson: the right code is the core's, and each bug goes wrong as it is said."""
+"""Section 9 of the lesson: the right code is the core's, and each bug goes wrong as it is said."""
 
 import dataclasses
+import inspect
 import re
 from functools import partial
 from itertools import pairwise
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 from scipy.special import expit
+from streamlit.testing.v1 import AppTest
 
 from logreg import Experiment, fit, run
 from logreg.experiment.run import Run
@@ -39,12 +41,13 @@ from logreg.lesson.demonstration import (
     Step,
     demonstrate,
     gradient_error,
+    is_same_with_copies,
     random_model,
     step_along,
     walk,
 )
 from logreg.plain.descent import gradient, log_losses, step
-from logreg.ui.lesson.bugs import check_in_words
+from logreg.ui.lesson.bugs import candidates, check_in_words
 from tests.oracles import mean_log_loss, smooth_gradient
 from tests.ui.test_pages import assert_sound, open_page
 
@@ -466,11 +469,59 @@ def test_the_walk_goes_on_for_as_long_as_it_is_said(moons: Run) -> None:
     assert all(after < before for before, after in pairwise(path.loss))
 
 
+@pytest.mark.parametrize("name", BUGS)
+def test_the_line_to_be_found_stands_in_the_wrong_code_alone(name: str) -> None:
+    bug = BUGS[name]
+    wrong, right = (
+        "\n".join(map(inspect.getsource, items)) for items in (bug.shown_wrong, bug.shown_right)
+    )
+    assert bug.line in wrong
+    assert bug.line not in right
+
+
+def test_the_candidates_are_three_and_their_places_give_nothing_away() -> None:
+    places = []
+    for name, bug in BUGS.items():
+        found = candidates(name)
+        assert sorted(found) == sorted({name, *bug.rivals})
+        assert len(found) == 3
+        places.append(found.index(name))
+    assert {places.count(place) for place in range(3)} <= {2, 3}
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_copies_of_all_points_change_a_sum_alone(name: str, any_run: Run) -> None:
+    data = shown(name, any_run).data
+    assert is_same_with_copies(BUGS[name].wrong, data) == (name != "sum")
+    assert is_same_with_copies(step, data)
+
+
+def markdown_of(page: AppTest) -> list[str]:
+    return [item.value for item in page.markdown]
+
+
+def test_a_caption_that_does_not_tell_names_no_cause(moons: Run) -> None:
+    for name, bug in BUGS.items():
+        found = shown(name, moons)
+        told, untold = (bug_chart(found, is_told).caption for is_told in (True, False))
+        assert bug.look(found) in told
+        assert bug.look(found) not in untold
+        assert ("leaves the axis" in told) == ("leaves the axis" in untold)
+
+
 def test_the_page_shows_every_bug() -> None:
     page = open_page("pages/from_scratch.py")
-    for name, bug in BUGS.items():
-        page.selectbox(key="lesson bug").set_value(name).run()
+    for i, (name, bug) in enumerate(BUGS.items()):
+        page.session_state["lesson bug"] = i
+        page.run()
         assert_sound(page)
+        assert not any(bug.recognise in item.value for item in page.markdown)
+        assert not any(bug.title in item.value for item in page.markdown)
+        guess = candidates(name)[i % 3]
+        page.button(key=f"lesson guess {guess}").click().run()
+        assert_sound(page)
+        said = "Right" if guess == name else "Not that one"
+        assert any(said in text and bug.title in text for text in map(str, markdown_of(page)))
         assert any(bug.recognise in item.value for item in page.markdown)
         assert any(f"def {bug.shown_wrong[0].__name__}" in item.value for item in page.code)
         data = shown(name, run(Experiment())).data

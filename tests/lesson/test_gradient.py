@@ -1,4 +1,4 @@
-"""Section 4 of the lesson, against other ways to differentiate."""
+"""Section 5 of the lesson, against other ways to differentiate."""
 
 from decimal import Decimal, getcontext
 
@@ -9,9 +9,10 @@ from scipy.special import expit, log_expit
 
 from logreg import Experiment, LogisticLoss, run
 from logreg.experiment.run import Run
-from logreg.figures.lesson import gradient_check_chart
-from logreg.lesson.gradient import EPSILONS, central_differences, check_gradient
+from logreg.figures.lesson import gradient_check_chart, secant_chart
+from logreg.lesson.gradient import EPSILONS, check_gradient, errors_at, secant_of
 from logreg.plain.descent import gradient
+from logreg.plain.pieces import central_differences
 from logreg.ui.lesson.gradient import STEPS
 
 EXPERIMENTS = (
@@ -100,7 +101,7 @@ def test_central_differences_of_one_point_against_forty_digits() -> None:
 
     exact = (loss(1 + epsilon) - loss(1 - epsilon)) / (2 * epsilon)
     objective = LogisticLoss(np.array([[0.75]]), np.array([1.0]))
-    found = central_differences(objective, np.array([1.0, -0.5]), 0.01)
+    found = central_differences(objective.log_losses, np.array([1.0, -0.5]), 0.01)
     assert found[0] == pytest.approx(float(exact), rel=1e-13)
 
 
@@ -130,4 +131,31 @@ def test_the_chart_shows_every_error_and_its_words_the_smallest(trained: Run) ->
 
 def test_the_derivation_ends_at_the_formula_of_the_section() -> None:
     assert len(STEPS) == 5
-    assert r"X^\top (p - y)" in STEPS[-1][1][0]
+    assert r"X^\top (p - y)" in STEPS[-1][0]
+
+
+@pytest.mark.parametrize("epsilon", [0.5, 1e-3])
+def test_the_secant_goes_through_the_loss_on_either_side(trained: Run, epsilon: float) -> None:
+    X, y = trained.columns(trained.train.X), trained.train.y
+    theta = theta_of(trained, 3)
+
+    def loss(shift: float) -> float:
+        z = X @ (theta[:-1] + shift * np.eye(len(theta) - 1)[0]) + theta[-1]
+        return float(-np.mean(np.where(y == 1, log_expit(z), log_expit(-z))))
+
+    secant = secant_of(trained, 3, 0, epsilon)
+    assert secant.end_losses == pytest.approx([loss(-epsilon), loss(epsilon)], rel=1e-9)
+    assert secant.loss == pytest.approx(loss(0), rel=1e-9)
+    assert secant.losses == pytest.approx([loss(p - theta[0]) for p in secant.places], rel=1e-7)
+    slope = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
+    assert secant.numeric == pytest.approx(slope, rel=1e-6, abs=1e-9)
+    chart = secant_chart(secant, "w", epsilon)
+    line = next(trace for trace in chart.traces if trace["name"] == "secant")
+    for place, end in zip(secant.ends, secant.end_losses, strict=True):
+        on_line = np.interp(place, line["x"], line["y"].astype(float))
+        assert on_line == pytest.approx(end, rel=1e-5, abs=1e-5)
+
+
+def test_the_errors_of_some_widths_are_those_of_the_whole_check(trained: Run) -> None:
+    check = check_gradient(trained, 2)
+    assert errors_at(trained, 2, EPSILONS[[0, 7, 30]]) == pytest.approx(check.errors[[0, 7, 30]])

@@ -1,13 +1,13 @@
-"""Section 5 of the lesson: numbers that add up, against the core and scipy."""
+"""Section 3 of the lesson: numbers that add up, against the core and scipy."""
 
 import numpy as np
 import pytest
-from scipy.special import expit
+from scipy.special import expit, log_expit
 
 from logreg import Experiment, fit, run
-from logreg.figures.lesson import microscope_chart
+from logreg.figures.lesson import microscope_chart, pulls_chart
 from logreg.lesson.loop import batches_of
-from logreg.lesson.microscope import look, walk
+from logreg.lesson.microscope import extreme_errors, look, loss_at, walk
 from logreg.lesson.points import Points, points_of
 from tests.ranges import RANGES
 
@@ -81,3 +81,48 @@ def test_the_chart_rings_the_picked_point_and_marks_the_batch(points: Points) ->
 def test_all_points_are_looked_at_as_they_lie(size: int) -> None:
     for rows in batches_of(50, size, n_iters=3, seed=3):
         assert rows.tolist() == list(range(50))
+
+
+@pytest.mark.parametrize("size", [1, 16, 10_000])
+def test_the_strokes_lead_from_the_weights_before_to_those_after(points: Points, size: int) -> None:
+    steps = walk(points, 0.7, min(size, len(points.y)), seed=1, n_steps=5)
+    row = int(steps[-1].rows[-1])
+    view = look(points, steps, row, 0.7)
+    chart = pulls_chart(view, 0.7)
+    strokes, own, *_ = chart.traces
+    chain = np.column_stack([strokes["x"], strokes["y"]]).astype(float)
+    assert chain[0] == pytest.approx(view.before[:2], abs=1e-6)
+    assert chain[-1] == pytest.approx(view.after[:2], abs=1e-6)
+    assert len(chain) == len(view.batch) + 1
+    stroke = [own["x"][1] - own["x"][0], own["y"][1] - own["y"][0]]
+    assert stroke == pytest.approx(-0.7 * view.pull[:2], abs=1e-12)
+    if size < len(points.y):
+        absent = np.setdiff1d(np.arange(len(points.y)), steps[-1].rows)
+        other = pulls_chart(look(points, steps, int(absent[0]), 0.7), 0.7)
+        assert len(other.traces[1]["x"]) == 0
+        assert "has no stroke" in other.caption
+
+
+def test_the_dashed_line_is_that_of_the_model_after_the_step(points: Points) -> None:
+    steps = walk(points, 0.3, len(points.y), seed=0, n_steps=4)
+    view = look(points, steps, 0, 0.3)
+    line = next(
+        t for t in microscope_chart(points, view).traces if t.get("name") == "after the step"
+    )
+    ends = np.column_stack([line["x"], line["y"]])
+    assert len(ends) == 2
+    assert ends @ steps[-1].weights + steps[-1].bias == pytest.approx([0, 0], abs=1e-9)
+
+
+def test_the_loss_before_and_after_is_scipys(points: Points) -> None:
+    theta = np.array([0.3, -1.2, 0.4])
+    z = points.X @ theta[:2] + theta[2]
+    expected = -np.mean(np.where(points.y == 1, log_expit(z), log_expit(-z)))
+    assert loss_at(points, theta) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_extreme_errors_are_found_by_looking_at_every_point() -> None:
+    result = run(Experiment.of(n_iters=50))
+    logits = result.columns(result.train.X) @ result.trace.weights[-1] + result.trace.bias[-1]
+    errors = [abs(expit(z) - y) for z, y in zip(logits, result.train.y, strict=True)]
+    assert extreme_errors(result) == pytest.approx((max(errors), min(errors)), rel=1e-9)

@@ -1,4 +1,4 @@
-"""Section 7 of the lesson, against scipy and scikit-learn."""
+"""Sections 7 and 8 of the lesson, against scipy and scikit-learn."""
 
 import numpy as np
 import pytest
@@ -9,14 +9,10 @@ from logreg import Experiment, run
 from logreg.experiment.run import Run
 from logreg.figures import boundary_chart
 from logreg.figures.lesson import predicting_chart
-from logreg.lesson.predicting import (
-    THRESHOLDS,
-    XOR,
-    XOR_WITH_PRODUCT,
-    outcomes,
-    score_at,
-)
+from logreg.lesson.features import CIRCLES, CIRCLES_WITH_SQUARES, XOR, XOR_WITH_PRODUCT
+from logreg.lesson.predicting import THRESHOLDS, outcomes
 from logreg.plain.descent import predict
+from logreg.plain.pieces import score_at
 from tests.oracles import is_separable
 from tests.ui.test_pages import assert_sound, open_page
 
@@ -80,6 +76,14 @@ def test_the_product_mends_xor() -> None:
     assert outcomes(trained, 0.5).accuracy > 0.95
     w1, w2, w3 = trained.trace.weights[-1]
     assert w3 > 10 * max(abs(w1), abs(w2))
+
+
+def test_no_line_parts_circles_and_their_squares_do() -> None:
+    trained, mended = run(CIRCLES), run(CIRCLES_WITH_SQUARES)
+    assert not is_separable(trained.train.X, trained.train.y)
+    assert outcomes(trained, 0.5).accuracy < 0.7
+    assert np.array_equal(trained.train.X, mended.train.X)
+    assert outcomes(mended, 0.5).accuracy > 0.95
 
 
 @pytest.mark.parametrize("threshold", ENDS_AND_MIDDLE)

@@ -27,17 +27,22 @@ from logreg.figures import (
 )
 from logreg.figures.lesson import (
     activation_chart,
+    bowl_chart,
     bug_chart,
+    cut_chart,
     gradient_check_chart,
     loop_chart,
     losses_chart,
     microscope_chart,
     plane_chart,
+    pulls_chart,
+    secant_chart,
 )
+from logreg.lesson.bowl import bowl_of
 from logreg.lesson.bug_points import batch_size
 from logreg.lesson.bugs import BUGS
 from logreg.lesson.demonstration import Demonstration, demonstrate
-from logreg.lesson.gradient import check_gradient
+from logreg.lesson.gradient import check_gradient, secant_of
 from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import Points, points_of
 from logreg.lesson.score import best_line
@@ -143,7 +148,7 @@ def _touching() -> Points:
     return Points(X, np.array([0.0, 1, 1, 0, 0, 1]), ("x₁", "x₂"), ("0", "1"), Box.around(X))
 
 
-# --- Section 4 ------------------------------------------------------------------------------------
+# --- Section 5 ------------------------------------------------------------------------------------
 
 
 def test_what_is_said_of_the_two_arms_of_the_gradient_check_is_true_of_its_errors() -> None:
@@ -208,7 +213,7 @@ def test_lines_are_one_up_to_the_width_that_a_screen_shows() -> None:
         assert ("From iteration 10 on the lines part" in said) == is_parted
 
 
-# --- Section 8 ------------------------------------------------------------------------------------
+# --- Section 9 ------------------------------------------------------------------------------------
 
 
 def decimals_in(text: str) -> list[float]:
@@ -292,7 +297,16 @@ def sentences(result: Run, i: int) -> Iterator[str]:
         loop_chart(loop := run_loop(result), 1),
     ]
     steps = walk(points, result.experiment.settings.learning_rate, 1 + i % 3, 0, 1 + i % 4)
-    charts.append(microscope_chart(points, look(points, steps, 0, 0.3)))
+    view = look(points, steps, 0, 0.3)
+    bowl = bowl_of(points, best_line(points), result.experiment.settings.learning_rate)
+    secant = secant_of(result, result.trace.n_iters, 0, 1e-3)
+    charts += [
+        microscope_chart(points, view),
+        pulls_chart(view, 0.3),
+        bowl_chart(bowl, 5, result.experiment.settings.learning_rate),
+        cut_chart(bowl),
+        secant_chart(secant, "weight of x₁", 1e-3),
+    ]
     yield lowest_in_words(best_line(points))
     yield said_of_loop(result, loop, 1)
     for bug in BUGS.values():

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...core.checks import FloatArray
 from ...lesson.demonstration import N_STEPS, Demonstration
+from ...lesson.words.bugs import WORDS
 from ...wording.numbers import decimal
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..palette import INK, TRAIN_COLOR
@@ -13,8 +14,11 @@ HEIGHT = 260
 TOP = 1.2
 
 
-def bug_chart(shown: Demonstration) -> Chart:
-    """Both log losses over iterations; what the bug does above the axis is told in words."""
+def bug_chart(shown: Demonstration, is_told: bool = True) -> Chart:
+    """Both log losses over iterations; what the bug does above the axis is told in words.
+
+    Where it is not told, the caption does not give the bug away.
+    """
     top = max(TOP, 1.05 * float(shown.right.loss.max()))
     right, wrong = shown.right.loss, shown.reported_loss
     traces = [
@@ -30,7 +34,7 @@ def bug_chart(shown: Demonstration) -> Chart:
         yaxis={"title": {"text": "log loss"}, "hoverformat": ".4~g", **exact_range(0, top)},
         hovermode="x unified",
     )
-    return Chart(traces, layout, _caption(shown, top), _alternative(shown))
+    return Chart(traces, layout, _caption(shown, top, is_told), _alternative(shown))
 
 
 def _curve(key: str, name: str, loss: FloatArray, color: str, width: float) -> TraceSpec:
@@ -53,10 +57,11 @@ def _end(key: str, loss: FloatArray, top: float, color: str) -> TraceSpec:
     return moving_dot(f"dot-{key}", len(loss) - 1, y, color) | {"showlegend": False}
 
 
-def _caption(shown: Demonstration, top: float) -> str:
+def _caption(shown: Demonstration, top: float, is_told: bool) -> str:
     highest = float(shown.reported_loss.max())
     above = f" It leaves the axis and reaches {decimal(highest)}." if highest > top else ""
-    return f"{shown.bug.look(shown)}{above}"
+    look = shown.bug.look(shown) if is_told else WORDS.said["evidence"]
+    return f"{look}{above}"
 
 
 def _alternative(shown: Demonstration) -> str:

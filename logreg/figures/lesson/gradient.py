@@ -2,10 +2,22 @@
 
 import numpy as np
 
-from ...lesson.gradient import GradientCheck
+from ...core.checks import FloatArray
+from ...lesson.gradient import GradientCheck, Secant
+from ...lesson.words.gradient import WORDS
 from ...wording.numbers import decimal, number
-from ..chart import Chart, TraceSpec, base_layout, exact_log_range, moving_dot, whole_decades
-from ..palette import TRAIN_COLOR
+from ...wording.plain_text import as_plotly
+from ..chart import (
+    Chart,
+    TraceSpec,
+    base_layout,
+    compact,
+    exact_log_range,
+    exact_range,
+    moving_dot,
+    whole_decades,
+)
+from ..palette import INK, TRAIN_COLOR
 
 HEIGHT = 320
 # A logarithmic axis has no zero, and a gradient no digits below this.
@@ -14,13 +26,17 @@ LAST_DIGIT = 1e-17
 CLEARLY = 10.0
 
 
-def gradient_check_chart(check: GradientCheck) -> Chart:
-    """The largest error of any component for each ε, with a dot at the smallest."""
+def gradient_check_chart(check: GradientCheck, epsilon: float | None = None) -> Chart:
+    """The largest error of any component for each ε, with a dot at the smallest.
+
+    A line stands at the ε that a hand has chosen.
+    """
     errors = np.maximum(check.errors, LAST_DIGIT)
     best = check.best
     traces = [
         _errors(check, errors),
         moving_dot("best", float(check.epsilons[best]), float(errors[best]), TRAIN_COLOR),
+        *([] if epsilon is None else [_chosen(epsilon, errors)]),
     ]
     layout = base_layout(
         HEIGHT,
@@ -43,6 +59,66 @@ def gradient_check_chart(check: GradientCheck) -> Chart:
     return Chart(traces, layout, _caption(check), _alternative(check))
 
 
+SECANT_HEIGHT = 300
+ROOM = 0.06
+
+
+def secant_chart(secant: Secant, name: str, epsilon: float) -> Chart:
+    """The loss over one parameter, and the line through the places ε before and after it."""
+    low, high = float(secant.places[0]), float(secant.places[-1])
+    bottom, top = float(secant.losses.min()), float(secant.losses.max())
+    room = ROOM * (top - bottom) or 1.0
+    x = secant.places[[0, -1]]
+    middle = float(secant.end_losses.mean())
+    traces = [
+        _line("loss", secant.places, secant.losses, TRAIN_COLOR, 3),
+        _line("secant", x, middle + secant.numeric * (x - secant.place), INK, 2, "dash"),
+        {
+            "type": "scatter",
+            "x": secant.ends,
+            "y": secant.end_losses,
+            "mode": "markers",
+            "name": "± ε",
+            "uid": "secant-ends",
+            "marker": {"color": INK, "symbol": "circle-open", "size": 10, "line": {"width": 2}},
+            "hoverinfo": "skip",
+        },
+        moving_dot("here", secant.place, secant.loss, TRAIN_COLOR) | {"showlegend": False},
+    ]
+    numbers = {"name": name, "low": decimal(low), "high": decimal(high), "epsilon": number(epsilon)}
+    numbers |= {"numeric": decimal(secant.numeric, 4), "analytic": decimal(secant.analytic, 4)}
+    layout = base_layout(
+        SECANT_HEIGHT,
+        xaxis={"title": {"text": as_plotly(name)}, "zeroline": False, **exact_range(low, high)},
+        yaxis={
+            "title": {"text": "log loss"},
+            "hoverformat": ".4~g",
+            "zeroline": False,
+            **exact_range(bottom - room, top + room),
+        },
+        hovermode="closest",
+    )
+    caption, alternative = (
+        WORDS.said[key].format_map(numbers) for key in ("secant", "secant alternative")
+    )
+    return Chart(traces, layout, caption, alternative)
+
+
+def _line(
+    name: str, x: FloatArray, y: FloatArray, color: str, width: float, dash: str = "solid"
+) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": compact(y),
+        "mode": "lines",
+        "name": name,
+        "uid": f"line-{name}",
+        "line": {"color": color, "width": width, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
 def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
     return {
         "type": "scatter",
@@ -53,6 +129,19 @@ def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
         "uid": "errors",
         "line": {"color": TRAIN_COLOR, "width": 2.5},
         "hovertemplate": "ε = %{x}: error %{y}<extra></extra>",
+    }
+
+
+def _chosen(epsilon: float, errors: FloatArray) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": [epsilon, epsilon],
+        "y": [float(errors.min()), float(errors.max())],
+        "mode": "lines",
+        "name": "your ε",
+        "uid": "chosen",
+        "line": {"color": INK, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
     }
 
 

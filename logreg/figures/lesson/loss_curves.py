@@ -3,10 +3,13 @@
 import numpy as np
 
 from ...core.checks import FloatArray
+from ...core.loss import sigmoid
 from ...lesson.loss_forms import log_loss_slope, point_loss, squared_error, squared_error_slope
+from ...lesson.words.loss import WORDS
 from ...wording.numbers import decimal, number
-from ..chart import Chart
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
+from ..uids import dot_uid
 from .over_scores import (
     Z,
     curve,
@@ -22,6 +25,69 @@ HEIGHT = 300
 SLOPE_HEIGHT = 240
 LOG_COLOR, SQUARE_COLOR = TRAIN_COLOR, TEST_COLOR
 RUG = (-0.9, -0.3)
+OVER_P_HEIGHT = 280
+# The loss at p = 0 is infinite; up to here it is drawn.
+TOP = 5.0
+P = np.concatenate([np.geomspace(np.exp(-TOP), 0.1, 60), np.linspace(0.11, 1, 90)])
+LN_2 = float(np.log(2))
+
+
+def losses_over_p_chart(z: float) -> Chart:
+    """Log loss and squared error of a point of class 1 over p, and a dot on each at p = σ(z)."""
+    p = float(sigmoid(z))
+    log, square = float(point_loss(np.array(z))), float(squared_error(np.array(z)))
+    traces = [
+        _half(),
+        _over_p("log loss", -np.log(P), LOG_COLOR),
+        _over_p("squared error", (P - 1) ** 2, SQUARE_COLOR) | {"line": _dashed(SQUARE_COLOR)},
+        _dot("log loss", p, log if log <= TOP else float("nan"), LOG_COLOR),
+        _dot("squared error", p, square, SQUARE_COLOR),
+    ]
+    layout = base_layout(
+        OVER_P_HEIGHT,
+        xaxis={
+            "title": {"text": WORDS.said["over p axis"]},
+            "zeroline": False,
+            **exact_range(0, 1),
+        },
+        yaxis={"title": {"text": "loss"}, "hoverformat": ".3~g", **exact_range(0, TOP)},
+        hovermode="closest",
+    )
+    numbers = {"p": decimal(p), "log": decimal(log), "square": decimal(square)}
+    alternative = WORDS.said["over p alternative"].format_map(numbers)
+    return Chart(traces, layout, WORDS.said["over p"], alternative)
+
+
+def _over_p(name: str, loss: FloatArray, color: str) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": compact(P),
+        "y": compact(loss),
+        "mode": "lines",
+        "name": name,
+        "line": {"color": color, "width": 2.5},
+        "hovertemplate": f"{name} %{{y}} at p = %{{x:.3~g}}<extra></extra>",
+    }
+
+
+def _dashed(color: str) -> dict[str, object]:
+    return {"color": color, "width": 2.5, "dash": "dash"}
+
+
+def _half() -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": [0.0, 1.0],
+        "y": [LN_2, LN_2],
+        "mode": "lines",
+        "name": "ln 2",
+        "line": {"color": INK, "width": 1, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def _dot(name: str, p: float, loss: float, color: str) -> TraceSpec:
+    return moving_dot(dot_uid(name), p, loss, color) | {"showlegend": False}
 
 
 def losses_chart(margins: FloatArray, z: float) -> Chart:

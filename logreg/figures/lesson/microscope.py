@@ -1,30 +1,56 @@
-"""One step seen from one point: who pulls, and where the line stands."""
+"""One step seen from one point: who pulls, where the line goes, and how the pulls add up."""
 
 from dataclasses import replace
 
+import numpy as np
+
+from ...core.checks import FloatArray
+from ...experiment.contour import boundary_line
+from ...experiment.plane import Box, Plane
 from ...lesson.microscope import View
 from ...lesson.points import Points
+from ...lesson.words.step import WORDS
 from ...wording.numbers import count, decimal
-from ..chart import Chart, TraceSpec, compact
-from ..palette import INK
-from .plane import plane_chart
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..palette import INK, TRAIN_COLOR
+from .plane import arrow_trace, plane_chart
+
+WEIGHTS_HEIGHT = 300
+SAID = WORDS.said
 
 
 def microscope_chart(points: Points, view: View) -> Chart:
-    """The model before the step, a ring around the picked point, dots in those of the batch."""
+    """The model before the step, and its line after it; a ring around the picked point, dots in
+    those of the batch."""
     caption = "Click a point to pick it. The ring is around the point that the numbers describe."
     if not view.before[:2].any():
         caption += f" With both weights at 0 every p is {decimal(view.p, 1)}: there is no line yet."
     if len(view.batch) < len(points.y):
         pull = "pulls" if len(view.batch) == 1 else "pull"
         caption += f" The {count(len(view.batch), 'point')} with a dot inside {pull} this time."
-    chart = plane_chart(points, view.before[:2], float(view.before[2]), caption)
+    before = view.before[:2], float(view.before[2])
+    chart = plane_chart(points, *before, caption, has_arrow=True)
     alternative = (
         f"{chart.alternative} Picked is point {view.row + 1} at"
         f" ({decimal(view.x[0])}, {decimal(view.x[1])})."
     )
-    extra = [_members(points, view), _ring(view)]
-    return replace(chart, traces=[*chart.traces, *extra], alternative=alternative)
+    extra = [_next_line(points.box, view), _members(points, view), _ring(view)]
+    # The band would hide the line that is to come.
+    traces = [trace for trace in chart.traces if trace.get("uid") != "band"]
+    return replace(chart, traces=[*traces, *extra], alternative=alternative)
+
+
+def _next_line(box: Box, view: View) -> TraceSpec:
+    line = boundary_line(Plane(("x1", "x2"), view.after[:2], float(view.after[2])), box)
+    return {
+        "type": "scatter",
+        "x": line[:, 0],
+        "y": line[:, 1],
+        "mode": "lines",
+        "name": "after the step",
+        "line": {"color": INK, "width": 2, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
 
 
 def _members(points: Points, view: View) -> TraceSpec:
@@ -50,5 +76,85 @@ def _ring(view: View) -> TraceSpec:
         "name": "picked",
         "marker": {"color": INK, "symbol": "circle-open", "size": 18, "line": {"width": 2.5}},
         "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def pulls_chart(view: View, learning_rate: float) -> Chart:
+    """The step in the plane of the weights, as a chain of the pulls of all points that take part.
+
+    Each stroke is −η times a pull, so that they lead from the weights before to those after.
+    """
+    chain = chain_of(view, learning_rate)
+    box = Box.around(chain, margin=0.15)
+    before, after = chain[0], chain[-1]
+    traces = [
+        _strokes(chain),
+        _stroke_of_point(chain, view.place),
+        arrow_trace("the step", "step-arrow", np.array([before, after]), box),
+        _dot(before, "circle-open", "before"),
+        _dot(after, "circle", "after"),
+    ]
+    layout = base_layout(
+        WEIGHTS_HEIGHT,
+        xaxis={"title": {"text": "w₁"}, "zeroline": False, **exact_range(box.left, box.right)},
+        yaxis={"title": {"text": "w₂"}, "zeroline": False, **exact_range(box.bottom, box.top)},
+        hovermode=False,
+    )
+    name = "strokes" if view.is_in_batch else "strokes alone"
+    numbers = {
+        "w1": decimal(before[0]),
+        "w2": decimal(before[1]),
+        "v1": decimal(after[0]),
+        "v2": decimal(after[1]),
+        "points": count(len(view.batch), "point"),
+    }
+    return Chart(
+        traces,
+        layout,
+        SAID[name].format(row=view.row + 1),
+        SAID["strokes alternative"].format_map(numbers),
+    )
+
+
+def chain_of(view: View, learning_rate: float) -> FloatArray:
+    """The weights before the step, and after each of its pulls, shape (m + 1, 2)."""
+    moves = np.cumsum(-learning_rate * view.pulls[:, :2], axis=0)
+    return view.before[:2] + np.vstack([np.zeros((1, 2)), moves])
+
+
+def _strokes(chain: FloatArray) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": compact(chain[:, 0]),
+        "y": compact(chain[:, 1]),
+        "mode": "lines",
+        "name": "pulls",
+        "line": {"color": TRAIN_COLOR, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _stroke_of_point(chain: FloatArray, place: int | None) -> TraceSpec:
+    x, y = (chain[:0] if place is None else chain[place : place + 2]).T
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "name": "this point",
+        "line": {"color": TRAIN_COLOR, "width": 6},
+        "hoverinfo": "skip",
+    }
+
+
+def _dot(place: FloatArray, symbol: str, name: str) -> TraceSpec:
+    return {
+        "type": "scatter",
+        "x": [float(place[0])],
+        "y": [float(place[1])],
+        "mode": "markers",
+        "name": name,
+        "marker": {"color": INK, "symbol": symbol, "size": 11, "line": {"width": 2}},
         "hoverinfo": "skip",
     }

@@ -1,9 +1,10 @@
-"""Section 8: choose a bug, and see its code and its loss beside the right ones."""
+"""Section 9: evidence first, then three lines to choose from, then the answer."""
 
 import streamlit as st
 
 from ...experiment.run import Run
 from ...figures.lesson import bug_chart
+from ...lesson.bug_evidence import mean_probability
 from ...lesson.bugs import BUGS
 from ...lesson.demonstration import (
     AGREES,
@@ -11,87 +12,119 @@ from ...lesson.demonstration import (
     Bug,
     Demonstration,
     gradient_error,
+    is_same_with_copies,
 )
+from ...lesson.words.bugs import WORDS
 from ...wording.numbers import decimal, number, percent
 from ..cache import cached_demonstration
 from ..chart import draw
 from ..live_slider import live_slider
-from .frame import Section, show_numbers, show_source
+from .blocks import Text, formulas, listing
+from .frame import Section, show_numbers
+from .question import Answer
 
+SAID = WORDS.said
+NAMES = tuple(BUGS)
+GUESSES = "lesson bug guesses"
 # Up to here an error is told in percent.
 FEW_LENGTHS = 2.5
 
 
-def _read() -> None:
-    st.markdown(
-        "None of these bugs stops the program. The weights move, a loss is printed, and the"
-        " accuracy may even look good. Here each one runs on your training points, beside"
-        " the code that it should be. Both curves are the true log loss, found by the core after"
-        " every iteration, so that they compare."
-    )
-    st.markdown("**Four checks find all eight.**")
-    st.markdown(
-        "1. **The start and the first steps.** At $w = 0$, $b = 0$ the loss is $\\ln 2$. With a low"
-        " learning rate and all points in every step, it then never rises.\n"
-        "2. **The gradient check.** The slopes that the code uses agree with central differences"
-        " of the log loss (section 4), at random weights.\n"
-        "3. **The base rate.** Where the slope along $b$ is 0, the mean probability on the training"
-        " points is the share of class 1. L2 does not change this.\n"
-        "4. **What must not matter.** Every point twice gives the same steps. Points in another"
-        " order give the same quality. A point far away gives a finite loss."
-    )
-    st.latex(
-        r"\frac{\partial L}{\partial b} = \frac{1}{n}\sum_i (p_i - y_i) = 0"
-        r"\quad\Rightarrow\quad \bar p = \bar y"
-    )
-    st.markdown("The gradient check, as it runs on every bug:")
-    show_source(gradient_error)
+def answer(run: Run) -> Answer:
+    """How many of the wrong programs have a loss that has fallen."""
+    all_shown = [
+        cached_demonstration(run.experiment, name, bug.learning_rate) for name, bug in BUGS.items()
+    ]
+    falling = sum(bool(shown.wrong.loss[-1] < shown.wrong.loss[0]) for shown in all_shown)
+    return Answer(1, {"falling": str(falling)})
 
 
 @st.fragment
 def _touch(run: Run) -> None:
-    name = _choose_bug()
+    name = _choose_case()
     bug = BUGS[name]
-    st.markdown("**Right**")
-    show_source(*bug.shown_right)
-    st.markdown("**Wrong**")
-    show_source(*bug.shown_wrong)
+    guess = st.session_state.get(GUESSES, {}).get(name)
     shown = cached_demonstration(run.experiment, name, _choose_rate(bug))
-    draw(bug_chart(shown), "lesson bug loss")
+    draw(bug_chart(shown, is_told=guess is not None), "lesson bug loss")
     st.caption(bug.set_up_words(shown.data))
-    _show_outcome(shown)
-    st.markdown(f"{bug.evidence(shown)}\n\n**How to recognise it.** {bug.recognise}")
+    _show_evidence(shown)
+    _ask(name, guess)
+    if guess is not None:
+        _tell(shown)
 
 
-def _choose_bug() -> str:
-    name: str = st.selectbox(
-        "Bug",
-        list(BUGS),
-        format_func=lambda name: BUGS[name].title,
+def _choose_case() -> str:
+    case = st.segmented_control(
+        SAID["case"],
+        range(len(NAMES)),
+        format_func=lambda i: str(i + 1),
+        default=0,
+        required=True,
         key="lesson bug",
         persist_state="session",
     )
-    return name
+    return NAMES[case]
 
 
 def _choose_rate(bug: Bug) -> float:
     """One slider for each bug: each shows best at a rate of its own."""
     key = f"lesson rate {bug.title}"
-    return live_slider("Learning rate of both", key, RATES, bug.learning_rate, scale="log").value
+    return live_slider(SAID["rate"], key, RATES, bug.learning_rate, scale="log").value
 
 
-def _show_outcome(shown: Demonstration) -> None:
+def _show_evidence(shown: Demonstration) -> None:
+    is_same = is_same_with_copies(shown.bug.wrong, shown.data)
+    breaks = shown.report.breaks_at is not None
     show_numbers(
         {
-            "Right code’s loss": decimal(float(shown.right.loss[-1])),
-            "Bug’s loss": (
-                decimal(float(shown.wrong.loss[-1]))
-                if shown.report.breaks_at is None
-                else "no number"
+            SAID["right loss"]: decimal(float(shown.right.loss[-1])),
+            SAID["bug loss"]: (
+                SAID["no number"] if breaks else decimal(float(shown.wrong.loss[-1]))
             ),
-            "Bug’s gradient": check_in_words(shown),
+            SAID["bug gradient"]: check_in_words(shown),
+            SAID["twice"]: SAID["same steps" if is_same else "other steps"],
+            SAID["mean p"]: percent(mean_probability(shown.wrong, shown.data), 1),
+            SAID["base rate"]: percent(shown.base_rate, 1),
         }
     )
+
+
+def candidates(name: str) -> tuple[str, ...]:
+    """The bug and those it is to be told from, at a place that does not give it away."""
+    rivals = BUGS[name].rivals
+    place = NAMES.index(name) * 2 % 3
+    return (*rivals[:place], name, *rivals[place:])
+
+
+def _ask(name: str, guess: str | None) -> None:
+    st.markdown(f"**{SAID['which']}**")
+    with st.container(key="lesson guesses", gap="small"):
+        for one in candidates(name):
+            st.button(
+                f"`{BUGS[one].line}`",
+                key=f"lesson guess {one}",
+                type="primary" if one == guess else "secondary",
+                on_click=_take_guess,
+                args=[name, one],
+                width="stretch",
+            )
+    if guess is not None:
+        said = "right guess" if guess == name else "wrong guess"
+        st.markdown(SAID[said].format(title=BUGS[name].title))
+
+
+def _take_guess(name: str, guess: str) -> None:
+    st.session_state[GUESSES] = st.session_state.get(GUESSES, {}) | {name: guess}
+
+
+def _tell(shown: Demonstration) -> None:
+    bug = shown.bug
+    st.markdown(SAID["right code"])
+    st.code(listing(*bug.shown_right).source, language="python")
+    st.markdown(SAID["wrong code"])
+    st.code(listing(*bug.shown_wrong).source, language="python")
+    recognise = SAID["recognise"].format(words=bug.recognise)
+    st.markdown(f"{bug.evidence(shown)}\n\n{recognise}")
 
 
 def check_in_words(shown: Demonstration) -> str:
@@ -105,12 +138,17 @@ def check_in_words(shown: Demonstration) -> str:
 
 
 BUGS_SECTION = Section(
-    title="Bugs everyone writes once",
+    number="9",
     anchor="bugs",
-    read=_read,
-    touch=_touch,
-    take_away=(
-        "A falling loss proves little. Check the gradient by differences, the mean probability"
-        " against the base rate, and that copies and order of the points do not matter."
+    words=WORDS,
+    answer=answer,
+    reading=(
+        Text("game"),
+        Text("checks"),
+        formulas(
+            r"\frac{\partial L}{\partial b} = \frac{1}{n}\sum_i (p_i - y_i) = 0"
+            r"\quad\Rightarrow\quad \bar p = \bar y"
+        ),
     ),
+    touch=_touch,
 )

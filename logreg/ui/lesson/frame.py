@@ -2,54 +2,46 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from textwrap import dedent
-from typing import Any
 
 import streamlit as st
 
 from ...experiment.run import Run
-from ..source import source_of
+from ...lesson.words import SectionWords
+from .blocks import Block, show_blocks
+from .question import Answer, show_question
 
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its title, the end of a link to it, its two halves and the sentence to keep.
+    """One section: its number, the end of a link to it, its words and its two halves.
 
-    `read` draws text, formulas and source. `touch` is a fragment, or what answers a hand in it is:
-    nothing else is then drawn anew.
+    `touch` is a fragment, or what answers a hand in it is: nothing else is then drawn anew.
     """
 
-    title: str
+    number: str  # or the letter of an appendix
     anchor: str
-    read: Callable[[], None]
-    touch: Callable[[Run], None]
-    take_away: str
+    words: SectionWords
+    answer: Callable[[Run], Answer]
+    reading: tuple[Block, ...]
+    touch: Callable[[Run], None] | None = None
     reading_share: float = 0.5  # of the width: a longer text takes more
 
 
-def show_section(number: int, section: Section, run: Run) -> None:
-    """What is read on the left, what is touched on the right; below each other on a phone."""
-    st.header(f"{number} · {section.title}", anchor=section.anchor, divider="gray")
-    share = section.reading_share
-    reading, touching = st.columns([share, 1 - share], gap="large")
-    with reading:
-        section.read()
-    with touching:
-        section.touch(run)
-    st.info(section.take_away, icon=":material/lightbulb:")
-
-
-def show_formulas(*formulas: str) -> None:
-    """One below the other: side by side they would not fit on a phone."""
-    lines = r" \\[0.5em] ".join(formulas)
-    st.latex(rf"\begin{{gathered}} {lines} \end{{gathered}}")
-
-
-def show_source(*items: Callable[..., Any] | type) -> None:
-    """The source of what ran, as Python has it."""
-    text = "\n\n".join(dedent(source_of(item)).rstrip() for item in items)
-    # Not wrapped: a line that is too long scrolls, and keeps its indentation.
-    st.code(text, language="python")
+def show_section(section: Section, run: Run) -> None:
+    """A question; then what is read on the left, what is touched on the right, or below."""
+    words = section.words
+    st.header(f"{section.number} · {words.title}", anchor=section.anchor, divider="gray")
+    show_question(section.anchor, words.question, section.answer, run)
+    if section.touch is None:
+        show_blocks(section.reading, words)
+    else:
+        share = section.reading_share
+        reading, touching = st.columns([share, 1 - share], gap="large")
+        with reading:
+            show_blocks(section.reading, words)
+        with touching:
+            section.touch(run)
+    st.info(words.take_away, icon=":material/lightbulb:")
 
 
 def show_numbers(numbers: Mapping[str, str]) -> None:

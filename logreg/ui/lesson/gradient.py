@@ -1,111 +1,101 @@
-"""Section 4: the derivation, and the gradient check on the learner's own run."""
+"""Section 5: the derivation, and the gradient check on the learner's own run."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from ...core.checks import Range
-from ...core.sums import SampleBlock
 from ...experiment.run import Run
-from ...figures.lesson import gradient_check_chart
-from ...lesson.gradient import GradientCheck, central_differences, check_gradient
+from ...figures.lesson import gradient_check_chart, secant_chart
+from ...lesson.gradient import CLEARLY, WIDTHS, GradientCheck, check_gradient, errors_at, secant_of
+from ...lesson.words.gradient import WORDS
 from ...plain.descent import gradient
-from ...wording.numbers import decimal
+from ...plain.pieces import central_differences
+from ...wording.numbers import decimal, number
 from ...wording.plain_text import as_markdown
 from ..chart import draw
-from ..live_slider import live_slider
-from .frame import Section, show_formulas, show_numbers, show_source
+from ..live_slider import Slider, live_sliders
+from .blocks import Block, Folded, Text, formulas, listing
+from .frame import Section, show_numbers
+from .question import Answer
 
 MOST_ROWS = 5
+FIRST_EPSILON = 1.0
+USUAL_ITERATION = 10
+# Of the question: a width that is used, and one that asks too much of sixteen digits.
+ASKED = np.array([1e-5, 1e-12])
+SAID = WORDS.said
 STEPS = (
+    (r"\ell = \log(1 + e^{z}) - y z",),
+    (r"\frac{\partial \ell}{\partial z} = \frac{e^{z}}{1 + e^{z}} - y = p - y",),
+    (r"\frac{\partial z}{\partial w_j} = x_j", r"\frac{\partial z}{\partial b} = 1"),
     (
-        "The loss of one point, in its score:",
-        (r"\ell = \log(1 + e^{z}) - y z",),
+        r"\frac{\partial \ell}{\partial w_j} = (p - y)\, x_j",
+        r"\frac{\partial \ell}{\partial b} = p - y",
     ),
     (
-        "Its slope in z. The first term gives the sigmoid, the second the label:",
-        (r"\frac{\partial \ell}{\partial z} = \frac{e^{z}}{1 + e^{z}} - y = p - y",),
-    ),
-    (
-        "How the score depends on each weight and on the bias:",
-        (r"\frac{\partial z}{\partial w_j} = x_j", r"\frac{\partial z}{\partial b} = 1"),
-    ),
-    (
-        "The chain rule multiplies the two:",
-        (
-            r"\frac{\partial \ell}{\partial w_j} = (p - y)\, x_j",
-            r"\frac{\partial \ell}{\partial b} = p - y",
-        ),
-    ),
-    (
-        "The loss is a mean over points, and so is its gradient:",
-        (
-            r"\frac{\partial L}{\partial w} = \frac{1}{n} X^\top (p - y)",
-            r"\frac{\partial L}{\partial b} = \frac{1}{n} \sum_i (p_i - y_i)",
-        ),
+        r"\frac{\partial L}{\partial w} = \frac{1}{n} X^\top (p - y)",
+        r"\frac{\partial L}{\partial b} = \frac{1}{n} \sum_i (p_i - y_i)",
     ),
 )
 
 
-def _read() -> None:
-    st.markdown(
-        "The gradient says, for each weight and for the bias, how fast the loss grows with it. Each"
-        " point contributes its **error** $p - y$: times its own coordinates for the weights, times"
-        " 1 for the bias. The gradient is the mean over all points."
-    )
-    show_formulas(
-        r"\frac{\partial L}{\partial w} = \frac{1}{n} X^\top (p - y)",
-        r"\frac{\partial L}{\partial b} = \frac{1}{n} \sum_i (p_i - y_i)",
-    )
-    with st.expander("Where this comes from, in five steps", icon=":material/unfold_more:"):
-        for words, formulas in STEPS:
-            st.markdown(words)
-            show_formulas(*formulas)
-        st.markdown(
-            "The same in [CS229, section 2](https://cs229.stanford.edu/main_notes.pdf), there with"
-            " the sign turned: it climbs the likelihood."
-        )
-    show_source(gradient)
-    st.markdown(
-        "The core writes the same sum with tanh, in a form that is fast to run:"
-        r" $p - y = \frac{s}{2}(\tanh\frac{sz}{2} - 1)$ with $s = 2y - 1$. It is this one that is"
-        " checked."
-    )
-    show_source(SampleBlock.gradient_share)
-    st.markdown(
-        "A formula can be checked by trying: move one weight by ε to either side, and see by how"
-        " much the loss differs."
-    )
-    show_source(central_differences)
+def answer(run: Run) -> Answer:
+    """How exact the check is with a usual ε and with a tiny one."""
+    wide, narrow = map(float, errors_at(run, min(USUAL_ITERATION, run.trace.n_iters), ASKED))
+    right = 2
+    if narrow > CLEARLY * wide:
+        right = 1
+    elif wide > CLEARLY * narrow:
+        right = 0
+    return Answer(right, {"wide": decimal(wide), "narrow": decimal(narrow)})
 
 
 @st.fragment
 def _touch(run: Run) -> None:
     last = run.trace.n_iters
-    iteration = live_slider(
-        "After iteration",
-        "lesson checked iteration",
-        Range(0, max(last, 1)),
-        min(10, last),
-        is_integer=True,
-        help_text="The weights of your run after this many iterations.",
-    ).value
-    check = check_gradient(run, min(int(iteration), last))
-    draw(gradient_check_chart(check), "lesson gradient check")
+    sliders = {
+        "epsilon": Slider(SAID["epsilon"], WIDTHS, FIRST_EPSILON, scale="log", step=0.25),
+        "iteration": Slider(
+            SAID["iteration"],
+            Range(0, max(last, 1)),
+            min(USUAL_ITERATION, last),
+            is_integer=True,
+            help_text=SAID["iteration help"],
+        ),
+    }
+    heard = live_sliders("lesson checked iteration", sliders)
+    epsilon, iteration = heard["epsilon"].value, min(int(heard["iteration"].value), last)
+    check = check_gradient(run, iteration)
+    # The first weight, or the bias of a model without weights.
+    secant = secant_of(run, iteration, 0, epsilon)
+    name = SAID["weight"].format(name=check.names[0]) if check.names else SAID["bias"]
+    draw(secant_chart(secant, name, epsilon), "lesson secant")
     show_numbers(
         {
-            "Best ε": decimal(float(check.epsilons[check.best]), 1),
-            "Error there": decimal(float(check.errors[check.best])),
-            "Formula against core": decimal(float(abs(check.plain - check.analytic).max())),
+            SAID["formula"]: decimal(secant.analytic, 4),
+            SAID["differences"]: decimal(secant.numeric, 4),
+            SAID["off"]: decimal(abs(secant.numeric - secant.analytic)),
+        }
+    )
+    draw(gradient_check_chart(check, epsilon), "lesson gradient check")
+    show_numbers(
+        {
+            SAID["best"]: decimal(float(check.epsilons[check.best]), 1),
+            SAID["largest"]: decimal(float(check.errors[check.best])),
+            SAID["core"]: decimal(float(abs(check.plain - check.analytic).max())),
         }
     )
     st.table(_table(check))
     if len(check.names) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} of {len(check.names)} weights, and the bias.")
+        st.caption(
+            SAID["first rows"].format(rows=number(MOST_ROWS), weights=number(len(check.names)))
+        )
 
 
 def _table(check: GradientCheck) -> pd.DataFrame:
     chosen = [*range(min(MOST_ROWS, len(check.names))), -1]
-    names = [*(f"weight of {as_markdown(name)}" for name in check.names), "bias"]
+    names = [*(SAID["weight"].format(name=as_markdown(name)) for name in check.names), SAID["bias"]]
     return pd.DataFrame(
         {
             "By formula": [decimal(check.analytic[j], 4) for j in chosen],
@@ -116,14 +106,27 @@ def _table(check: GradientCheck) -> pd.DataFrame:
     )
 
 
+def _derivation() -> tuple[Block, ...]:
+    steps = [(Text(f"step {k}"), formulas(*lines)) for k, lines in enumerate(STEPS, 1)]
+    return (*(block for step in steps for block in step), Text("source"))
+
+
 GRADIENT = Section(
-    title="The gradient",
+    number="5",
     anchor="gradient",
-    read=_read,
-    touch=_touch,
-    reading_share=0.6,
-    take_away=(
-        "The gradient is the mean of error times input. Never trust one that you have not checked"
-        " against differences."
+    words=WORDS,
+    answer=answer,
+    reading=(
+        Text("gradient"),
+        formulas(*STEPS[-1]),
+        Folded("fold", _derivation()),
+        listing(gradient),
+        Text("check"),
+        formulas(
+            r"\frac{\partial L}{\partial w_j} \approx"
+            r" \frac{L(w_j + \varepsilon) - L(w_j - \varepsilon)}{2\varepsilon}"
+        ),
+        listing(central_differences),
     ),
+    touch=_touch,
 )

@@ -1,18 +1,22 @@
-"""Section 5: one step of gradient descent, and what one point has to do with it."""
+"""Section 3: one step of gradient descent, and what one point has to do with it."""
 
 import pandas as pd
 import streamlit as st
 
 from ...core.checks import Range
 from ...experiment.run import Run
-from ...figures.lesson import microscope_chart
-from ...lesson.microscope import View, look, pulls, walk
+from ...figures.lesson import microscope_chart, pulls_chart
+from ...lesson.microscope import View, extreme_errors, look, loss_at, walk
 from ...lesson.points import Points, points_of
+from ...lesson.words.step import WORDS
 from ...plain.descent import mini_batches
-from ...wording.numbers import count, decimal, number, signed
+from ...plain.pieces import pulls
+from ...wording.numbers import count, decimal, number, probability, signed
 from ..chart import draw
 from ..live_slider import live_slider
-from .frame import Section, show_formulas, show_source
+from .blocks import Text, formulas, listing
+from .frame import Section, show_numbers
+from .question import Answer
 
 CHART = "lesson microscope"
 POINT = "lesson point"
@@ -20,41 +24,22 @@ STEPS = "lesson steps"
 MOST_STEPS = 300
 # 0 stands for all of them.
 SIZES = (0, 16, 4, 1)
+SAID = WORDS.said
 
 
-def _read() -> None:
-    st.markdown(
-        "One iteration looks at some points, averages their pulls, and moves the weights and the"
-        " bias **against** the average, by the learning rate η. A point that the model gets right"
-        " with confidence has $p \\approx y$ and hardly pulls. One on the wrong side has an error"
-        " of more than ½, and of nearly 1 where the model is sure."
-    )
-    show_formulas(
-        r"\text{pull}_i = \frac{1}{m}\,(p_i - y_i)\,(x_{i1},\, x_{i2},\, 1)",
-        r"(w, b) \leftarrow (w, b) - \eta \sum_i \text{pull}_i",
-    )
-    show_source(pulls)
-    st.markdown(
-        "With the **full batch** all points pull in every iteration. A **mini-batch** of m points"
-        " is cheaper and its direction is right only on average. Each **epoch** shuffles the points"
-        " and goes through all of them once."
-    )
-    show_source(mini_batches)
-    st.markdown(
-        "Step a few times with all points, then with one at a time: the line wanders. Where the"
-        " classes overlap it hovers around the best line without coming to rest, the nearer the"
-        " lower η is. More on mini-batches in chapter 8 of"
-        " [*Deep Learning*](https://www.deeplearningbook.org/)."
-    )
+def answer(run: Run) -> Answer:
+    """The errors of the run's own points."""
+    largest, smallest = map(probability, extreme_errors(run))
+    return Answer(2, {"largest": largest, "smallest": smallest})
 
 
 @st.fragment
 def _touch(run: Run) -> None:
     points = points_of(run)
     size = st.segmented_control(
-        "Points in a step",
+        SAID["size"],
         SIZES,
-        format_func=lambda size: str(size or "all"),
+        format_func=lambda size: str(size or SAID["all"]),
         default=0,
         required=True,
         key="lesson points in a step",
@@ -64,19 +49,32 @@ def _touch(run: Run) -> None:
     learning_rate = run.experiment.settings.learning_rate
     batch_size = min(size or len(points.y), len(points.y))
     steps = walk(points, learning_rate, batch_size, run.experiment.seed, n_steps + 1)
-    number = live_slider("Point", POINT, Range(1, len(points.y)), 1, is_integer=True).value
+    number = live_slider(SAID["point"], POINT, Range(1, len(points.y)), 1, is_integer=True).value
     view = look(points, steps, int(number) - 1, learning_rate)
     draw(microscope_chart(points, view), CHART, on_pick=_pick)
+    draw(pulls_chart(view, learning_rate), "lesson pulls")
     st.markdown(_where(n_steps, view, learning_rate))
+    show_numbers(
+        {
+            SAID["before"]: decimal(loss_at(points, view.before), 4),
+            SAID["after"]: decimal(loss_at(points, view.after), 4),
+        }
+    )
     _show_point(points, view)
     _show_step(view)
 
 
 def _buttons() -> None:
     with st.container(horizontal=True):
-        st.button("Step", icon=":material/skip_next:", on_click=_take, args=[1], key="lesson step")
-        st.button("10 steps", on_click=_take, args=[10], key="lesson 10 steps")
-        st.button("Start over", icon=":material/replay:", on_click=_take, args=[None])
+        st.button(
+            SAID["step"],
+            icon=":material/skip_next:",
+            on_click=_take,
+            args=[1],
+            key="lesson step",
+        )
+        st.button(SAID["10 steps"], on_click=_take, args=[10], key="lesson 10 steps")
+        st.button(SAID["over"], icon=":material/replay:", on_click=_take, args=[None])
 
 
 def _take(n_more: int | None) -> None:
@@ -89,9 +87,10 @@ def _pick(row: int) -> None:
 
 
 def _where(n_steps: int, view: View, learning_rate: float) -> str:
-    return (
-        f"After **{count(n_steps, 'iteration')}**; the next one looks at"
-        f" {count(len(view.batch), 'point')}, with η = {number(learning_rate)}."
+    return SAID["where"].format(
+        iterations=count(n_steps, "iteration"),
+        points=count(len(view.batch), "point"),
+        rate=number(learning_rate),
     )
 
 
@@ -117,20 +116,25 @@ def _show_step(view: View) -> None:
         columns=["w₁", "w₂", "b"],
     )
     st.table(table.rename_axis("in this step"))
-    st.caption(
-        "Rounded to four digits at most, so that a sum may be off in the last."
-        if view.is_in_batch
-        else "This point is not in the batch: it does not pull this time."
-    )
+    st.caption(SAID["rounded" if view.is_in_batch else "not in batch"])
 
 
 MICROSCOPE = Section(
-    title="One step under the microscope",
+    number="3",
     anchor="step",
-    read=_read,
-    touch=_touch,
-    take_away=(
-        "A step is a vote: each point pulls by its error times its coordinates, and the mean of"
-        " the votes, times the learning rate, moves the weights."
+    words=WORDS,
+    answer=answer,
+    reading=(
+        Text("pull"),
+        formulas(
+            r"\text{pull}_i = \frac{1}{m}\,(p_i - y_i)\,(x_{i1},\, x_{i2},\, 1)",
+            r"(w, b) \leftarrow (w, b) - \eta \sum_i \text{pull}_i",
+        ),
+        listing(pulls),
+        Text("picture"),
+        Text("batch"),
+        listing(mini_batches),
+        Text("try"),
     ),
+    touch=_touch,
 )

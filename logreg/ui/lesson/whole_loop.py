@@ -1,80 +1,83 @@
-"""Section 6: the whole loop, line by line, on the learner's own run."""
+"""Section 6: the whole loop, line by line, on the learner's own run; and the tutorial's class."""
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from ...core.checks import FloatArray, Range
-from ...core.optimizers import GradientDescent
 from ...experiment.run import Run
+from ...experiment.step_sizes import stable_rate
 from ...figures.lesson import loop_chart
 from ...lesson.loop import Iteration
-from ...lesson.whole_loop import MOST_ITERATIONS, Loop, is_playgrounds
-from ...plain.descent import gradient, gradient_descent, step
+from ...lesson.whole_loop import (
+    CLASS_RUNS,
+    MOST_ITERATIONS,
+    Loop,
+    Trained,
+    is_playgrounds,
+)
+from ...lesson.words.loop import WORDS
+from ...plain.descent import gradient_descent, step
 from ...plain.tutorial import LogisticRegression
-from ...wording.numbers import count, decimal
-from ..cache import cached_loop
+from ...wording.numbers import count, decimal, number, percent
+from ..cache import cached_class, cached_loop, cached_run
 from ..chart import draw
 from ..live_slider import live_slider
-from .frame import Section, show_formulas, show_numbers, show_source
+from .blocks import Text, formulas, listing
+from .frame import Section, show_numbers
+from .question import Answer
 
+SAID = WORDS.said
 # So many numbers of an array are shown.
 SHOWN = 3
+# Shares of steps that raised the loss: none, a few, about half.
+SHARES = (0.0, 0.05, 0.5)
 
 
-def _read() -> None:
-    st.markdown(
-        "Now all of it: start from zero; look at the points; find probabilities, errors and slopes;"
-        " step; repeat. This is the entire training of a logistic regression."
+def answer(_: Run) -> Answer:
+    """On how many steps of the tutorial's run the loss rose, and why."""
+    run = cached_run(CLASS_RUNS[0])
+    n_rises, n_steps = run.trace.n_rises, run.trace.n_iters
+    stable = stable_rate(run)
+    numbers = {
+        "rises": str(n_rises),
+        "steps": str(n_steps),
+        "ratio": decimal(run.experiment.settings.learning_rate / stable, 1),
+    }
+    return Answer(
+        min(range(len(SHARES)), key=lambda i: abs(SHARES[i] - n_rises / n_steps)), numbers
     )
-    show_formulas(
-        r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",
-        r"b \leftarrow b - \eta\,\frac{\partial L}{\partial b}",
-    )
-    show_source(gradient, step, gradient_descent)
-    st.markdown(
-        "An **iteration** is one update. An **epoch** is one pass over all points. With the full"
-        " batch they are the same; with mini-batches of m points an epoch is n/m iterations,"
-        " rounded up, and “100 epochs” and “100 iterations” are very different runs. Compare losses"
-        " at equal iterations, or at equal epochs, but say which."
-    )
-    st.markdown(
-        "The core does the same in `fit`, where another optimiser is another step. Without its"
-        " default penalty (`C=1`), and where there is a minimum, scikit-learn goes to the same one"
-        " with [solvers of its own]"
-        "(https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression). The"
-        " core’s step of gradient descent is this."
-    )
-    show_source(GradientDescent.step)
-    with st.expander("The same as a class, as first tutorials write it"):
-        st.markdown("Where their code usually goes wrong, a comment says what is done instead.")
-        show_source(LogisticRegression)
+
+
+def _touch(run: Run) -> None:
+    _touch_loop(run)
+    _show_class()
 
 
 @st.fragment
-def _touch(run: Run) -> None:
+def _touch_loop(run: Run) -> None:
     loop = cached_loop(run.experiment)
     last = len(loop.iterations)
-    number = live_slider(
-        "Loop iteration",
+    at = live_slider(
+        SAID["iteration"],
         "lesson loop iteration",
         Range(1, max(last, 2)),
         1,
         is_integer=True,
-        help_text="The loop’s values in this iteration.",
+        help_text=SAID["iteration help"],
     ).value
-    number = min(int(number), last)
-    draw(loop_chart(loop, number), "lesson loop")
-    epoch = (number - 1) // loop.epoch_length
+    now = min(int(at), last)
+    draw(loop_chart(loop, now), "lesson loop")
+    epoch = (now - 1) // loop.epoch_length
     show_numbers(
         {
-            "Iteration": str(number),
-            "Epoch": str(epoch + 1),
-            "Largest difference to the core": decimal(loop.largest_difference),
+            SAID["now"]: str(now),
+            SAID["epoch"]: str(epoch + 1),
+            SAID["difference"]: decimal(loop.largest_difference),
         }
     )
-    st.table(_lines(loop.iterations[number - 1], float(loop.loss[number])))
-    st.caption(said_of_loop(run, loop, number))
+    st.table(_lines(loop.iterations[now - 1], float(loop.loss[now])))
+    st.caption(said_of_loop(run, loop, now))
 
 
 def _lines(now: Iteration, loss: float) -> pd.DataFrame:
@@ -98,38 +101,74 @@ def _some(values: FloatArray | np.ndarray) -> str:
     return shown if len(values) <= SHOWN else f"{shown}, … ({len(values)})"
 
 
-def said_of_loop(run: Run, loop: Loop, number: int) -> str:
+def said_of_loop(run: Run, loop: Loop, iteration: int) -> str:
     """What this iteration is, and what the loop is beside the run on the playground."""
-    place = (number - 1) % loop.epoch_length + 1
-    points = count(len(loop.iterations[number - 1].rows), "point")
-    words = [f"Iteration {place} of {loop.epoch_length} in its epoch, on {points}."]
+    place = (iteration - 1) % loop.epoch_length + 1
+    points = count(len(loop.iterations[iteration - 1].rows), "point")
+    words = [SAID["place"].format(place=place, length=loop.epoch_length, points=points)]
     if not is_playgrounds(run):
         settings = run.experiment.settings
         added = ["L1"] if settings.l1 else []
         added += ["class weights"] if settings.class_weight else []
         with_these = f" with {' and '.join(added)}" if added else ""
         without = "L1 or class weights" if settings.class_weight else "L1"
-        words.append(
-            f"Your run on the playground uses {settings.optimizer_entry.label}{with_these}; the"
-            f" loop and the core are compared by plain gradient descent, without {without}."
-        )
+        optimizer = f"{settings.optimizer_entry.label}{with_these}"
+        words.append(SAID["other"].format(optimizer=optimizer, without=without))
     elif run.experiment.settings.n_iters > MOST_ITERATIONS:
-        words.append(f"The first {MOST_ITERATIONS} iterations of your run on the playground.")
+        words.append(SAID["first"].format(most=MOST_ITERATIONS))
     else:
-        words.append("The core’s is your run on the playground.")
+        words.append(SAID["same"])
     if run.experiment.start:
-        words.append("It starts from weights of your own.")
+        words.append(SAID["start"])
     return " ".join(words)
 
 
+def _show_class() -> None:
+    trained = [cached_class(experiment) for experiment in CLASS_RUNS]
+    st.markdown(SAID["class"])
+    names = [
+        SAID[key].format(rate=number(one.learning_rate))
+        for key, one in zip(("as it comes", "standardised"), trained, strict=True)
+    ]
+    columns = {name: rows_of(one) for name, one in zip(names, trained, strict=True)}
+    st.table(pd.DataFrame(columns).rename_axis("the class"))
+    st.caption(SAID["class caption"])
+
+
+def rows_of(trained: Trained) -> dict[str, str]:
+    """What is told of the class, by name."""
+    return {
+        SAID["accuracy"]: percent(trained.accuracy, 2),
+        SAID["precision"]: percent(trained.precision, 2),
+        SAID["rises"]: f"{trained.n_rises} of {trained.n_steps - 1}",
+        SAID["last loss"]: decimal(trained.last_loss),
+    }
+
+
 WHOLE_LOOP = Section(
-    title="The whole loop",
+    number="6",
     anchor="loop",
-    read=_read,
-    touch=_touch,
-    reading_share=0.6,
-    take_away=(
-        "Predict, find the errors, average the slopes, step, and repeat. All the rest is speed and"
-        " care."
+    words=WORDS,
+    answer=answer,
+    reading=(
+        Text("loop"),
+        formulas(
+            r"w \leftarrow w - \eta\,\frac{\partial L}{\partial w}",
+            r"b \leftarrow b - \eta\,\frac{\partial L}{\partial b}",
+        ),
+        listing(step),
+        listing(gradient_descent),
+        Text("epoch"),
+        Text("class"),
+        listing(LogisticRegression.__init__),
+        listing(LogisticRegression.sigmoid, LogisticRegression.compute_loss),
+        listing(LogisticRegression.forward),
+        listing(LogisticRegression.backward),
+        listing(LogisticRegression.fit),
+        listing(LogisticRegression.predict),
+        Text("passes"),
+        Text("theirs"),
     ),
+    touch=_touch,
+    reading_share=0.55,
 )

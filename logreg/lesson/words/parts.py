@@ -1,0 +1,27 @@
+"""What the words of a section are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before a section tells: short options, and what is said of the right one."""
+
+    ask: str
+    options: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True)
+class SectionWords:
+    """The words of one section.
+
+    `text` is what is read, `said` what is said of what a hand does: labels, captions, sentences.
+    """
+
+    title: str
+    question: Question
+    text: Mapping[str, str]
+    said: Mapping[str, str]
+    take_away: str
