@@ -70,7 +70,7 @@ _ENTRIES = (
         answer=facts.shape,
         goal={"n": 3, "accuracy": 0.97},
         solution={"features": ("x1^2", "x2^2")},
-        lesson="score",
+        lesson="features",
         share=0.047,
     ),
     Mission(
@@ -82,7 +82,7 @@ _ENTRIES = (
         answer=facts.enough,
         goal={"n": 1, "accuracy": 0.95},
         solution={"features": ("x1*x2",)},
-        lesson="score",
+        lesson="features",
         share=0.008,
     ),
     Mission(
@@ -94,7 +94,7 @@ _ENTRIES = (
         answer=facts.after_more_features,
         goal={"loss": 0.10, "highest": 0.70},
         solution={"optimizer": "newton"},
-        lesson="step",
+        lesson="bowl",
         share=0.21,
     ),
     Mission(
@@ -205,7 +205,7 @@ _ENTRIES = (
         answer=facts.stays,
         goal={"n": 2, "accuracy": 0.96, "loss": 0.2},
         solution={"l1": facts.WEAK_L1},
-        lesson="score",
+        lesson="features",
         share=0.118,
         is_extra=True,
     ),

@@ -26,6 +26,7 @@ from .controls import Chosen, Controls, choose_at_rest, fill
 from .door import keep_allowed, set_live
 from .evaluation import choose_threshold
 from .keeper import keep_progress, keeper, progress
+from .lesson.contents import section_of
 from .live_slider import Live, Slider, live_sliders
 from .session import session
 
@@ -264,7 +265,8 @@ def _lead_on(mission: Mission) -> None:
     following = keys[keys.index(mission.key) + 1]
     label = written(words.NEXT, {"title": NAMES[following].label})
     st.button(label, type="primary", on_click=_go_on, args=[following])
-    st.page_link("pages/from_scratch.py", label=words.WHY, icon=":material/school:")
+    why = written(words.WHY, {"title": section_of(mission.lesson).words.title})
+    st.page_link("pages/from_scratch.py", label=why, icon=":material/school:")
 
 
 def _go_on(key: str) -> None:

@@ -52,6 +52,11 @@ def sections_of(path: str) -> tuple[Section, ...]:
     return tuple(one for one in SECTIONS if not anchors or one.anchor in anchors)
 
 
+def section_of(anchor: str) -> Section:
+    """The section at the end of this link."""
+    return next(one for one in SECTIONS if one.anchor == anchor)
+
+
 @cache
 def length_of_path(path: str) -> Length:
     """Of the sections of a path; the source is read once."""
@@ -60,7 +65,7 @@ def length_of_path(path: str) -> Length:
 
 @cache
 def _length_of_section(anchor: str) -> Length:
-    return length_of(one for one in SECTIONS if one.anchor == anchor)
+    return length_of([section_of(anchor)])
 
 
 def show_contents(view: LessonView) -> None:
