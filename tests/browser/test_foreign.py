@@ -110,6 +110,13 @@ def with_a_dialog(app: str, page: Page) -> None:
     expect(page.get_by_role("dialog").locator("code .token").first).to_be_visible(timeout=PATIENCE)
 
 
+def with_the_source(app: str, page: Page) -> None:
+    visit(page, app, 2)
+    page.get_by_role("button", name="Source").click()
+    decorator = page.get_by_role("dialog").locator("code .token.decorator").first
+    expect(decorator).to_be_attached(timeout=PATIENCE)
+
+
 def evaluating(app: str, page: Page) -> None:
     visit(page, f"{app}/evaluate", 6)
 
@@ -150,6 +157,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     with_pins,
     without_a_run,
     with_a_dialog,
+    with_the_source,
     evaluating,
     comparing,
     descending,

@@ -96,6 +96,7 @@ def test_the_worst_point_and_the_extreme_errors(any_run: Run) -> None:
     margin = np.where(y == 1, z, -z)
     said, answer = answered("loss", any_run)
     assert said == "about 7 times"
+    assert answer.numbers["ratio"] == f"{np.log(0.01) / np.log(0.5):.1f}"
     assert numbers_in(answer.numbers["worst_loss"])[0] == pytest.approx(
         np.logaddexp(0, -margin).max(), abs=5e-4, rel=0.05
     )

@@ -2,9 +2,11 @@
 
 import re
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import pytest
 
+from logreg.experiment.address import EXPERIMENT
 from logreg.experiment.lesson_view import PATHS
 from logreg.lesson.bugs import BUGS
 from logreg.lesson.words.common import ASKED_FIRST
@@ -106,6 +108,15 @@ def test_every_anchor_of_a_path_is_that_of_a_section() -> None:
     for name, path in PATHS.items():
         assert [*path.anchors] == [anchor for anchor in anchors if anchor in path.anchors]
         assert sections_of(name)
+
+
+def test_the_bowl_links_to_the_same_run_on_descent() -> None:
+    query = {"features": "x1,sin(x1)", "rate": "0.7"}
+    page = open_page(SCRIPT, query)
+    (link,) = [item.value for item in page.markdown if "](descent?" in item.value]
+    found = re.search(r"\]\(descent\?(.*)\), with", link)
+    assert found
+    assert EXPERIMENT.read(dict(parse_qsl(found[1]))).record == EXPERIMENT.read(query).record
 
 
 # --- Length ---------------------------------------------------------------------------------------

@@ -39,8 +39,9 @@ WORDS = SectionWords(
         "cut": "0 is the start, 1 the lowest loss on the map. The rope above the bowl is dashed.",
         "cut axis": "way from start to lowest",
         "cut alternative": "Along a straight cut through the weights the log loss goes from {first}"
-        " over {lowest} to {last} and is one bowl; half the squared error stays below {square}.",
-        "link": "See your own run go down, with every optimiser: [Descent](descent?{query}).",
+        " over {lowest} to {last} and is one bowl; the squared error is never above {square}.",
+        "link": "[See your own run go down](descent?{query}), with every optimiser, on the page"
+        " Descent.",
     },
     take_away="The log loss is one bowl. Downhill is the right way from everywhere.",
 )

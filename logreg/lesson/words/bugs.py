@@ -43,6 +43,9 @@ WORDS = SectionWords(
         "mean p": "Mean p",
         "base rate": "Share of class 1",
         "no number": "no number",
+        "correct": "correct",
+        "off by a share": "off by {share} of its length",
+        "off by times": "off by {times} times its length",
         "evidence": "Thick is the right code, thin the one with the bug.",
     },
     take_away="A falling loss proves little. Check the gradient by differences, the mean"

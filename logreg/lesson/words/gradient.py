@@ -44,6 +44,8 @@ WORDS = SectionWords(
         "secant alternative": "Log loss over {name} from {low} to {high}. The secant over"
         " ε = {epsilon} has the slope {numeric}, the formula says {analytic}.",
         "first rows": "The first {rows} of {weights} weights, and the bias.",
+        "slope in": "Slope of the loss in",
+        "apart": "Apart by",
         "weight": "weight of {name}",
         "bias": "bias",
     },

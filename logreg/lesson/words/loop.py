@@ -30,6 +30,10 @@ WORDS = SectionWords(
     said={
         "iteration": "Loop iteration",
         "iteration help": "The loop’s values in this iteration.",
+        "in this iteration": "in this iteration",
+        "value": "value",
+        "log loss": "log loss",
+        "the class": "the class",
         "now": "Iteration",
         "epoch": "Epoch",
         "difference": "Largest difference to the core",

@@ -33,7 +33,17 @@ WORDS = SectionWords(
         "lowest": "The lowest loss",
         "as a line": "Your line: x₂ = {slope} · x₁ {offset}",
         "upright": "Your line is upright: x₁ = {place}",
-        "no line": "With both weights at 0 there is no line",
+        "no line": "With both weights at 0 there is no line.",
+        "all without line": "With both weights at 0 there is no line: {side} is predicted for every"
+        " point.",
+        "two sides": "On the blue side of the line {positive} is predicted, on the other"
+        " {negative}.",
+        "all on one side": "The line lies outside the picture: {side} is predicted for every"
+        " point.",
+        "parted": "A line parts these classes. The loss then has no lowest value: larger and larger"
+        " weights bring it as near to 0 as you like.",
+        "no minimum": "Larger and larger weights lower the loss further, by less and less.",
+        "minimum": "The lowest loss is at w₁ = {w1}, w₂ = {w2}, b = {b}; Newton’s method found it.",
     },
     take_away="The model is a weighted sum and an S-curve. Training means finding weights with a"
     " low loss. Your hand can come close with three numbers; not with thirty.",

@@ -43,6 +43,12 @@ WORDS = SectionWords(
         "sigmoid": "Sigmoid",
         "slope": "Its slope",
         "layers": "**Two layers, one layer**",
+        "output at": "Output at",
+        "midway": "Midway",
+        "mean": "Mean of A, B",
+        "two layers": "Two layers",
+        "one layer": "One layer",
+        "between": "σ between",
         "layers caption": "A is the point ({a1}, {a2}), B is ({b1}, {b2}). Midway between them"
         " everything linear gives the mean of its outputs at A and B. With σ between the layers"
         " that is no longer so: no single layer can do the same.",

@@ -131,10 +131,10 @@ def check_in_words(shown: Demonstration) -> str:
     """How far the bug's slopes are from the true ones, in lengths of those."""
     error = gradient_error(shown.bug.wrong, shown.data, shown.bug.l2)
     if error < AGREES:
-        return "correct"
+        return SAID["correct"]
     if error < FEW_LENGTHS:
-        return f"off by {percent(error)} of its length"
-    return f"off by {number(error)} times its length"
+        return SAID["off by a share"].format(share=percent(error))
+    return SAID["off by times"].format(times=number(error))
 
 
 BUGS_SECTION = Section(

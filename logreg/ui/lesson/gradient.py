@@ -98,11 +98,11 @@ def _table(check: GradientCheck) -> pd.DataFrame:
     names = [*(SAID["weight"].format(name=as_markdown(name)) for name in check.names), SAID["bias"]]
     return pd.DataFrame(
         {
-            "By formula": [decimal(check.analytic[j], 4) for j in chosen],
-            "By differences": [decimal(check.numeric[j], 4) for j in chosen],
-            "Apart by": [decimal(abs(check.analytic[j] - check.numeric[j])) for j in chosen],
+            SAID["formula"]: [decimal(check.analytic[j], 4) for j in chosen],
+            SAID["differences"]: [decimal(check.numeric[j], 4) for j in chosen],
+            SAID["apart"]: [decimal(abs(check.analytic[j] - check.numeric[j])) for j in chosen],
         },
-        index=pd.Index([names[j] for j in chosen], name="Slope of the loss in"),
+        index=pd.Index([names[j] for j in chosen], name=SAID["slope in"]),
     )
 
 

@@ -97,25 +97,25 @@ def _where(n_steps: int, view: View, learning_rate: float) -> str:
 def _show_point(points: Points, view: View) -> None:
     names = ("x₁", "x₂", "z", "p", "y", "p − y")
     values = (*view.x, view.z, view.p, view.y, view.p - view.y)
-    row = pd.Index([str(view.row + 1)], name="point")
+    row = pd.Index([str(view.row + 1)], name=SAID["this point"])
     st.table(pd.DataFrame([[decimal(value, 4) for value in values]], columns=names, index=row))
 
 
 def _show_step(view: View) -> None:
     rows = {
-        "this point pulls": view.pull,
-        "all others": view.others,
-        "gradient: the sum": view.gradient,
-        "update: −η × sum": view.update,
-        "before": view.before,
-        "after": view.after,
+        SAID["pulls"]: view.pull,
+        SAID["others"]: view.others,
+        SAID["gradient"]: view.gradient,
+        SAID["update"]: view.update,
+        SAID["theta before"]: view.before,
+        SAID["theta after"]: view.after,
     }
     table = pd.DataFrame.from_dict(
         {name: [signed(value, 4) for value in values] for name, values in rows.items()},
         orient="index",
         columns=["w₁", "w₂", "b"],
     )
-    st.table(table.rename_axis("in this step"))
+    st.table(table.rename_axis(SAID["in this step"]))
     st.caption(SAID["rounded" if view.is_in_batch else "not in batch"])
 
 

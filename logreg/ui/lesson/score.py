@@ -79,28 +79,22 @@ def predicted_in_words(points: Points, weights: FloatArray, bias: float) -> str:
     """Which class is predicted where."""
     negative, positive = points.class_names
     if not weights.any():
-        side = positive if bias >= 0 else negative
-        return f"With both weights at 0 there is no line: {side} is predicted for every point."
+        return SAID["all without line"].format(side=positive if bias >= 0 else negative)
     if len(boundary_line(Plane(("x1", "x2"), weights, bias), points.box)):
-        return f"On the blue side of the line {positive} is predicted, on the other {negative}."
+        return SAID["two sides"].format(positive=positive, negative=negative)
     left, bottom = points.box.left, points.box.bottom
-    side = positive if weights @ [left, bottom] + bias >= 0 else negative
-    return f"The line lies outside the picture: {side} is predicted for every point."
+    is_above = weights @ [left, bottom] + bias >= 0
+    return SAID["all on one side"].format(side=positive if is_above else negative)
 
 
 def lowest_in_words(best: BestLine) -> str:
     """Where the lowest loss is, if anywhere."""
     if best.parts_classes:
-        return (
-            "A line parts these classes. The loss then has no lowest value: larger and larger"
-            " weights bring it as near to 0 as you like."
-        )
+        return SAID["parted"]
     if not best.is_minimum:
-        return "Larger and larger weights lower the loss further, by less and less."
-    return (
-        f"The lowest loss is at w₁ = {decimal(best.weights[0])}, w₂ = {decimal(best.weights[1])},"
-        f" b = {decimal(best.bias)}; Newton’s method found it."
-    )
+        return SAID["no minimum"]
+    w1, w2, b = map(decimal, (*best.weights, best.bias))
+    return SAID["minimum"].format(w1=w1, w2=w2, b=b)
 
 
 SCORE = Section(

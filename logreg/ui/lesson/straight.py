@@ -85,11 +85,11 @@ def _show_layers() -> None:
         r"\end{aligned}"
     )
     outputs = (found.two_layers, found.one_layer, found.sigmoid_between)
-    names = ("Two layers", "One layer", "σ between")
+    names = (SAID["two layers"], SAID["one layer"], SAID["between"])
     st.table(
         pd.DataFrame(
             {name: map(decimal, column) for name, column in zip(names, outputs, strict=True)},
-            index=pd.Index(["A", "B", "Midway", "Mean of A, B"], name="Output at"),
+            index=pd.Index(["A", "B", SAID["midway"], SAID["mean"]], name=SAID["output at"]),
         )
     )
     ends = dict(zip(("a1", "a2", "b1", "b2"), map(number, ENDS.ravel()), strict=True))

@@ -89,9 +89,9 @@ def _lines(now: Iteration, loss: float) -> pd.DataFrame:
         "slope_b": decimal(now.slope_b, 4),
         "weights": _some(now.weights),
         "bias": decimal(now.bias, 4),
-        "log loss": decimal(loss, 4),
+        SAID["log loss"]: decimal(loss, 4),
     }
-    return pd.DataFrame({"value": values}).rename_axis("in this iteration")
+    return pd.DataFrame({SAID["value"]: values}).rename_axis(SAID["in this iteration"])
 
 
 def _some(values: FloatArray | np.ndarray) -> str:
@@ -131,7 +131,7 @@ def _show_class() -> None:
         for key, one in zip(("as it comes", "standardised"), trained, strict=True)
     ]
     columns = {name: rows_of(one) for name, one in zip(names, trained, strict=True)}
-    st.table(pd.DataFrame(columns).rename_axis("the class"))
+    st.table(pd.DataFrame(columns).rename_axis(SAID["the class"]))
     st.caption(SAID["class caption"])
 
 
