@@ -13,7 +13,7 @@ SCRIPTS = tuple(
 # How many charts a first visit shows on each.
 N_CHARTS = {
     "": 2,
-    "missions": 1,
+    "missions": 2,
     "make_a_task": 0,
     "evaluate": 6,
     "weights": 5,

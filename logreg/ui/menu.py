@@ -55,7 +55,6 @@ PAGES = (
         "Logistic Regression Playground",
         (BOUNDARY, LOSS, MATRIX, SCORES, SUMMARY, EQUATION, PLAY_BAR),
     ),
-    PageEntry(MISSIONS_SCRIPT, "Missions", ":material/flag:", "Missions"),
     PageEntry(
         "pages/evaluate.py",
         "Evaluate",
@@ -104,6 +103,7 @@ PAGES = (
         ),
     ),
     PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
+    PageEntry(MISSIONS_SCRIPT, "Missions", ":material/flag:", "Missions"),
     PageEntry(
         "pages/gallery.py",
         "Gallery",

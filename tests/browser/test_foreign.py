@@ -152,6 +152,37 @@ def planning(app: str, page: Page) -> None:
     expect(page.locator(".plan-luck")).to_be_visible(timeout=PATIENCE)
 
 
+def by_hand(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=hand", 2)
+
+
+def on_a_mission(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=asleep", 2)
+    page.get_by_role("button", name="none yet").click()
+    page.get_by_role("button", name="Hint 1 of 3").click()
+    expect(page.get_by_text("how pale the shading is")).to_be_visible()
+
+
+def judging(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=rare", 6)
+    page.get_by_role("button", name="stays").click()
+    expect(page.locator(".live-slider")).to_have_count(1)
+
+
+def summing_up(app: str, page: Page) -> None:
+    page.goto(f"{app}/missions?mission=summary")
+    expect(page.locator(".st-key-summary table")).to_be_visible(timeout=PATIENCE)
+
+
+def making_a_task(app: str, page: Page) -> None:
+    page.goto(f"{app}/make_a_task?task=Compare")
+    expect(page.locator(".task-link svg")).to_be_visible(timeout=PATIENCE)
+
+
+def with_a_task(app: str, page: Page) -> None:
+    visit(page, f"{app}/?task=Compare&ask=yes|no", 2)
+
+
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
     with_pins,
@@ -163,6 +194,12 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     descending,
     learning,
     looking_around,
+    by_hand,
+    on_a_mission,
+    judging,
+    summing_up,
+    making_a_task,
+    with_a_task,
     planning,
     on_a_phone,
     looking_around_on_a_phone,

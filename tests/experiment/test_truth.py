@@ -48,7 +48,7 @@ from logreg.experiment.rate_zones import rate_zones
 from logreg.experiment.remedies import advise
 from logreg.experiment.scaling import scaling, scaling_caption
 from logreg.experiment.step_sizes import step_sizes
-from logreg.experiment.summary import early_end, summary
+from logreg.experiment.summary import early_end, hand_loss, summary
 from logreg.experiment.uncertainty import (
     bootstrap,
     bootstrap_captions,
@@ -102,6 +102,7 @@ def said_of(case: Case) -> Iterator[Claim]:
     optimum = find_optimum(result)
     yield from summary(result, optimum, result.trace.n_rises > 0 and is_chaotic(result))
     yield from summary(result)
+    yield hand_loss(result)
     if end := early_end(result):
         yield end
     yield from explain_rises(result)

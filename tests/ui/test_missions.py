@@ -14,6 +14,7 @@ from logreg.missions.registry import MISSIONS
 from logreg.missions.view import MISSION, MissionView
 from logreg.ui import keeper
 from logreg.ui.controls import SLIDERS
+from logreg.ui.lesson.contents import SECTIONS
 from logreg.ui.missions import HAND
 from tests.ui.components import components
 from tests.ui.test_pages import address, assert_sound, open_page
@@ -171,3 +172,7 @@ def test_every_mission_has_a_link() -> None:
 def test_a_link_to_a_mission_that_lost_its_page_leads_there() -> None:
     page = open_page("app.py", {"mission": "edge"})
     assert page.title[0].value == "Missions"
+
+
+def test_the_lesson_has_the_section_that_explains_each_mission() -> None:
+    assert {mission.lesson for mission in MISSIONS.values()} <= {one.anchor for one in SECTIONS}

@@ -90,7 +90,8 @@ def test_the_browser_asks_and_is_told_one_thing() -> None:
 
 def test_a_run_that_is_well_has_one_quiet_line_and_no_button() -> None:
     page = say(visit(Experiment()), "asked")
-    assert line(page) == {"words": "Nothing to repair.", "button": "", "change": ""}
+    words = "Nothing to repair. Now try the mission “By hand”."
+    assert line(page) == {"words": words, "button": "", "change": ""}
 
 
 def test_who_has_taken_it_sees_what_it_did_and_can_undo_it() -> None:
