@@ -93,6 +93,8 @@ def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: 
 def test_the_summary_prints_on_one_sheet(app: str, page: Page, tmp_path: Path) -> None:
     page.goto(f"{app}/missions?mission=summary")
     expect(page.get_by_text("You have not begun a mission yet.")).to_be_visible()
+    # Nothing mounts while a page is told to print at every frame.
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
     page.wait_for_function(READY, timeout=30_000)
     (sheet,) = texts_of(page, tmp_path)
     for words in WORDS.values():
