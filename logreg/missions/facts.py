@@ -210,6 +210,14 @@ def of_luck(start: Experiment) -> Facts:
     }
 
 
+def of_own_luck(won: Experiment) -> Facts:
+    """What a seed that won is worth on as many points."""
+    large = run(won.changed(**LARGE_TEST))
+    assert large.test is not None
+    accuracy = float(large.test.scores.confusion.accuracy)
+    return {"own_seed": won.seed, "own_accuracy": accuracy}
+
+
 def on_many(facts: Facts) -> str:
     """100, what it comes to, or 50 %."""
     return _nearest(facts["many_accuracy"], all=1.0, most=0.85, half=0.5)

@@ -50,7 +50,7 @@ class Mission:
 
     `facts` trains what the question is about, from the start, and returns its numbers; `answer`
     says by them which option is right. `check` looks at an attempt and at what is known: these
-    facts, and the numbers of the `goal`.
+    facts, and the numbers of the `goal`. What a passing attempt leads to is trained by `after`.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Mission:
     values: Mapping[str, tuple[Any, ...]] = field(
         default_factory=dict
     )  # of an open choice, where not all may be taken
+    after: Callable[[Experiment], Facts] = field(default=lambda _: {})
     view: View = View.STAGE
     is_extra: bool = False
 

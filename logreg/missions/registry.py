@@ -151,6 +151,7 @@ _ENTRIES = (
         check=checks.lucky,
         facts=facts.of_luck,
         answer=facts.on_many,
+        after=facts.of_own_luck,
         goal={"accuracy": 1.0},
         solution={"seed": facts.LUCKY_SEED},
         lesson="predicting",

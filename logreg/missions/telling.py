@@ -32,9 +32,9 @@ def nearness(mission: Mission, known: Facts, how_near: Nearness) -> str:
     return written(WORDS[mission.key].near[how_near.kind], {**known, **how_near.values})
 
 
-def explanation(mission: Mission, known: Facts, said: str, how_near: Nearness) -> str:
-    """What was said, what it was, and why."""
-    return " ".join(_explained(mission, known, said, how_near))
+def explanation(mission: Mission, known: Facts, said: str, how_near: Nearness, after: Facts) -> str:
+    """What was said, what it was, and why; `after` is what the passing attempt led to."""
+    return " ".join(_explained(mission, {**known, **after}, said, how_near))
 
 
 def _explained(mission: Mission, known: Facts, said: str, how_near: Nearness) -> Iterator[str]:

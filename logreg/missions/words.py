@@ -289,9 +289,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "short": "{accuracy:percent} of the test points are right. {n_tried:seed} tried.",
                 "reached": "All test points are right. {n_tried:seed} tried.",
             },
-            explained="Of the seeds 0 to 99, {n_lucky} win. The same settings with seed"
-            " {solution_seed} and"
-            " {many} test points have {many_accuracy:percent}: {few:point} measure too little.",
+            explained="Of the seeds 0 to 99, {n_lucky} win. With your seed, {own_seed}, {many} test"
+            " points see {own_accuracy:percent}: {few:point} measure too little.",
         ),
         "tutorial": Words(
             title="The tutorial’s mistake",

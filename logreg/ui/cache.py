@@ -159,6 +159,13 @@ def cached_hand(experiment: Experiment) -> bytes:
     return stage_bytes(by_hand(cached_run(experiment)))
 
 
+@shared(max_entries=64)
+def cached_after(experiment: Experiment, mission: Mission) -> Facts:
+    """What an experiment that passes a mission leads to, trained once while it is remembered."""
+    keep_blas_on_one_thread()
+    return mission.after(experiment)
+
+
 @shared(max_entries=len(MISSIONS))
 def cached_known(mission: Mission) -> Facts:
     """What a mission's question is about, trained once for all visitors."""

@@ -21,7 +21,7 @@ from ..scoring.decision import Decision
 from ..wording.claims import written
 from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices
-from .cache import cached_known
+from .cache import cached_after, cached_known
 from .controls import Chosen, Controls, choose_at_rest, fill
 from .door import keep_allowed, set_live
 from .evaluation import choose_threshold
@@ -193,7 +193,9 @@ def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0
     text = telling.nearness(mission, known, how_near)
     _say_goal(telling.goal(mission, known), text, how_near.is_passed)
     if how_near.is_passed:
-        st.markdown(as_markdown(telling.explanation(mission, known, step.said, how_near)))
+        after = cached_after(run.experiment, mission)
+        said = telling.explanation(mission, known, step.said, how_near, after)
+        st.markdown(as_markdown(said))
         _lead_on(mission)
 
 

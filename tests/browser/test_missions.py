@@ -29,8 +29,16 @@ def set_to(page: Page, label: str, fraction: float) -> None:
     page.mouse.up()
 
 
-def test_a_beginner_does_the_first_three_by_mouse(app: str, page: Page) -> None:
-    visit(page, f"{app}/missions")
+def test_a_beginner_does_section_0_and_the_first_three_by_mouse(app: str, page: Page) -> None:
+    visit(page, f"{app}/from_scratch?path=beginner")
+    page.locator(".st-key-question-curve").get_by_text("about 70").click()
+    expect(page.get_by_text("into the right class: 90.6 %.")).to_be_visible()
+    loss = page.get_by_test_id("stMetric").filter(has_text="Your log loss")
+    before = loss.get_by_test_id("stMetricValue").inner_text()
+    set_to(page, "Centre, mm", 0.55)
+    expect(loss.get_by_test_id("stMetricValue")).not_to_have_text(before)
+
+    page.get_by_role("link", name="Missions").click()
     expect(page.get_by_text("Which of the three numbers")).to_be_visible()
     expect(page.locator(".live-slider")).to_have_count(0)
     say(page, "w₁")

@@ -159,9 +159,10 @@ def test_lucky() -> None:
         n_lucky += share_right(descend(X, y, 0.3, 500)[0][-1], X_test, y_test) == 1
     assert known["n_lucky"] == n_lucky
     X, y, X_test, y_test = columns(start.changed(seed=2, n_samples=2000, test_share=0.5))
-    assert known["many_accuracy"] == pytest.approx(
-        share_right(descend(X, y, 0.3, 500)[0][-1], X_test, y_test)
-    )
+    right = share_right(descend(X, y, 0.3, 500)[0][-1], X_test, y_test)
+    assert known["many_accuracy"] == pytest.approx(right)
+    own = MISSIONS["lucky"].after(start.changed(seed=2))
+    assert (own["own_seed"], own["own_accuracy"]) == pytest.approx((2, right))
 
 
 def test_the_tutorials_mistake() -> None:

@@ -117,8 +117,9 @@ def test_its_words_are_complete(mission: Mission) -> None:
     assert telling.question(mission, known)
     assert telling.goal(mission, known)
     end = judged(mission, mission.solution)
+    after = mission.after(attempt(mission, mission.solution).run.experiment)
     for said in answers:
-        explained = telling.explanation(mission, known, said, end)
+        explained = telling.explanation(mission, known, said, end, after)
         assert answers[said] in explained
         assert answers[mission.answer(known)] in explained
 
