@@ -8,6 +8,7 @@ from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_evaluation, cached_hand, cached_preview, cached_run, cached_stage
 from logreg.ui.controls import choose_live
 from logreg.ui.evaluation import show_judged
+from logreg.ui.mission_summary import show_summary
 from logreg.ui.missions import (
     OF_A_LINK,
     keep_up,
@@ -15,7 +16,6 @@ from logreg.ui.missions import (
     open_desk,
     show_card,
     show_hints,
-    show_summary,
 )
 from logreg.ui.page import open_page
 from logreg.ui.session import session

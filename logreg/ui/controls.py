@@ -127,8 +127,11 @@ def choose_at_rest(limits: Limits | None = None) -> Controls:
 
 
 def _hold(limits: Limits) -> None:
-    """Have the controls that cannot be moved say what they are held at."""
+    """Have the controls say what they are held at, and nothing that may not be taken."""
     given = limits.given
+    for name, allowed in limits.values.items():
+        if st.session_state.get(name) not in allowed:
+            st.session_state[name] = state_of(name, given.value_of(name))
     for name in filter(given.has, limits.locked):
         if name == "source":
             st.session_state["dataset"] = given.source.name

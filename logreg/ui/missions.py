@@ -1,8 +1,6 @@
 """A mission on screen: what is asked, what may be dragged, how near it is, and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,7 +12,7 @@ from ..experiment.limits import FREE, Limits
 from ..experiment.run import Run
 from ..missions import telling, words
 from ..missions.mission import Attempt, Facts, Mission, View
-from ..missions.progress import N_HINTS, Progress
+from ..missions.progress import N_HINTS
 from ..missions.registry import MISSIONS
 from ..missions.view import MISSION, NAMES, SUMMARY_KEY, MissionView
 from ..scoring.decision import Decision
@@ -66,7 +64,10 @@ def fill_mission(view: MissionView) -> None:
         own = {name: told.value_of(name) for name in mission.open if told.has(name)}
         if mission.view is View.HAND and len(own["start"]) != len(HANDS):
             return
-        _fill(mission, mission.start.changed(**own))
+        try:
+            _fill(mission, mission.changed(**own))
+        except ValueError:  # of values that this mission does not leave open
+            return
 
 
 OF_A_LINK = OwnChoices(MISSION, fill_mission)
@@ -274,32 +275,3 @@ def _lead_on(mission: Mission) -> None:
 def _go_on(key: str) -> None:
     begin(key)
     st.session_state[IS_STALE] = True
-
-
-def summary_rows(known: Progress) -> list[Mapping[str, Any]]:
-    """What was predicted, what it was, and what was done, mission by mission."""
-    return [dict(zip(words.COLUMNS, _row(key, known), strict=True)) for key in MISSIONS]
-
-
-def _row(key: str, known: Progress) -> tuple[str, ...]:
-    step, number = known.of(key), list(MISSIONS).index(key) + 1
-    title = f"{number} · {NAMES[key].label}"
-    if not step.said:
-        return title, "", "", "", ""
-    facts = cached_known(MISSIONS[key])
-    answers = telling.options(MISSIONS[key], facts)
-    right = answers[MISSIONS[key].answer(facts)]
-    hints = str(step.n_hints) if step.n_hints else ""
-    return title, answers[step.said], right, hints, words.DONE if step.is_done else ""
-
-
-def show_summary() -> None:
-    """How far a learner is; it prints."""
-    known = progress()
-    if not known.n_predicted:
-        st.markdown(words.NOT_BEGUN)
-    else:
-        numbers = {"n_right": known.n_right, "n_predicted": known.n_predicted}
-        numbers |= {"n_done": known.n_done, "n": len(MISSIONS)}
-        st.markdown(f"**{written(words.SCORE, numbers)}**")
-    st.table(summary_rows(known))

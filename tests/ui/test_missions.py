@@ -117,6 +117,16 @@ def test_a_link_restores_the_mission_with_what_its_open_choices_had() -> None:
     assert address(page) == "v=1&rate=20&iterations=200&mission=edge"
 
 
+def test_a_value_that_a_mission_does_not_leave_open_is_not_taken() -> None:
+    page = answered(visit("hover", batch="64", rate="0.5"), "hover")
+    assert_sound(page)
+    assert "batch=1&" in address(page) or address(page).endswith("batch=1&mission=hover")
+    page.session_state["batch_size"] = 64
+    page.run()
+    assert_sound(page)
+    assert "batch=64" not in address(page)
+
+
 def test_the_next_mission_starts_at_its_own_start() -> None:
     page = solved(answered(visit("asleep"), "asleep"), "asleep")
     (button,) = [button for button in page.button if button.label == "Next: The edge"]
