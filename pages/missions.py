@@ -47,6 +47,7 @@ def live() -> None:
         with desk.card.container(gap="xsmall"):
             show_card(desk.mission, cached_run(session().experiment), chosen.is_preview)
         with page.main.container(key=f"{desk.mission.view}-stage"):
+            page.add(mission_query())
             stage(packed, "stage", page.news(chosen.is_preview))
     if desk.mission is not None:
         with desk.hints.container(gap="xsmall"):

@@ -40,17 +40,25 @@ class Limits:
         return bool(self.hidden or self.locked or self.values)
 
     def held(self, source: Source) -> dict[str, Any]:
-        """The values of what cannot be moved, by name, as far as these samples have the choice."""
+        """The values of what cannot be moved, by name, as far as these samples have the choice.
+
+        Without the start: it fits the columns that it was given for, or none, see `start`.
+        """
         usual = Experiment(source)
         is_given = source.name == self.given.source.name
+        held = self.hidden | self.locked
         return {
-            name: self.given.value_of(name)
-            for name in sorted(self.hidden | self.locked)
-            if name != "source"
-            and usual.has(name)
-            and self.given.has(name)
-            and (is_given or name not in OF_THE_SOURCE)
+            name: (self.given if is_given or name not in OF_THE_SOURCE else usual).value_of(name)
+            for name in sorted(held - {"source", "start"})
+            if usual.has(name) and self.given.has(name)
         }
+
+    def with_start(self, experiment: Experiment) -> Experiment:
+        """The experiment from the start that it is held at, where that fits its columns."""
+        if not self.holds("start"):
+            return experiment
+        fits = len(self.given.start) == experiment.n_columns + 1
+        return experiment.changed(start=self.given.start if fits else ())
 
 
 FREE = Limits()

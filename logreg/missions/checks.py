@@ -47,9 +47,11 @@ def at_the_edge(attempt: Attempt, known: Known) -> Nearness:
     """A rate as high as settles."""
     loss = attempt.run.trace.loss
     rate, end = attempt.run.experiment.settings.learning_rate, float(loss[-1])
-    swing = float(np.ptp(loss[-N_LAST:]))
-    if swing > known["goal_swing"] or end > known["goal_loss"]:
-        return near("bounces", low=float(loss[-N_LAST:].min()), high=float(loss[-N_LAST:].max()))
+    last = loss[-N_LAST:]
+    if np.ptp(last) > known["goal_swing"] or end > known["goal_loss"]:
+        if np.diff(last).max() <= known["goal_swing"]:
+            return near("falling", loss=end)
+        return near("bounces", low=float(last.min()), high=float(last.max()))
     if rate < known["goal_rate"]:
         return near("slow", rate=rate, loss=end)
     return near("reached", is_passed=True, rate=rate, loss=end)
@@ -78,12 +80,20 @@ def at_rest(attempt: Attempt, known: Known) -> Nearness:
         return near("diverged")
     growth, loss, length = growth_at_the_end(run), float(run.trace.loss[-1]), length_of(run, -1)
     accuracy = float(run.train.scores.confusion.accuracy)
+    if _is_jumping(run):
+        return near("jumping", loss=loss)
     if growth >= known["goal_growth"]:
         return near("growing", growth=growth, length=length)
     if accuracy < 1 or loss > known["goal_loss"]:
         return near("too strong", loss=loss, accuracy=accuracy)
     is_passed = length <= known["goal_length"]
     return near("reached" if is_passed else "long", is_passed=is_passed, length=length, loss=loss)
+
+
+def _is_jumping(run: Run) -> bool:
+    """Whether the last step still moves the weights by much of their length."""
+    step = run.trace.weights[-1] - run.trace.weights[-2]
+    return float(np.linalg.norm(step)) > 0.01 * length_of(run, -1)
 
 
 def growth_at_the_end(run: Run) -> float:
@@ -149,6 +159,9 @@ def hovers_low(attempt: Attempt, known: Known) -> Nearness:
     """A loss that hovers close to its minimum, though each step sees few samples."""
     excess = mean_of_the_last(attempt.run) - known["lowest"]
     is_passed = abs(excess) <= known["goal_excess"]
+    before, last = attempt.run.trace.loss[-1000:].reshape(2, -1).mean(axis=1)
+    if not is_passed and before - last > 0.1 * excess:
+        return near("falling", excess=excess)
     return near("reached" if is_passed else "short", is_passed=is_passed, excess=excess)
 
 

@@ -71,7 +71,10 @@ class Progress:
         """
         if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
             raise ValueError(f"Progress is a text of at most {MOST_CHARACTERS} characters.")
-        steps = json.loads(text)
+        try:
+            steps = json.loads(text)
+        except RecursionError:
+            raise ValueError("Progress is not so deep.") from None
         if not isinstance(steps, dict):
             raise ValueError("Progress has a step for each mission.")
         known = {key: _step(key, step) for key, step in steps.items() if key in MISSIONS}

@@ -88,7 +88,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             },
             explained="At the start every p lay between {low_p:chosen} and {high_p:chosen}, and"
             " still {accuracy:percent} were right: accuracy asks only for the side, the loss asks"
-            " how sure. It fell from {start:number} to {loss:number}.",
+            " how sure. It was {start:number}, and is {loss:number} with your rate.",
         ),
         "edge": Words(
             title="The edge",
@@ -108,6 +108,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             ),
             near={
                 "bounces": "It still bounces, between {low:number} and {high:number}.",
+                "falling": "It has only come down to {loss:number} and still falls: the steps are"
+                " too short.",
                 "slow": "It settles at {loss:number}, but a rate of {rate:chosen} is below"
                 " {goal_rate:chosen}.",
                 "reached": "It settles at {loss:number} with a rate of {rate:chosen}.",
@@ -227,6 +229,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "long": "At rest, but ‖w‖ = {length:number} is longer than {goal_length:chosen}.",
                 "too strong": "At rest, but the loss is {loss:number} and {accuracy:percent} are"
                 " right: the penalty is too strong.",
+                "jumping": "The weights still jump with every step, at a loss of {loss:number}:"
+                " with this λ the steps are too long.",
                 "diverged": "The run diverged: rate × λ is above 2.",
                 "reached": "At rest: ‖w‖ = {length:number}, loss {loss:number}.",
             },
@@ -268,10 +272,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "Take {solution_threshold:chosen}.",
             ),
             near={
-                "missed": "Recall {recall:percent}, {n_false} false positives: too many are"
-                " missed.",
-                "accused": "Recall {recall:percent}, {n_false} false positives: too many.",
-                "reached": "Recall {recall:percent}, {n_false} false positives.",
+                "missed": "Recall {recall:percent}, {n_false:false positive}: too many are missed.",
+                "accused": "Recall {recall:percent}, {n_false:false positive}: too many.",
+                "reached": "Recall {recall:percent}, {n_false:false positive}.",
             },
             explained="From 0.5 to {threshold:chosen} the accuracy goes from"
             " {accuracy_half:percent} to {accuracy_low:percent}, the recall from"
@@ -324,13 +327,14 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             options={"yes": "yes", "luck": "with luck", "no": "no"},
             goal="Make the last 1000 steps hover within {goal_excess:chosen} of the minimum.",
             hints=(
-                "Lower the rate by ten.",
+                "Divide the rate by ten.",
                 "Or let each step average over more points.",
                 "{solution_batch} points a step, and a rate of {solution_rate:chosen}.",
             ),
             near={
                 "short": "It hovers {excess:number} above the minimum; {goal_excess:chosen} is"
                 " wanted.",
+                "falling": "It is {excess:number} above the minimum and still falling.",
                 "reached": "It hovers {excess:number} above the minimum.",
             },
             explained="At the start the last 1000 losses swung between {low:number} and"
@@ -351,10 +355,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "Take λ = {solution_l1:chosen}.",
             ),
             near={
-                "too many": "{n:weight} are not 0; {accuracy:percent} are right.",
-                "too strong": "{n:weight} are not 0, but the loss is {loss:number} and"
+                "too many": "{n:weight} {n:is|are} not 0; {accuracy:percent} are right.",
+                "too strong": "{n:weight} {n:is|are} not 0, but the loss is {loss:number} and"
                 " {accuracy:percent} are right.",
-                "reached": "{n:weight} are not 0, and {accuracy:percent} are right.",
+                "reached": "{n:weight} {n:is|are} not 0, and {accuracy:percent} are right.",
             },
             explained="At λ = {weak:chosen} {accuracy_weak:percent} are right, at λ ="
             " {strong:chosen} {accuracy_strong:percent}; but the loss goes from {loss_weak:number}"

@@ -74,11 +74,12 @@ def arrive(
     problems = [*_version_problem(query), *unknown_keys(query, (*CODECS, MISSION, TASK, VIEW))]
     problems += VIEW.read(query).problems
     if not _says_something(query, own):
-        query = usual
-    query = with_own_seed(query)
-    task = TASK.read(query)
-    problems += task.problems
-    keep(replace(session(), task=task.record, limits=limits_of(task.record, query)))
+        query = usual  # from the menu: a task goes along as it is
+    else:
+        query = with_own_seed(query)
+        task = TASK.read(query)
+        problems += task.problems
+        keep(replace(session(), task=task.record, limits=limits_of(task.record, query)))
     for part in (EXPERIMENTS, *own):
         reading = part.codec.read(query, _known(query) if part is EXPERIMENTS else NOTHING)
         part.fill(reading.record)

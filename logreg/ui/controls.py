@@ -159,10 +159,11 @@ def choose_live(controls: Controls, has_previews: bool = True) -> Chosen:
         said = live_sliders(SLIDERS, sliders, has_previews=has_previews) if sliders else {}
     values = controls.values | {name: slider.value for name, slider in said.items()}
     values |= controls.limits.held(controls.source)
-    return Chosen(
-        Experiment().changed(source=controls.source, **values) if controls.can_be else None,
-        is_preview=any(slider.is_dragging for slider in said.values()),
-    )
+    experiment = None
+    if controls.can_be:
+        experiment = Experiment().changed(source=controls.source, **values)
+        experiment = controls.limits.with_start(experiment)
+    return Chosen(experiment, is_preview=any(slider.is_dragging for slider in said.values()))
 
 
 def _keep_allowed() -> None:

@@ -41,6 +41,7 @@ def what_to_try() -> str:
 def keeper() -> None:
     """The switch, and what writes to the browser's storage or reads it."""
     is_decided = IS_KEPT in st.session_state
+    st.session_state["keep"] = st.session_state.get(IS_KEPT, False)
     st.toggle(words.KEEP, key="keep", help=words.KEEP_HELP, on_change=_decide)
     told = {
         "is_decided": is_decided,
@@ -62,4 +63,4 @@ def _hear() -> None:
         log_refusal(KEY, "not a progress")
         return
     keep_progress(Progress({**kept.steps, **progress().steps}))
-    st.session_state[IS_KEPT] = st.session_state["keep"] = True
+    st.session_state[IS_KEPT] = True

@@ -26,6 +26,7 @@ from .task import (
     Task,
 )
 
+OF_A_PAGE = "page's"  # begins the key of what is chosen for one page
 # What pages can choose beyond the experiment.
 _OTHERS = {"pages/evaluate.py": DECISION.choices, "pages/descent.py": DESCENT.choices}
 # The pages that a class can be sent to: those that show an experiment.
@@ -48,6 +49,8 @@ def fill_task(task: Task) -> None:
     state["task locked"] = list(task.locked)
     state["task parts"] = [key for key in PARTS if key not in task.hidden]
     state["task own seed"] = task.has_own_seed
+    for key in [key for key in state if str(key).startswith(OF_A_PAGE)]:
+        del state[key]
 
 
 OF_A_LINK = OwnChoices(TASK, fill_task)
@@ -80,27 +83,29 @@ def _mission() -> str | None:
 def _with_limits(task: Task, page: PageEntry) -> Task:
     """What the class may move and see; what is not shown is hidden."""
     controls = _controls_of(page)
-    is_open = _some_of("May be moved", "task open", controls)
+    is_open = _some_of("May be moved", "task open", controls, page)
     shut = [key for key in controls if key not in is_open]
-    locked = _some_of("Is shown, but locked", "task locked", shut) if shut else []
+    locked = _some_of("Is shown, but locked", "task locked", shut, page) if shut else []
     has_own_seed = "seed" not in is_open and st.toggle(
         "Another seed on every laptop", key="task own seed", help="Drawn once, and kept on reload."
     )
     parts = [part.key for part in page.parts]
-    seen = _some_of("Is seen", "task parts", parts) if parts else []
+    seen = _some_of("Is seen", "task parts", parts, page) if parts else []
     hidden = [key for key in shut if key not in locked]
     hidden += [key for key in parts if key not in seen]
     return task.changed(hidden=hidden, locked=locked, has_own_seed=bool(has_own_seed))
 
 
-def _some_of(label: str, key: str, options: Sequence[str]) -> list[str]:
-    known = st.session_state.get(key, [])
-    st.session_state[key] = [one for one in options if one in known]
+def _some_of(label: str, key: str, options: Sequence[str], page: PageEntry) -> list[str]:
+    """What is chosen of a page's options; at first what the link says, under `key`."""
+    own = f"{OF_A_PAGE} {key} {page.script}"
+    known = st.session_state.get(own, st.session_state.get(key, []))
+    st.session_state[own] = [one for one in options if one in known]
     chosen: list[str] = st.pills(
         label,
         options,
         selection_mode="multi",
-        key=key,
+        key=own,
         format_func=lambda one: HIDEABLE[one].label,
         wrap=True,
     )

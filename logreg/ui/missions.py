@@ -6,8 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..core.checks import Range
+from ..core.kinds import loose
 from ..experiment.address import EXPERIMENT
-from ..experiment.experiment import CHOICES, Experiment
+from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..experiment.limits import FREE, Limits
 from ..experiment.run import Run
 from ..missions import telling, words
@@ -27,6 +28,7 @@ from .keeper import keep_progress, keeper, progress
 from .lesson.contents import section_of
 from .live_slider import Live, Slider, live_sliders
 from .session import session
+from .task import with_own_seed
 
 KEY = "mission"
 EARLIER = "earlier attempts"
@@ -58,11 +60,12 @@ def fill_mission(view: MissionView) -> None:
     """Go to the mission of a link, with what its open choices have there."""
     key = view.mission or progress().next_key
     begin(key)
-    query = st.query_params.to_dict()
+    query = with_own_seed(st.query_params.to_dict())
     if view.mission in MISSIONS and EXPERIMENT.says_something(query):
         mission, told = MISSIONS[key], EXPERIMENT.read(query).record
-        own = {name: told.value_of(name) for name in mission.open if told.has(name)}
-        if mission.view is View.HAND and len(own["start"]) != len(HANDS):
+        keys = set(map(loose, query))
+        own = {name: told.value_of(name) for name in mission.open if _is_said(name, keys)}
+        if mission.view is View.HAND and len(own.get("start", ())) != len(HANDS):
             return
         try:
             _fill(mission, mission.changed(**own))
@@ -70,12 +73,25 @@ def fill_mission(view: MissionView) -> None:
             return
 
 
+def _is_said(name: str, keys: set[str]) -> bool:
+    """Whether a query has a key of this choice."""
+    known = CHOICE.get(name)
+    return known is not None and any(loose(key) in keys for key, _ in known.texts)
+
+
 OF_A_LINK = OwnChoices(MISSION, fill_mission)
 
 
 def mission_query() -> dict[str, str]:
-    """What the page adds to its address."""
-    return MISSION.write(MissionView(_current_key()))
+    """What the page adds to its address: the mission, and each open choice even at its usual."""
+    mission, settled = MISSIONS.get(_current_key()), session().settled
+    query = MISSION.write(MissionView(_current_key()))
+    if mission is None or settled is None:
+        return query
+    names = [name for name in mission.open if name in CHOICE and settled.has(name)]
+    return {
+        CHOICE[name].key: CHOICE[name].kind.write(settled.value_of(name)) for name in names
+    } | query
 
 
 def _current_key() -> str:

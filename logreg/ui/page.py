@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from .. import __version__
-from ..experiment.address import EXPERIMENT
+from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.experiment import Experiment
 from ..experiment.run import Run
 from ..missions.view import MISSION
@@ -175,7 +175,16 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     _footer()
     if is_asked_for():
         _open_table()
-    return Page(entry, text_of(default), address, notice, main, is_arrival, is_first, is_new)
+    opened = _task_query() or text_of(default)
+    return Page(entry, opened, address, notice, main, is_arrival, is_first, is_new)
+
+
+def _task_query() -> str:
+    """The query of a teacher's link as it was opened: where “Start over” leads; "" without one."""
+    known = session()
+    if known.task == Task():
+        return ""
+    return query_text(EXPERIMENT.write(known.limits.given) | TASK.write(known.task))
 
 
 def _lead_to_mission(entry: PageEntry) -> None:

@@ -161,6 +161,7 @@ def test_the_summary_counts_what_was_predicted_and_done() -> None:
         (json.dumps({"hand": {"said": "<b>"}}), {"edge"}),
         (None, {"edge"}),
         (7, {"edge"}),
+        ("[" * 3999, {"edge"}),
     ],
 )
 def test_what_a_browser_kept_comes_back_and_what_it_forged_does_not(
@@ -171,7 +172,7 @@ def test_what_a_browser_kept_comes_back_and_what_it_forged_does_not(
     monkeypatch.setattr("streamlit.session_state", state)
     keeper._hear()
     assert set(own.steps) <= set(keeper.progress().steps) == keys
-    assert state["keep"] == (keys == {"hand", "edge"})
+    assert state.get(keeper.IS_KEPT, False) == (keys == {"hand", "edge"})
 
 
 def test_every_mission_has_a_link() -> None:

@@ -13,7 +13,7 @@ from logreg.ui.make_task import link_of
 from logreg.ui.session import KEY
 from logreg.ui.task import CONTROLS, HIDEABLE, TASK, Task
 from tests.ui.components import components
-from tests.ui.test_missions import controls, said, sent
+from tests.ui.test_missions import answered, controls, said, sent
 from tests.ui.test_pages import address, assert_sound, open_page
 
 ALL_BUT_RATE = ",".join(key for key in CONTROLS if key != "rate")
@@ -66,6 +66,42 @@ def test_what_is_held_stays_whatever_a_browser_sends(name: str, how: str) -> Non
     page.run()
     assert_sound(page)
     assert shown(page) == expected
+
+
+@pytest.mark.parametrize("how", ["hide", "lock"])
+@pytest.mark.parametrize("features", [["x1"], ["x1", "x2"], ["x1", "x2", "x1^2"]])
+def test_a_held_start_counts_where_it_fits(how: str, features: list[str]) -> None:
+    page = open_page("app.py", {"start": "1,2,3", how: "start"})
+    page.session_state["features"] = features
+    page.run()
+    assert not page.exception
+    assert shown(page).start == ((1.0, 2.0, 3.0) if len(features) == 2 else ())
+
+
+def test_held_axes_of_other_data_are_those_that_it_draws_first() -> None:
+    page = open_page("app.py", {"data": "iris", "axes": "1,2", "lock": "axes"})
+    page.session_state["dataset"] = "breast_cancer"
+    page.session_state["breast_cancer Feature x₁"] = 3
+    page.run()
+    assert_sound(page)
+    assert shown(page).drawn == shown(page).source.first_drawn
+
+
+def test_a_task_goes_along_by_a_click_in_the_menu() -> None:
+    """Which carries no query."""
+    page = open_page("app.py", {"task": "Find it", "rate": "2", "lock": "rate,threshold"})
+    page.query_params.clear()
+    page.switch_page("pages/evaluate.py").run()
+    assert_sound(page)
+    assert "Find it" in said(page)
+    assert shown(page).settings.learning_rate == 2
+    page.session_state[SLIDERS] = {"learning_rate": sent(50)}
+    page.session_state["threshold"] = {"value": sent(0.9)}
+    page.run()
+    assert shown(page).settings.learning_rate == 2
+    assert "threshold=0.9" not in address(page)
+    (told,) = [data["address"] for data in components(page) if "address" in data]
+    assert told["usual"] == "v=1&rate=2&task=Find+it&lock=rate,threshold"
 
 
 @pytest.mark.parametrize("how", ["hide", "lock"])
@@ -159,8 +195,8 @@ def test_what_may_be_moved_is_open_and_the_rest_is_hidden_or_locked() -> None:
     page = open_page(SCRIPT, {"rate": "20"})
     assert_sound(page)
     assert made(page) == {"v": "1", "rate": "20"}
-    page.session_state["task open"] = ["rate", "iterations"]
-    page.session_state["task locked"] = ["seed"]
+    page.session_state["page's task open app.py"] = ["rate", "iterations"]
+    page.session_state["page's task locked app.py"] = ["seed"]
     page.session_state["task sentence"] = "What\nhappens? <b>"
     page.session_state["task options"] = "yes\n\nno | never\nyes"
     page.run()
@@ -202,3 +238,23 @@ def test_a_link_of_a_mission_carries_the_teachers_sentence() -> None:
     assert_sound(page)
     assert "First alone" in said(page)
     assert "What does a rate of 20 do here" in said(page)
+
+
+def test_every_page_begins_with_all_that_it_has() -> None:
+    page = open_page(SCRIPT)
+    (choice,) = [one for one in page.selectbox if one.key == "task page"]
+    page = choice.select("Evaluate").run()
+    assert_sound(page)
+    assert "hide" not in made(page)
+
+
+def test_a_seed_of_ones_own_works_for_a_mission_too() -> None:
+    seeds = set()
+    for _ in range(5):
+        page = answered(
+            open_page("pages/missions.py", {"mission": "lucky", "seed": "mine"}), "lucky"
+        )
+        seeds.add(shown(page).settings.seed)
+    assert len(seeds) > 1
+    page = answered(open_page("pages/missions.py", {"mission": "edge", "seed": "3"}), "edge")
+    assert shown(page).settings.learning_rate == 60
