@@ -64,7 +64,8 @@ def test_a_drag_in_one_section_draws_it_before_the_release_and_no_other(page: Pa
     page.mouse.up()
     page.wait_for_timeout(1000)
     assert without_plane(revisions(charts)) == without_plane(before)
-    weight = float(slider(page, "Weight w₂").get_attribute("aria-valuetext") or "")
+    shown = slider(page, "Weight w₂").get_attribute("aria-valuetext") or ""
+    weight = float(shown.replace("−", "-"))
     expected = hand_loss(points_of(run(Experiment())), [0.0, weight], 0.0)
     expect(number(page, "Your loss")).to_have_text(decimal(expected), timeout=SOON)
 
