@@ -108,7 +108,7 @@ def test_escape_leaves_and_v_enters_without_a_word_to_the_server(app: str, page:
     visit(page, f"{app}/?present=1")
     page.wait_for_load_state("networkidle")
     # What the page itself asks once it is at rest, and its answer.
-    expect(page.locator(".remedy")).not_to_be_empty(timeout=PATIENCE)
+    expect(page.locator(".stage-remedy")).to_contain_text("repair", timeout=PATIENCE)
     n_said = len(said)
     assert n_said
     page.keyboard.press("Escape")
