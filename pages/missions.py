@@ -23,7 +23,6 @@ from logreg.ui.stage import stage
 
 page = open_page(__file__, next(iter(MISSIONS.values())).start, own=[OF_A_LINK])
 desk, controls = open_desk()
-page.add(mission_query())
 
 
 # A drag of an open control runs this alone.

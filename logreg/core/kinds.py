@@ -23,6 +23,13 @@ NOTHING = "none"
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """An entry of a registry of which only its name on screen is to be known."""
+
+    label: str
+
+
 class Kind(Protocol):
     """Which values a choice takes, and how each is written as text; both ways raise ValueError."""
 

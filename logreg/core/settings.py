@@ -12,23 +12,14 @@ from .checks import (
     check_positive,
 )
 from .choices import choice
-from .kinds import Integer, Number, OneOf, OrNone
+from .kinds import Integer, Labelled, Number, OneOf, OrNone
 from .optimizers import OPTIMIZERS, Optimizer, OptimizerEntry
 
 N_ITERS = Range(0, 1_000_000)
 SEED = Range(0, 2**32 - 1)
 
 
-@dataclass(frozen=True)
-class ClassWeightEntry:
-    """An entry of the registry: what a person reads."""
-
-    label: str
-
-
-CLASS_WEIGHTS: Mapping[str, ClassWeightEntry] = MappingProxyType(
-    {"balanced": ClassWeightEntry("Balanced")}
-)
+CLASS_WEIGHTS: Mapping[str, Labelled] = MappingProxyType({"balanced": Labelled("Balanced")})
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..core.choices import Choices, check_choices, choice
-from ..core.kinds import OneOf, SomeOf, TwoFeatures
+from ..core.kinds import Labelled, OneOf, SomeOf, TwoFeatures
 from ..core.optimizers import OPTIMIZERS
 
-
-@dataclass(frozen=True)
-class SightEntry:
-    """An entry of the registry: what a person reads."""
-
-    label: str
-
-
-SIGHTS: Mapping[str, SightEntry] = MappingProxyType(
-    {"floor": SightEntry("Best bias everywhere"), "slice": SightEntry("Slice through the dot")}
+SIGHTS: Mapping[str, Labelled] = MappingProxyType(
+    {"floor": Labelled("Best bias everywhere"), "slice": Labelled("Slice through the dot")}
 )
 
 

@@ -17,11 +17,21 @@ from ..wording.claims import Claim, claim
 from .address import EXPERIMENT
 from .comparison import STANDARDIZED_TUTORIAL, TUTORIAL
 from .experiment import Experiment
+from .known_runs import (
+    ASLEEP,
+    BOUNCE,
+    HEART,
+    HELD_BACK,
+    PRODUCT,
+    RARE,
+    RAVINE,
+    SQUARES,
+    STRAIGHT,
+    THROWN_OUT,
+)
 from .optimum import find_optimum
 from .run import Run, run
 from .step_sizes import stable_rate, step_sizes
-
-STRAIGHT = ("x1", "x2")
 
 
 @dataclass(frozen=True)
@@ -192,37 +202,6 @@ def tutorial(result: Run) -> Claim:
         better=_share_correct(better),
     )
 
-
-ALL_FEATURES = tuple(FEATURES)
-RAVINE = Experiment.of(features=("x1", "x2", "x1^2", "sin(x1)"))
-HEART = Experiment.of(
-    n_samples=50,
-    noise=0.4,
-    test_share=0.5,
-    features=ALL_FEATURES,
-    standardize=True,
-    optimizer="newton",
-    n_iters=100,
-)
-ASLEEP = Experiment.of(
-    dataset="blobs", n_samples=200, noise=0.4, seed=3, learning_rate=1e-4, n_iters=60
-)
-BOUNCE = Experiment.of(learning_rate=60, n_iters=200)
-SQUARES = Experiment.of(dataset="circles", noise=0.1, features=("x1^2", "x2^2"), learning_rate=3)
-PRODUCT = Experiment.of(dataset="xor", noise=0.1, features=("x1*x2",), learning_rate=3)
-HELD_BACK = Experiment.of(dataset="gap", learning_rate=3, n_iters=5000, l2=0.01)
-THROWN_OUT = Experiment.of(
-    dataset="circles",
-    noise=0.15,
-    features=ALL_FEATURES,
-    standardize=True,
-    learning_rate=1,
-    n_iters=2000,
-    l1=0.02,
-)
-RARE = Experiment.of(
-    dataset="imbalanced", n_samples=1000, noise=0.35, learning_rate=1, n_iters=1000
-)
 
 # The tutorial's comes last: its data bring scikit-learn, for which the others need not wait.
 EXHIBITS = (

@@ -8,7 +8,7 @@ from ..data.sources import Source
 from .experiment import Experiment
 
 # Each source has features of its own: held are those of the source that was given.
-OF_THE_SOURCE = ("drawn", "other_features", "points")
+OF_THE_DATA = ("drawn", "other_features", "points")
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,13 @@ class Limits:
 
         Without the start: it fits the columns that it was given for, or none, see `start`.
         """
+        held = self.hidden | self.locked
+        if not held:  # as nearly always, and asked for while a hand drags
+            return {}
         usual = Experiment(source)
         is_given = source.name == self.given.source.name
-        held = self.hidden | self.locked
         return {
-            name: (self.given if is_given or name not in OF_THE_SOURCE else usual).value_of(name)
+            name: (self.given if is_given or name not in OF_THE_DATA else usual).value_of(name)
             for name in sorted(held - {"source", "start"})
             if usual.has(name) and self.given.has(name)
         }

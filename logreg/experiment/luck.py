@@ -6,11 +6,9 @@ import numpy as np
 
 from ..core.checks import FloatArray
 from ..scoring.metrics import IntArray
-from .experiment import Experiment
+from .known_runs import FEW, MANY
 from .run import Run, run
 
-FEW = Experiment.of(n_samples=50, test_share=0.1)
-MANY = Experiment.of(n_samples=2000, test_share=0.5)
 N_SEEDS = 100
 N_LAPTOPS = 30
 

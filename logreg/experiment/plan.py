@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ..wording.claims import Claim, claim
 from .experiment import Experiment
-from .gallery import ASLEEP, BOUNCE, HEART, RARE, SQUARES, STRAIGHT, Opening
-from .luck import FEW, MANY, N_SEEDS, Luck
+from .gallery import Opening
+from .known_runs import ASLEEP, BOUNCE, FEW, HEART, MANY, RARE, SCALES, SQUARES, STRAIGHT
+from .luck import N_SEEDS, Luck
 from .run import Run
 
 # Where the rare class is predicted from less than ½ on.
@@ -144,8 +145,6 @@ def lucky(found: Luck) -> Claim:
         high=float(found.shares.max()),
     )
 
-
-SCALES = Experiment.of(dataset="scales", n_iters=50)
 
 STEPS = (
     Step(

@@ -75,6 +75,11 @@ def exact_range(low: float, high: float) -> dict[str, Any]:
     return {"autorange": True, "autorangeoptions": {"minallowed": low, "maxallowed": high}}
 
 
+def exact_axis(title: str, low: float, high: float) -> dict[str, Any]:
+    """An axis of this title from `low` to `high`, without a line at 0."""
+    return {"title": {"text": title}, "zeroline": False, **exact_range(low, high)}
+
+
 def exact_log_range(low: float, high: float) -> dict[str, Any]:
     """A logarithmic axis from `low` to `high`, both above 0.
 

@@ -9,7 +9,7 @@ from ..core.checks import FloatArray
 from ..scoring.curves import NEAR_AN_END, Threshold
 from ..scoring.evaluation import Evaluation
 from ..wording.numbers import MOST_DIGITS, count, near_one, number
-from .chart import TraceSpec, base_layout, exact_range, moving_dot
+from .chart import TraceSpec, base_layout, exact_axis, moving_dot
 from .palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 300
@@ -75,7 +75,7 @@ def _p_in_words(threshold: Threshold, digits: int) -> str:
 
 def share_axis(title: str) -> dict[str, object]:
     """An axis from 0 to 1, with room for the lines along its ends."""
-    return {"title": {"text": title}, "zeroline": False, **exact_range(-EDGE, 1 + EDGE)}
+    return exact_axis(title, -EDGE, 1 + EDGE)
 
 
 def points_in_words(evaluation: Evaluation) -> str:

@@ -7,7 +7,7 @@ from ..scoring.evaluation import Evaluation
 from ..scoring.metrics import confusion
 from ..wording.numbers import probability
 from ..wording.plain_text import as_plotly
-from .chart import Chart, TraceSpec, base_layout, exact_range
+from .chart import Chart, TraceSpec, base_layout, exact_axis
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
 
@@ -23,7 +23,7 @@ def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis=share_axis(f"P({as_plotly(evaluation.class_names[1])})"),
-        yaxis={"title": {"text": "points"}, "zeroline": False, **exact_range(0, top)},
+        yaxis=exact_axis("points", 0, top),
         barmode="stack",
         bargap=0.06,
         hovermode="closest",

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..core.loss import sigmoid
 from ..experiment.experiment import Experiment
+from ..experiment.known_runs import MANY
 from ..experiment.optimum import find_optimum, minimum_of
 from ..experiment.run import run
 from ..experiment.step_sizes import stable_rate, standardized_stable_rate, step_sizes
@@ -18,7 +19,6 @@ from .mission import Facts
 
 # Accuracies and losses that differ by less are the same to a learner.
 SAME = 0.002
-LARGE_TEST = {"n_samples": 2000, "test_share": 0.5}
 # What the questions suppose.
 BOUNCING_RATE = 20.0
 LONG, SHORT = 5000, 500
@@ -199,7 +199,7 @@ def accuracy_moves(facts: Facts) -> str:
 
 def of_luck(start: Experiment) -> Facts:
     """What the seed that wins is worth on 1000 test points, and how many of 100 seeds win."""
-    large = run(start.changed(seed=LUCKY_SEED, **LARGE_TEST))
+    large = run(MANY.changed(seed=LUCKY_SEED))
     assert large.test is not None
     tries = [accuracy_of(run(start.changed(seed=seed))) for seed in range(100)]
     return {
@@ -212,7 +212,7 @@ def of_luck(start: Experiment) -> Facts:
 
 def of_own_luck(won: Experiment) -> Facts:
     """What a seed that won is worth on as many points."""
-    large = run(won.changed(**LARGE_TEST))
+    large = run(MANY.changed(seed=won.seed))
     assert large.test is not None
     accuracy = float(large.test.scores.confusion.accuracy)
     return {"own_seed": won.seed, "own_accuracy": accuracy}

@@ -3,11 +3,24 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ..experiment.comparison import TUTORIAL
 from ..experiment.experiment import Experiment
+from ..experiment.known_runs import (
+    ASLEEP,
+    BOUNCE,
+    FEW,
+    HEART,
+    HELD_BACK,
+    PRODUCT,
+    RARE,
+    RAVINE,
+    SCALES,
+    SQUARES,
+    STRAIGHT,
+    THROWN_OUT,
+)
 from . import checks, facts
 from .mission import Mission, View
-
-ALL_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)")
 
 _ENTRIES = (
     Mission(
@@ -25,9 +38,7 @@ _ENTRIES = (
     ),
     Mission(
         key="asleep",
-        start=Experiment.of(
-            dataset="blobs", n_samples=200, noise=0.4, seed=3, n_iters=60, learning_rate=1e-4
-        ),
+        start=ASLEEP,
         open=("learning_rate",),
         check=checks.asleep,
         facts=facts.of_sleep,
@@ -39,7 +50,7 @@ _ENTRIES = (
     ),
     Mission(
         key="edge",
-        start=Experiment.of(learning_rate=60.0, n_iters=200),
+        start=BOUNCE,
         open=("learning_rate",),
         check=checks.at_the_edge,
         facts=facts.of_bounces,
@@ -51,7 +62,7 @@ _ENTRIES = (
     ),
     Mission(
         key="scales",
-        start=Experiment.of(dataset="scales", n_iters=50),
+        start=SCALES,
         open=("learning_rate", "standardize"),
         check=checks.low_loss,
         facts=facts.of_scales,
@@ -63,7 +74,7 @@ _ENTRIES = (
     ),
     Mission(
         key="circle",
-        start=Experiment.of(dataset="circles", noise=0.1, learning_rate=3.0),
+        start=SQUARES.changed(features=STRAIGHT),
         open=("features",),
         check=checks.few_features,
         facts=facts.of_shape,
@@ -75,7 +86,7 @@ _ENTRIES = (
     ),
     Mission(
         key="one",
-        start=Experiment.of(dataset="xor", noise=0.1, learning_rate=3.0),
+        start=PRODUCT.changed(features=STRAIGHT),
         open=("features",),
         check=checks.few_features,
         facts=facts.of_one_feature,
@@ -87,7 +98,7 @@ _ENTRIES = (
     ),
     Mission(
         key="ravine",
-        start=Experiment.of(features=("x1", "x2", "x1^2", "sin(x1)")),
+        start=RAVINE,
         open=("optimizer", "learning_rate"),
         check=checks.out_of_the_ravine,
         facts=facts.of_ravine,
@@ -99,7 +110,7 @@ _ENTRIES = (
     ),
     Mission(
         key="endless",
-        start=Experiment.of(dataset="gap", learning_rate=3.0, n_iters=5000),
+        start=HELD_BACK.changed(l2=0),
         open=("l2",),
         check=checks.at_rest,
         facts=facts.of_growth,
@@ -111,15 +122,7 @@ _ENTRIES = (
     ),
     Mission(
         key="heart",
-        start=Experiment.of(
-            n_samples=50,
-            noise=0.4,
-            test_share=0.5,
-            features=ALL_FEATURES,
-            standardize=True,
-            optimizer="newton",
-            n_iters=100,
-        ),
+        start=HEART,
         open=("l2",),
         check=checks.low_test_loss,
         facts=facts.of_penalty,
@@ -131,9 +134,7 @@ _ENTRIES = (
     ),
     Mission(
         key="rare",
-        start=Experiment.of(
-            dataset="imbalanced", n_samples=1000, noise=0.35, learning_rate=1.0, n_iters=1000
-        ),
+        start=RARE,
         open=("threshold",),
         check=checks.rare_class,
         facts=facts.of_threshold,
@@ -146,7 +147,7 @@ _ENTRIES = (
     ),
     Mission(
         key="lucky",
-        start=Experiment.of(n_samples=50, test_share=0.1, seed=1),
+        start=FEW.changed(seed=1),
         open=("seed",),
         check=checks.lucky,
         facts=facts.of_luck,
@@ -159,14 +160,7 @@ _ENTRIES = (
     ),
     Mission(
         key="tutorial",
-        start=Experiment.of(
-            dataset="breast_cancer",
-            other_features=True,
-            test_share=0.2,
-            seed=1234,
-            learning_rate=1e-4,
-            n_iters=1000,
-        ),
+        start=TUTORIAL,
         open=("learning_rate", "standardize"),
         check=checks.tutorials_mistake,
         facts=facts.of_tutorial,
@@ -192,14 +186,7 @@ _ENTRIES = (
     ),
     Mission(
         key="two",
-        start=Experiment.of(
-            dataset="circles",
-            noise=0.15,
-            features=ALL_FEATURES,
-            standardize=True,
-            learning_rate=1.0,
-            n_iters=2000,
-        ),
+        start=THROWN_OUT.changed(l1=0),
         open=("l1",),
         check=checks.few_weights,
         facts=facts.of_sparsity,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..core.choices import Choices, check_choices, choice, choices_of
-from ..core.kinds import OneOf, OrNone
+from ..core.kinds import Labelled, OneOf, OrNone
 from ..experiment.address import Codec
 from .registry import MISSIONS
 from .words import SUMMARY, WORDS
@@ -14,15 +14,8 @@ from .words import SUMMARY, WORDS
 SUMMARY_KEY = "summary"
 
 
-@dataclass(frozen=True)
-class NameEntry:
-    """An entry of the registry: what a person reads."""
-
-    label: str
-
-
-NAMES: Mapping[str, NameEntry] = MappingProxyType(
-    {key: NameEntry(WORDS[key].title) for key in MISSIONS} | {SUMMARY_KEY: NameEntry(SUMMARY)}
+NAMES: Mapping[str, Labelled] = MappingProxyType(
+    {key: Labelled(WORDS[key].title) for key in MISSIONS} | {SUMMARY_KEY: Labelled(SUMMARY)}
 )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ..experiment.address import DECISION, DESCENT, EXPERIMENT, query_text
+from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
-from ..experiment.limits import OF_THE_SOURCE
+from ..experiment.limits import OF_THE_DATA
 from ..missions.registry import MISSIONS
 from ..missions.view import MISSION, NAMES, MissionView
 from .arrival import OwnChoices
@@ -20,6 +20,7 @@ from .task import (
     MINE,
     N_OPTIONS,
     OPTION,
+    OTHERS,
     SEED,
     SENTENCE,
     TASK,
@@ -27,8 +28,6 @@ from .task import (
 )
 
 OF_A_PAGE = "page's"  # begins the key of what is chosen for one page
-# What pages can choose beyond the experiment.
-_OTHERS = {"pages/evaluate.py": DECISION.choices, "pages/descent.py": DESCENT.choices}
 # The pages that a class can be sent to: those that show an experiment.
 SENDABLE = tuple(page for page in PAGES if page.is_sendable)
 PHONE = 620  # the height of the preview, in pixels
@@ -114,10 +113,10 @@ def _some_of(label: str, key: str, options: Sequence[str], page: PageEntry) -> l
 
 def _controls_of(page: PageEntry) -> list[str]:
     """The keys of the choices that the class would find there."""
-    experiment, others = session().experiment, _OTHERS.get(page.script, ())
+    experiment, others = session().experiment, OTHERS.get(page.script, ())
     names = [name for name, _ in CHOICES if name == "source" or experiment.has(name)]
     if experiment.source.n_features == 2:
-        names = [name for name in names if name not in OF_THE_SOURCE]
+        names = [name for name in names if name not in OF_THE_DATA]
     return [CHOICE[name].key for name in names] + [known.key for _, known in others]
 
 

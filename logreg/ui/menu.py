@@ -45,6 +45,7 @@ EQUATION = PartEntry("equation", "Equation of the model", ".stage-strip")
 PLAY_BAR = PartEntry("player", "Play bar", ".stage-playback")
 
 MISSIONS_SCRIPT = "pages/missions.py"
+EVALUATE_SCRIPT = "pages/evaluate.py"
 MAKING_SCRIPT = "pages/make_a_task.py"
 DESCENT_SCRIPT = "pages/descent.py"
 PAGES = (
@@ -56,7 +57,7 @@ PAGES = (
         (BOUNDARY, LOSS, MATRIX, SCORES, SUMMARY, EQUATION, PLAY_BAR),
     ),
     PageEntry(
-        "pages/evaluate.py",
+        EVALUATE_SCRIPT,
         "Evaluate",
         ":material/target:",
         "Evaluate",

@@ -137,15 +137,15 @@ def open_desk() -> tuple[Desk, Controls]:
         _dots()
         mission = MISSIONS.get(_current_key())
         card = st.container(key="mission", gap="xsmall")
-        sliders = st.container(key=_height_of_sliders(mission))
+        sliders = st.container(key=_key_of_sliders(mission))
         controls = choose_at_rest(limits_of(mission))
         hints = st.container(key="hints", gap="xsmall")
         keeper()
     return Desk(mission, card, sliders, hints), controls
 
 
-def _height_of_sliders(mission: Mission | None) -> str | None:
-    """As the sheet of a phone knows it."""
+def _key_of_sliders(mission: Mission | None) -> str | None:
+    """By which the sheet of a phone knows how high they are."""
     if mission is None or not is_open(mission):
         return None
     return {View.HAND: "live-toy", View.JUDGED: "live-one"}.get(mission.view)

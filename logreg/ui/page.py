@@ -28,7 +28,7 @@ from .opening import show_opening
 from .own_table import is_asked_for
 from .session import FIRST, Made, add_to_address, keep, preview, session, settle
 from .source import source_button
-from .task import TASK, Task, hiding, show_task
+from .task import NO_TASK, TASK, hiding, show_task
 from .view import VIEW
 
 # A page puts what should fit the window into one container of this key: see fitted.css.
@@ -121,7 +121,7 @@ class Page:
         if is_preview:
             return news(None)
         known = session()
-        task = TASK.write(known.task) if known.task != Task() else {}
+        task = TASK.write(known.task) if known.task != NO_TASK else {}
         additions = [{**known.additions.get(page.script, {}), **task} for page in PAGES]
         told = address(known.settled or known.experiment, additions, PAGES.index(self.entry))
         is_usual = told["query"] == self.usual and not known.problem
@@ -182,7 +182,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
 def _task_query() -> str:
     """The query of a teacher's link as it was opened: where “Start over” leads; "" without one."""
     known = session()
-    if known.task == Task():
+    if known.task == NO_TASK:
         return ""
     return query_text(EXPERIMENT.write(known.limits.given) | TASK.write(known.task))
 

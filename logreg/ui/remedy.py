@@ -17,12 +17,12 @@ from ..wording.claims import Claim
 from .cache import cached_advice
 from .controls import fill
 from .live_component import bundled, loader
+from .menu import EVALUATE_SCRIPT
 from .page import Page
 from .session import session
 
 KEY = "remedy"
 STATE = "what the remedy line knows"
-EVALUATE = "pages/evaluate.py"
 UNDO = "Undo"
 
 _remedy = st.components.v2.component(
@@ -66,7 +66,7 @@ def remedy_line(page: Page, otherwise: str = "") -> None:
     if known.is_filled:
         st.rerun()
     if known.leads_to:
-        st.switch_page(EVALUATE, query_params=_evaluated(known.leads_to))
+        st.switch_page(EVALUATE_SCRIPT, query_params=_evaluated(known.leads_to))
     experiment = session().settled
     line = None
     if experiment is not None and not session().problem:

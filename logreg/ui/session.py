@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..experiment.experiment import Experiment
 from ..experiment.limits import FREE, Limits
-from .task import Task
+from .task import NO_TASK, Task
 
 Made = TypeVar("Made")
 
@@ -27,7 +27,7 @@ class Session:
     settled: Experiment | None = None  # the last at rest: what every page would show
     shown: Experiment | None = None  # the last that could be trained: what is on screen
     problem: str = ""  # why the last choice could not be trained
-    task: Task = field(default_factory=Task)  # of a teacher's link
+    task: Task = NO_TASK  # of a teacher's link
     limits: Limits = FREE  # what it leaves open
     # What pages add to their address beyond the experiment, by script.
     additions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -6,18 +6,20 @@ What the link says of a choice is what a locked or hidden one is held at, on the
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
-from ..core.choices import Choices, check_choices, choice, choices_of
-from ..core.kinds import Flag, SomeOf, Text, Texts, loose
+from ..core.choices import Choice, Choices, check_choices, choice, choices_of
+from ..core.kinds import Flag, Labelled, SomeOf, Text, Texts, loose
 from ..experiment.address import DECISION, DESCENT, EXPERIMENT, Codec
 from ..experiment.experiment import CHOICES
 from ..experiment.limits import FREE, Limits
+from ..experiment.pins import AXES
 from ..wording.plain_text import as_markdown
-from .menu import BOUNDARY, LOSS, MATRIX, PARTS
+from .menu import BOUNDARY, DESCENT_SCRIPT, EVALUATE_SCRIPT, LOSS, MATRIX, PARTS
 
 SENTENCE = Text(300)
 OPTION = Text(60)
@@ -35,24 +37,18 @@ _ROOM = (
 N_SEEDS = 1000
 
 
-@dataclass(frozen=True)
-class NameEntry:
-    """An entry of the registry: what a person reads."""
-
-    label: str
-
-
-_OTHERS = {**dict(DECISION.choices), **dict(DESCENT.choices)}
+# What pages can choose beyond the experiment, by script.
+OTHERS: Mapping[str, tuple[tuple[str, Choice], ...]] = MappingProxyType(
+    {EVALUATE_SCRIPT: DECISION.choices, DESCENT_SCRIPT: DESCENT.choices}
+)
+_ALL = (*CHOICES, *chain.from_iterable(OTHERS.values()))
 # By the key that a link has, the name in code.
-NAMES: Mapping[str, str] = MappingProxyType(
-    {known.key: name for name, known in (*CHOICES, *_OTHERS.items())}
+NAMES: Mapping[str, str] = MappingProxyType({known.key: name for name, known in _ALL})
+CONTROLS: Mapping[str, Labelled] = MappingProxyType(
+    {known.key: Labelled(known.label or AXES) for _, known in _ALL}
 )
-_AXES = "Axes"
-CONTROLS: Mapping[str, NameEntry] = MappingProxyType(
-    {known.key: NameEntry(known.label or _AXES) for _, known in (*CHOICES, *_OTHERS.items())}
-)
-HIDEABLE: Mapping[str, NameEntry] = MappingProxyType(
-    {**CONTROLS, **{key: NameEntry(part.label) for key, part in PARTS.items()}}
+HIDEABLE: Mapping[str, Labelled] = MappingProxyType(
+    {**CONTROLS, **{key: Labelled(part.label) for key, part in PARTS.items()}}
 )
 
 
@@ -73,7 +69,8 @@ class Task(Choices):
         check_choices(self)
 
 
-TASK = Codec(Task(), tuple(choices_of(Task).items()))
+NO_TASK = Task()
+TASK = Codec(NO_TASK, tuple(choices_of(Task).items()))
 
 
 def with_own_seed(query: Mapping[str, str]) -> Mapping[str, str]:
@@ -87,7 +84,7 @@ def with_own_seed(query: Mapping[str, str]) -> Mapping[str, str]:
 
 def limits_of(task: Task, query: Mapping[str, str]) -> Limits:
     """What the task of a link leaves open, and what the rest is held at."""
-    if task == Task():
+    if task == NO_TASK:
         return FREE
     return Limits(
         given=EXPERIMENT.read(query).record,

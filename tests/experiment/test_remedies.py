@@ -315,14 +315,23 @@ def measured(change: Claim, result: Run) -> dict[str, float]:
     """What the claim says of the run after, taken from that run."""
     trace = result.trace
     late = max(1, trace.n_iters // 5)
+
+    def test_loss() -> float:
+        assert trace.validation_loss is not None
+        return float(trace.validation_loss[-1])
+
+    def error() -> float:
+        assert result.test is not None
+        return 0.5 / math.sqrt(len(result.test.y))
+
     ends: dict[str, Any] = {
         "loss before and after": lambda: trace.loss[-1],
         "objective before and after": lambda: trace.objective[-1],
         "rises before and after": lambda: trace.objective[-1],
-        "test loss before and after": lambda: trace.validation_loss[-1],  # type: ignore[index]
+        "test loss before and after": test_loss,
         "mean before and after": lambda: trace.objective[-late:].mean(),
         "length before and after": lambda: np.linalg.norm(trace.weights[-1]),
-        "error before and after": lambda: 0.5 / math.sqrt(len(result.test.y)),  # type: ignore[union-attr]
+        "error before and after": error,
     }
     found = {"after": float(ends[change.kind]())}
     if change.kind == "rises before and after":

@@ -1,6 +1,7 @@
 """What a browser keeps of the missions, and what it may send back."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,7 @@ def test_leaves_out_missions_that_no_longer_exist() -> None:
 
 
 def test_refuses_what_is_no_text_and_what_is_too_long() -> None:
-    for text in (None, 7, " " * 5000 + "{}"):
+    texts: tuple[Any, ...] = (None, 7, " " * 5000 + "{}")
+    for text in texts:
         with pytest.raises(ValueError, match="at most 4000 characters"):
-            Progress.from_text(text)  # type: ignore[arg-type]
+            Progress.from_text(text)

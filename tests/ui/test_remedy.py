@@ -201,13 +201,19 @@ def test_points_drawn_by_hand_come_along() -> None:
     assert settled(say(page, "pressed")) == drawn
 
 
-def test_what_is_said_of_a_table_stays_in_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried: list[Experiment] = []
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[Experiment]:
+    """What remedies were tried for."""
+    experiments: list[Experiment] = []
     advise_on = cache.advise
     monkeypatch.setattr(
         "logreg.ui.cache.advise",
-        lambda run, best: tried.append(run.experiment) or advise_on(run, best),
+        lambda run, best: experiments.append(run.experiment) or advise_on(run, best),
     )
+    return experiments
+
+
+def test_what_is_said_of_a_table_stays_in_its_session(tried: list[Experiment]) -> None:
     for visitor in range(2):
         page = open_page("app.py", {"v": "1", "data": "table", "rate": "80"}, {TABLE: opened()})
         say(page, "asked")
@@ -217,13 +223,7 @@ def test_what_is_said_of_a_table_stays_in_its_session(monkeypatch: pytest.Monkey
         assert len(names) == 1
 
 
-def test_many_who_ask_cause_one_trial(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried: list[Experiment] = []
-    advise_on = cache.advise
-    monkeypatch.setattr(
-        "logreg.ui.cache.advise",
-        lambda run, best: tried.append(run.experiment) or advise_on(run, best),
-    )
+def test_many_who_ask_cause_one_trial(tried: list[Experiment]) -> None:
     wanted = Experiment.of(learning_rate=22)
     lines = [line(say(visit(wanted), "asked")) for _ in range(3)]
     assert lines[0] == lines[1] == lines[2] == told_of(wanted)

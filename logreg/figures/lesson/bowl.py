@@ -7,7 +7,7 @@ from ...experiment.plane import Box
 from ...lesson.bowl import Bowl
 from ...lesson.words.bowl import WORDS
 from ...wording.numbers import count, decimal, number
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis, exact_range, moving_dot
 from ..palette import INK, TERRAIN_SCALE, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 380
@@ -30,8 +30,8 @@ def bowl_chart(bowl: Bowl, step: int, learning_rate: float) -> Chart:
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={"title": {"text": "w₁"}, "zeroline": False, **exact_range(box.left, box.right)},
-        yaxis={"title": {"text": "w₂"}, "zeroline": False, **exact_range(box.bottom, box.top)},
+        xaxis=exact_axis("w₁", box.left, box.right),
+        yaxis=exact_axis("w₂", box.bottom, box.top),
         hovermode="closest",
     )
     name = "map" if is_inside(box, bowl.path).all() else "map without path"

@@ -7,7 +7,7 @@ from ...lesson.curve import CENTRES, Radii
 from ...lesson.words.curve import WORDS
 from ...wording.numbers import decimal, number
 from ..boundary import sample_marker
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis
 from ..palette import INK
 
 HEIGHT = 360
@@ -25,16 +25,8 @@ def s_curve_chart(radii: Radii, centre: float, steepness: float) -> Chart:
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={
-            "title": {"text": SAID["axis"]},
-            "zeroline": False,
-            **exact_range(CENTRES.low, CENTRES.high),
-        },
-        yaxis={
-            "title": {"text": SAID["probability"]},
-            "zeroline": False,
-            **exact_range(-EDGE, 1 + EDGE),
-        },
+        xaxis=exact_axis(SAID["axis"], CENTRES.low, CENTRES.high),
+        yaxis=exact_axis(SAID["probability"], -EDGE, 1 + EDGE),
         hovermode="closest",
     )
     numbers = {

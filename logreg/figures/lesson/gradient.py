@@ -12,6 +12,7 @@ from ..chart import (
     TraceSpec,
     base_layout,
     compact,
+    exact_axis,
     exact_log_range,
     exact_range,
     moving_dot,
@@ -89,7 +90,7 @@ def secant_chart(secant: Secant, name: str, epsilon: float) -> Chart:
     numbers |= {"numeric": decimal(secant.numeric, 4), "analytic": decimal(secant.analytic, 4)}
     layout = base_layout(
         SECANT_HEIGHT,
-        xaxis={"title": {"text": as_plotly(name)}, "zeroline": False, **exact_range(low, high)},
+        xaxis=exact_axis(as_plotly(name), low, high),
         yaxis={
             "title": {"text": "log loss"},
             "hoverformat": ".4~g",

@@ -7,7 +7,7 @@ from ...core.loss import sigmoid
 from ...lesson.loss_forms import log_loss_slope, point_loss, squared_error, squared_error_slope
 from ...lesson.words.loss import WORDS
 from ...wording.numbers import decimal, number
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis, exact_range, moving_dot
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
 from ..uids import dot_uid
 from .over_scores import (
@@ -45,11 +45,7 @@ def losses_over_p_chart(z: float) -> Chart:
     ]
     layout = base_layout(
         OVER_P_HEIGHT,
-        xaxis={
-            "title": {"text": WORDS.said["over p axis"]},
-            "zeroline": False,
-            **exact_range(0, 1),
-        },
+        xaxis=exact_axis(WORDS.said["over p axis"], 0, 1),
         yaxis={"title": {"text": "loss"}, "hoverformat": ".3~g", **exact_range(0, TOP)},
         hovermode="closest",
     )

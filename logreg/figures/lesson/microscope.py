@@ -11,7 +11,7 @@ from ...lesson.microscope import View
 from ...lesson.points import Points
 from ...lesson.words.step import WORDS
 from ...wording.numbers import count, decimal
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis
 from ..palette import INK, TRAIN_COLOR
 from .plane import arrow_trace, plane_chart
 
@@ -97,8 +97,8 @@ def pulls_chart(view: View, learning_rate: float) -> Chart:
     ]
     layout = base_layout(
         WEIGHTS_HEIGHT,
-        xaxis={"title": {"text": "w₁"}, "zeroline": False, **exact_range(box.left, box.right)},
-        yaxis={"title": {"text": "w₂"}, "zeroline": False, **exact_range(box.bottom, box.top)},
+        xaxis=exact_axis("w₁", box.left, box.right),
+        yaxis=exact_axis("w₂", box.bottom, box.top),
         hovermode=False,
     )
     name = "strokes" if view.is_in_batch else "strokes alone"

@@ -8,7 +8,7 @@ from ...lesson.straight import FAR, N_POINTS, Straight
 from ...lesson.words.straight import WORDS
 from ...wording.numbers import decimal
 from ..boundary import sample_marker
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis
 from ..palette import INK, TEST_COLOR, TRAIN_COLOR
 
 HEIGHT = 320
@@ -28,16 +28,8 @@ def straight_chart(found: Straight) -> Chart:
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={
-            "title": {"text": SAID["axis"]},
-            "zeroline": False,
-            **exact_range(float(X[0]), float(X[-1])),
-        },
-        yaxis={
-            "title": {"text": SAID["label axis"]},
-            "zeroline": False,
-            **exact_range(-0.5, 1.9),
-        },
+        xaxis=exact_axis(SAID["axis"], float(X[0]), float(X[-1])),
+        yaxis=exact_axis(SAID["label axis"], -0.5, 1.9),
         hovermode="closest",
     )
     numbers = {

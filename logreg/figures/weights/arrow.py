@@ -11,7 +11,7 @@ from ...scoring.split import Split
 from ...wording.numbers import count, decimal
 from ...wording.plain_text import as_plotly
 from ..boundary import sample_marker, samples_name
-from ..chart import Chart, TraceSpec, base_layout, compact, exact_range
+from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis, exact_range
 from ..palette import INK
 
 HEIGHT = 380
@@ -28,11 +28,7 @@ def arrow_chart(run: Run, arrow: Arrow) -> Chart:
     layout = base_layout(
         HEIGHT,
         xaxis={"title": {"text": what}, "zeroline": True, **exact_range(low, high)},
-        yaxis={
-            "title": {"text": f"P({positive})"},
-            "zeroline": False,
-            **exact_range(-EDGE, 1 + EDGE),
-        },
+        yaxis=exact_axis(f"P({positive})", -EDGE, 1 + EDGE),
         hovermode="closest",
     )
     traces = [*_samples(run, arrow), _curve(x, arrow.probability(x), positive)]
