@@ -11,6 +11,7 @@ import { lastNews, onNews } from "./news.js";
 const REST_MS = 500;
 const AGAIN_MS = 250;
 const PLACE = ".stage-remedy";
+const HANDS = ["pointerdown", "click", "keydown"];
 
 /**
  * @param {Component<RemedyData>} component
@@ -26,7 +27,7 @@ class RemedyLine {
   #known = { query: "", line: null };
   #query = ""; // of the run on the stage; none under a hand
   /** @type {Life | undefined} */
-  #wait;
+  #wait; // before it asks
   #isPressed = false;
   /** @type {(name: string, value: unknown) => void} */
   #say = () => {};
@@ -35,6 +36,8 @@ class RemedyLine {
   constructor(life) {
     this.life = life;
     onNews(life, ({ address }) => this.follow(address?.query ?? ""));
+    // A question that crosses a click to another page on its way could be answered instead of it.
+    for (const type of HANDS) life.listen(document, type, () => this.#wait && this.askLater(REST_MS), { capture: true });
     life.own(() => this.draw(null));
   }
 
@@ -57,19 +60,28 @@ class RemedyLine {
   /** @param {string} query */
   follow(query) {
     const isKnown = Boolean(query && query === this.#known.query && this.#known.line);
-    if (query !== this.#query || isKnown) this.#wait?.end();
+    if (query !== this.#query || isKnown) this.stopWaiting();
     const mustAsk = query && query !== this.#query && !isKnown;
     this.#query = query;
     this.show();
     if (mustAsk) this.askLater(REST_MS);
   }
 
+  stopWaiting() {
+    this.#wait?.end();
+    this.#wait = undefined;
+  }
+
   /** @param {number} milliseconds */
   askLater(milliseconds) {
+    this.stopWaiting();
     this.#wait = this.life.part();
     this.#wait.later(() => {
       if (isRunning() || isHandOnControl() || document.hidden) this.askLater(AGAIN_MS);
-      else this.#say("asked", true);
+      else {
+        this.stopWaiting();
+        this.#say("asked", true);
+      }
     }, milliseconds);
   }
 
