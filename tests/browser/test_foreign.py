@@ -161,6 +161,7 @@ def on_a_mission(app: str, page: Page) -> None:
     page.get_by_role("button", name="none yet").click()
     page.get_by_role("button", name="Hint 1 of 3").click()
     expect(page.get_by_text("how pale the shading is")).to_be_visible()
+    expect(page.locator(".live-slider-zone").first).to_be_attached()  # drawn after the words
 
 
 def judging(app: str, page: Page) -> None:
