@@ -1,7 +1,7 @@
 """The points of a walk with their scores, up to the last one that has a meaning."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,10 @@ DIVERGED_ABOVE = 1 / np.finfo(np.float64).eps
 NEWTON_DIVERGED_ABOVE = 1e200
 # Numbers in the points that are scored together where they are not kept: 1 MB.
 STRETCH_SIZE = 2**17
+# Numbers of samples gone through between two reports: some 30 ms. What a step takes besides
+# is about as long as so many of them.
+NUMBERS_PER_REPORT = 2**23
+NUMBERS_PER_STEP = 2**13
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +44,46 @@ class Points:
 
 
 def record(
-    problem: Problem, start: FloatArray, held_out: LogisticLoss | None, keeps_all: bool
+    problem: Problem,
+    start: FloatArray,
+    held_out: LogisticLoss | None,
+    keeps_all: bool,
+    report: Callable[[float], object],
 ) -> Points:
-    """The run from a start (d + 1,): its points, or the last one, and the scores of each."""
-    length = problem.settings.n_iters + 1 if keeps_all else _length(problem.objective)
-    stretches = walk(problem, start, length)
-    scored = (_score(stretch, problem, held_out) for stretch in stretches)
-    return _history(scored, keeps_all, _bound(problem))
+    """The run from a start (d + 1,): its points, or the last one, and the scores of each.
+
+    `report` hears the share of the points that are scored, after each stretch of them.
+    """
+    length = _length(problem) if keeps_all else _cached_length(problem.objective)
+    scored = (_score(stretch, problem, held_out) for stretch in walk(problem, start, length))
+    told = _telling(scored, problem.settings.n_iters + 1, report)
+    return _history(told, keeps_all, _bound(problem))
 
 
-def _length(objective: LogisticLoss) -> int:
+def _length(problem: Problem) -> int:
+    """How many points to walk between two reports.
+
+    Where there are many, a multiple of those whose losses are taken at a time, which are then the
+    same to the last digit.
+    """
+    n_points = max(1, NUMBERS_PER_REPORT // (problem.n_numbers_per_step + NUMBERS_PER_STEP))
+    at_once = min(problem.objective.n_thetas_at_once, n_points)
+    return min(problem.settings.n_iters + 1, n_points // at_once * at_once)
+
+
+def _cached_length(objective: LogisticLoss) -> int:
     """How many points to score together where they are not kept: as many as fit into a cache."""
     return min(objective.n_thetas_at_once, max(1, STRETCH_SIZE // objective.n_parameters))
+
+
+def _telling(
+    stretches: Iterator[Points], n_points: int, report: Callable[[float], object]
+) -> Iterator[Points]:
+    n_scored = 0
+    for points in stretches:
+        n_scored += len(points.loss)
+        report(n_scored / n_points)
+        yield points
 
 
 def _bound(problem: Problem) -> float:
@@ -79,8 +111,8 @@ def _history(stretches: Iterator[Points], keeps_all: bool, bound: float) -> Poin
         if n_sound:
             parts.append(_first(points, n_sound, keeps_all))
         if n_sound < len(is_sound):
-            return dataclasses.replace(_joined(parts), is_cut=True)
-    return _joined(parts)
+            return dataclasses.replace(_joined(parts, keeps_all), is_cut=True)
+    return _joined(parts, keeps_all)
 
 
 def _are_within(bound: float, thetas: FloatArray) -> NDArray[np.bool_]:
@@ -106,13 +138,14 @@ def _first(points: Points, n: int, keeps_all: bool) -> Points:
     )
 
 
-def _joined(parts: list[Points]) -> Points:
-    """One after the other; of several parts only the last point is kept."""
+def _joined(parts: list[Points], keeps_all: bool) -> Points:
+    """One after the other."""
     if len(parts) == 1:
         return parts[0]
     held_out = [part.validation_loss for part in parts if part.validation_loss is not None]
     return dataclasses.replace(
         parts[-1],
+        thetas=np.concatenate([part.thetas for part in parts]) if keeps_all else parts[-1].thetas,
         loss=np.concatenate([part.loss for part in parts]),
         penalty=np.concatenate([part.penalty for part in parts]),
         gradient_norm=np.concatenate([part.gradient_norm for part in parts]),

@@ -33,6 +33,13 @@ class Problem:
         """Whether each step looks at all samples."""
         return self.n_per_step == len(self.samples)
 
+    @property
+    def n_numbers_per_step(self) -> int:
+        """About how many numbers a step goes through: each point is scored on all samples."""
+        n_numbers = len(self.samples) * self.objective.n_parameters
+        is_second_order = isinstance(self.optimizer, Newton)
+        return n_numbers * self.objective.n_parameters if is_second_order else n_numbers
+
     def batches(self) -> Iterator[LogisticLoss]:
         """What each step minimises, for ever: all samples, or one batch after another.
 

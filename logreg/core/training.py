@@ -1,5 +1,6 @@
 """`fit`, and `train` with the settings as one record: what they are given is checked here."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,10 @@ MOST_HISTORY_BYTES = 4 * 2**30
 # A run that begins further from 0 has diverged.
 LARGEST_START = 0.5 * DIVERGED_ABOVE
 KEPT = ("all", "last")
+
+
+def unheard(share: float) -> None:
+    """What is done where nobody asks how far a run has come."""
 
 
 def fit(
@@ -102,8 +107,12 @@ def train(
     start: tuple[ArrayLike, float] | None = None,
     validation: tuple[ArrayLike, ...] | None = None,
     keep: str = "all",
+    report: Callable[[float], object] = unheard,
 ) -> Trace:
-    """`fit` with the settings as one record."""
+    """`fit` with the settings as one record.
+
+    `report` hears the share of the run that is done, every 30 ms or so; what it raises ends it.
+    """
     problem = make_problem(training_samples(X, y, sample_weight, settings.class_weight), settings)
     n_features, center = problem.samples.n_features, problem.center
     theta = _start(start, n_features, center)
@@ -115,7 +124,7 @@ def train(
         _check_history(settings.n_iters, n_features)
     # Overflow is how a run diverges: it is found afterwards and told in words, not as a warning.
     with np.errstate(over="ignore", invalid="ignore"):
-        points = record(problem, theta, held_out, keeps_all)
+        points = record(problem, theta, held_out, keeps_all, report)
         stop_reason, message = find_ending(points, problem)
     weights, bias = points.thetas[:, :-1], points.thetas[:, -1]
     return Trace(

@@ -1,7 +1,10 @@
 """Whether a run magnifies rounding, so that another processor ends it elsewhere."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from ..core.training import unheard
 from .run import Run, train
 
 # The last digit of a float64, by which the samples are moved.
@@ -13,7 +16,7 @@ SHOWS = 1e-6
 NO_LOSS = 1e-9
 
 
-def is_chaotic(run: Run) -> bool:
+def is_chaotic(run: Run, report: Callable[[float], object] = unheard) -> bool:
     """Whether the last digits of the samples decide digits of the loss that people read.
 
     The run is trained again on columns that are moved by one part in 2⁵², up or down at random. It
@@ -22,6 +25,7 @@ def is_chaotic(run: Run) -> bool:
     """
     columns = run.columns(run.train.X)
     signs = np.random.RandomState(0).choice((-1.0, 1.0), columns.shape)
-    moved = train(run.experiment, columns * (1 + NUDGE * signs), run.train.y)
+    nudged = columns * (1 + NUDGE * signs)
+    moved = train(run.experiment, nudged, run.train.y, report=report)
     loss = float(run.trace.loss[-1])
     return abs(float(moved.loss[-1]) - loss) > SHOWS * loss + NO_LOSS

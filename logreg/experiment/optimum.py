@@ -1,5 +1,6 @@
 """How low the loss of a run could get: the minimum of its objective, or that there is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -8,7 +9,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.features import Standardizer
 from ..core.optimality import parts_all
-from ..core.training import StopReason, train
+from ..core.training import StopReason, train, unheard
 from .experiment import Experiment
 from .run import Run
 from .separability import Separability, margin_of, separability
@@ -83,7 +84,7 @@ def objective_of(experiment: Experiment) -> Experiment:
     return terrain_of(experiment).changed(standardize=experiment.standardize and is_penalized)
 
 
-def find_optimum(run: Run) -> Optimum:
+def find_optimum(run: Run, report: Callable[[float], object] = unheard) -> Optimum:
     """The optimum of what the run minimises, found without it.
 
     Newton's method mostly brings a certificate along: a minimum, or an iterate that parts the
@@ -99,7 +100,7 @@ def find_optimum(run: Run) -> Optimum:
 
     for n_iters in NEWTON_ITERATIONS:
         newton = replace(settings, n_iters=n_iters, optimizer="newton", batch_size=None, tol=0.0)
-        trace = train(X, y, newton)
+        trace = train(X, y, newton, report=report)
         end = np.append(trace.weights[-1], trace.bias[-1])
         if is_free and parts_all(X, y, end):
             return Optimum(Existence.NONE, 0.0, parting=as_they_came(end))

@@ -1,5 +1,6 @@
 """The regularisation path: the weights at the minimum for every strength of one penalty."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.loss import LogisticLoss, log_loss
 from ..core.optimizers import Newton
+from ..core.training import unheard
 from ..wording.claims import Claim, claim
 from .diagnosis import loss_name
 from .run import Run, validation_of
@@ -49,7 +51,9 @@ class PenaltyPath:
         return int(np.abs(np.log(self.strengths / strength)).argmin())
 
 
-def penalty_path(run: Run, penalty: Penalty) -> PenaltyPath:
+def penalty_path(
+    run: Run, penalty: Penalty, report: Callable[[float], object] = unheard
+) -> PenaltyPath:
     """The path of the run's objective over one of its strengths.
 
     Newton's method from each minimum to the next, from the strongest penalty down, where the
@@ -66,6 +70,7 @@ def penalty_path(run: Run, penalty: Penalty) -> PenaltyPath:
         loss = LogisticLoss(X - center, y, run.sample_weights, **strengths)
         theta = _minimum(loss, theta, X - center)
         thetas[k] = theta
+        report(1 - k / len(STRENGTHS))
     weights, bias = thetas[:, :-1], thetas[:, -1] - thetas[:, :-1] @ center
     return PenaltyPath(
         penalty=penalty,

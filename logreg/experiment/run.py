@@ -1,6 +1,6 @@
 """The run that follows from an experiment: data → split → features → fit → scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
@@ -12,7 +12,7 @@ from ..core.immutable import freeze
 from ..core.loss import LogisticLoss
 from ..core.samples import training_weights
 from ..core.settings import Settings
-from ..core.training import Trace
+from ..core.training import Trace, unheard
 from ..core.training import train as train_on
 from ..data.datasets import MOST_DRAWN, Dataset
 from ..data.points import Points
@@ -135,10 +135,11 @@ class Run:
         return self.standardizer.transform(self.feature_map.matrix(X))
 
 
-def run(experiment: Experiment) -> Run:
+def run(experiment: Experiment, report: Callable[[float], object] = unheard) -> Run:
     """Data → split → features → training → scores. The same experiment gives the same Run.
 
     To the bit, on the same machine. Its arrays are read-only: what is handed out is shared.
+    `report` hears how far the training has come; what it raises ends the run.
 
     Raises ValueError if the split leaves nothing of one class to train on, or of drawn points less
     than two.
@@ -164,7 +165,7 @@ def run(experiment: Experiment) -> Run:
     X_test, y_test = dataset.X[test_rows], dataset.y[test_rows]
     test_columns = standardizer.transform(terms.matrix(X_test))
     validation = validation_of(experiment, y, test_columns, y_test) if len(y_test) else None
-    trace = train(experiment, standardizer.transform(columns), y, validation)
+    trace = train(experiment, standardizer.transform(columns), y, validation, report)
     weights, bias = trace.weights[-1], trace.bias[-1]
     result = Run(
         experiment=experiment,
@@ -183,10 +184,11 @@ def train(
     columns: FloatArray,
     y: FloatArray,
     validation: tuple[FloatArray, ...] | None = None,
+    report: Callable[[float], object] = unheard,
 ) -> Trace:
     """Training with the experiment's settings, on columns (n, d) and labels y (n,)."""
     settings, start = settings_on(experiment, len(y)), start_of(experiment)
-    return train_on(columns, y, settings, start=start, validation=validation)
+    return train_on(columns, y, settings, start=start, validation=validation, report=report)
 
 
 def start_of(experiment: Experiment) -> tuple[tuple[float, ...], float] | None:

@@ -1,7 +1,14 @@
-"""From an experiment to its run, without training the same one twice."""
+"""From an experiment to its run, without training the same one twice.
+
+Each says about how long it takes where what it is made of is not known yet (`work`): what is heavy
+waits for its turn.
+"""
+
+from collections.abc import Callable
 
 from ..core.checks import FloatArray
 from ..core.immutable import freeze
+from ..experiment import work
 from ..experiment.certificate import Proof, prove
 from ..experiment.chaos import is_chaotic
 from ..experiment.comparison import Comparison, compare
@@ -40,26 +47,46 @@ from .blas import keep_blas_on_one_thread
 from .card import card
 from .descent_data import descent_bytes
 from .opening import opening
+from .patience import telling
 from .shared import shared
 from .stage_data import stage_bytes
 
 
 # A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
-@shared(max_entries=64)
+@shared(max_entries=64, work=work.of_run)
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
     keep_blas_on_one_thread()
-    return run(experiment)
+    return run(experiment, telling("Training"))
 
 
-@shared(max_entries=64)
+def _with_run(more: Callable[[Experiment], float]) -> Callable[[Experiment], float]:
+    """As long as `more` says, and as the run takes where it is not known."""
+
+    def milliseconds(experiment: Experiment) -> float:
+        is_known = cached_run.knows(experiment)
+        return more(experiment) + (0.0 if is_known else work.of_run(experiment))
+
+    return milliseconds
+
+
+def _nothing_more(experiment: Experiment) -> float:
+    return 0.0
+
+
+def _of_run(more: Callable[[Experiment], float]) -> Callable[..., float]:
+    """The same of what is asked for by a run."""
+    return lambda run, *_: more(run.experiment)
+
+
+@shared(max_entries=64, work=_with_run(_nothing_more))
 def cached_evaluation(experiment: Experiment) -> Evaluation:
     """The curves of this experiment's model, drawn up once while they are remembered."""
     run = cached_run(experiment)
     return freeze(evaluate(run.judged, run.dataset.class_names))
 
 
-@shared(max_entries=64)
+@shared(max_entries=64, work=_with_run(work.of_comparison))
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
     keep_blas_on_one_thread()
@@ -67,27 +94,31 @@ def cached_comparison(experiment: Experiment) -> Comparison:
     return freeze(compare(run, cached_optimum(run)))
 
 
-@shared(max_entries=256, key=lambda run: objective_of(run.experiment))
+@shared(
+    max_entries=256,
+    key=lambda run: objective_of(run.experiment),
+    work=_of_run(work.of_optimum),
+)
 def cached_optimum(run: Run) -> Optimum:
     """How low the loss of this run could get; not asked for again when only its course changes."""
     keep_blas_on_one_thread()
-    return freeze(find_optimum(run))
+    return freeze(find_optimum(run, telling("Looking for the lowest loss")))
 
 
-@shared(max_entries=64)
+@shared(max_entries=64, work=_with_run(work.of_run))
 def cached_chaos(experiment: Experiment) -> bool:
     """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
     run = cached_run(experiment)
-    return run.trace.n_rises > 0 and is_chaotic(run)
+    return run.trace.n_rises > 0 and is_chaotic(run, telling("Training once more"))
 
 
-@shared(max_entries=16)
+@shared(max_entries=16, work=_with_run(work.of_run))
 def cached_loop(experiment: Experiment) -> Loop:
     """The lesson's loop with this experiment's settings, run once while it is remembered."""
     return freeze(run_loop(cached_run(experiment)))
 
 
-@shared(max_entries=16)
+@shared(max_entries=16, work=_with_run(work.of_optimum))
 def cached_best_line(experiment: Experiment) -> BestLine:
     """The lowest loss on the lesson's points; a hand that drags towards it trains nothing."""
     return freeze(best_line(points_of(cached_run(experiment))))
@@ -100,7 +131,7 @@ def cached_class(experiment: Experiment) -> Trained:
 
 
 # 20 kB each.
-@shared(max_entries=16)
+@shared(max_entries=16, work=_with_run(work.of_optimum))
 def cached_bowl(experiment: Experiment) -> Bowl:
     """The lesson's map of the loss; a hand that walks over it draws no new one."""
     points = points_of(cached_run(experiment))
@@ -108,14 +139,14 @@ def cached_bowl(experiment: Experiment) -> Bowl:
     return freeze(bowl_of(points, best, experiment.settings.learning_rate))
 
 
-@shared(max_entries=32)
+@shared(max_entries=32, work=lambda experiment, *_: 3 * work.of_run(experiment))
 def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float) -> Demonstration:
     """A bug beside the right code; a thumb that is let go where it is trains nothing."""
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
 # One record each, asked for after the stage is there. What was trained to try it is not kept.
-@shared(max_entries=256)
+@shared(max_entries=256, work=_with_run(work.of_advice))
 def cached_advice(experiment: Experiment) -> Advice:
     """What could be changed in this experiment, tried once for all visitors."""
     keep_blas_on_one_thread()
@@ -123,8 +154,16 @@ def cached_advice(experiment: Experiment) -> Advice:
     return advise(run, cached_optimum(run))
 
 
+def _of_story(experiment: Experiment) -> float:
+    """The run, trained once more where it may be chaotic, and its optimum."""
+    if cached_run.knows(experiment):
+        is_known = cached_chaos.knows(experiment)
+        return 0.0 if is_known else work.of_run(experiment) + work.of_optimum(experiment)
+    return 2 * work.of_run(experiment) + work.of_optimum(experiment)
+
+
 # A first answer makes two things of it, one after the other.
-@shared(max_entries=4)
+@shared(max_entries=4, work=_of_story)
 def cached_story(experiment: Experiment) -> Story:
     """What is told of this experiment's run."""
     run = cached_run(experiment)
@@ -132,34 +171,34 @@ def cached_story(experiment: Experiment) -> Story:
 
 
 # 27 kB each at the defaults, 300 kB at most.
-@shared(max_entries=64)
+@shared(max_entries=64, work=_of_story)
 def cached_stage(experiment: Experiment) -> bytes:
     """The stage of this experiment, told and packed once for all visitors."""
     return stage_bytes(cached_story(experiment))
 
 
 # 20 kB each. Who comes without a link sees the same as all the others who do.
-@shared(max_entries=16)
+@shared(max_entries=16, work=lambda experiment, _: _of_story(experiment))
 def cached_opening(experiment: Experiment, is_new: bool) -> str:
     """What a first visit sees of this experiment at once, made once for all visitors."""
     return opening(cached_story(experiment), is_new)
 
 
 # 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.
-@shared(max_entries=128)
+@shared(max_entries=128, work=_with_run(_nothing_more))
 def cached_preview(experiment: Experiment) -> bytes:
     """The stage of this experiment while a thumb is held, packed once for all visitors."""
     return stage_bytes(preview(cached_run(experiment)))
 
 
 # 12 kB each.
-@shared(max_entries=128)
+@shared(max_entries=128, work=_with_run(_nothing_more))
 def cached_hand(experiment: Experiment) -> bytes:
     """The stage of the weights that this experiment starts from: a model by hand."""
     return stage_bytes(by_hand(cached_run(experiment)))
 
 
-@shared(max_entries=64)
+@shared(max_entries=64, work=lambda experiment, _: 2 * work.of_run(experiment))
 def cached_after(experiment: Experiment, mission: Mission) -> Facts:
     """What an experiment that passes a mission leads to, trained once while it is remembered."""
     keep_blas_on_one_thread()
@@ -173,14 +212,20 @@ def cached_known(mission: Mission) -> Facts:
     return mission.known()
 
 
+def _of_descent(experiment: Experiment, view: DescentView) -> float:
+    """The runs that race, and the lowest loss."""
+    others = (one for one in (experiment, *rivals(experiment, view)) if not cached_run.knows(one))
+    return work.of_optimum(experiment) + sum(map(work.of_run, others))
+
+
 # 21 kB each at the defaults, 400 kB at most.
-@shared(max_entries=64)
+@shared(max_entries=64, work=_of_descent)
 def cached_descent(experiment: Experiment, view: DescentView) -> bytes:
     """The descent of this experiment, packed once for all visitors who look at it so."""
     return _descent(experiment, view, N_FRAMES)
 
 
-@shared(max_entries=128)
+@shared(max_entries=128, work=_of_descent)
 def cached_descent_preview(experiment: Experiment, view: DescentView) -> bytes:
     """The same while a thumb is held: its end alone, on a coarse landscape."""
     return _descent(experiment, view, 1)
@@ -242,7 +287,11 @@ def cached_luck(_: str) -> Luck:
 # What follows depends on the minimum alone, however a run walks there.
 
 
-@shared(max_entries=64, key=lambda run: _unpenalized(run.experiment))
+@shared(
+    max_entries=64,
+    key=lambda run: _unpenalized(run.experiment),
+    work=_of_run(work.of_optimum),
+)
 def cached_proof(run: Run) -> Proof:
     """Whether the classes of this run can be parted; no penalty changes that."""
     keep_blas_on_one_thread()
@@ -250,7 +299,11 @@ def cached_proof(run: Run) -> Proof:
 
 
 # 11 kB each with two features, 90 kB with curved lines.
-@shared(max_entries=64, key=lambda run: objective_of(run.experiment))
+@shared(
+    max_entries=64,
+    key=lambda run: objective_of(run.experiment),
+    work=_of_run(work.of_bootstrap),
+)
 def cached_bootstrap(run: Run) -> tuple[Bootstrap, Fan]:
     """The refits of this run and their boundaries; of a run that has intervals."""
     keep_blas_on_one_thread()
@@ -260,7 +313,11 @@ def cached_bootstrap(run: Run) -> tuple[Bootstrap, Fan]:
     return freeze((refits, fan(run, optimum, refits)))
 
 
-@shared(max_entries=64, key=lambda run: objective_of(run.experiment))
+@shared(
+    max_entries=64,
+    key=lambda run: objective_of(run.experiment),
+    work=_of_run(work.of_optimum),
+)
 def cached_scaling(run: Run) -> Scaling:
     """κ of what this run minimises, in both units."""
     keep_blas_on_one_thread()
@@ -268,11 +325,15 @@ def cached_scaling(run: Run) -> Scaling:
 
 
 # 41 strengths: 3 kB each with two features, 21 kB with 30.
-@shared(max_entries=64, key=lambda run, penalty: (_ways_to_penalize(run.experiment), penalty))
+@shared(
+    max_entries=64,
+    key=lambda run, penalty: (_ways_to_penalize(run.experiment), penalty),
+    work=_of_run(work.of_path),
+)
 def cached_path(run: Run, penalty: Penalty) -> PenaltyPath:
     """The minima of this run along a penalty, in the units trained in."""
     keep_blas_on_one_thread()
-    return freeze(penalty_path(run, penalty))
+    return freeze(penalty_path(run, penalty, telling("Walking along λ")))
 
 
 def _unpenalized(experiment: Experiment) -> Experiment:

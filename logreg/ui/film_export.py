@@ -1,10 +1,7 @@
 """The training as a film to take away: a GIF for slides, and a page that plays by itself."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 
 import streamlit as st
 
@@ -15,15 +12,11 @@ from ..figures import boundary_chart
 from ..figures.film.gif import MOST_FRAMES, film_gif
 from .cache import cached_chaos, cached_optimum, cached_run
 from .film_page import film_page
+from .patience import own_bar, telling, waiting
 
 # The letters of the page itself, as Streamlit brings them; where it no longer does, Pillow has own.
 LETTERS = "static/static/media/SourceSansVF-Upright*.woff2"
 FAULT = "The film could not be made: something went wrong on the server. Try another experiment."
-
-# A film takes 0.7 s of processor time, and meanwhile others wait half as long again for an answer:
-# films wait for one another, so that a room that asks for one at once does not stop everything.
-_ONE_AT_A_TIME = Lock()
-_PATIENCE = 0.3  # seconds between two looks whether somebody still waits
 
 _logger = logging.getLogger(__name__)
 
@@ -83,29 +76,10 @@ def _gif(experiment: Experiment) -> None:
 
 
 def _made(experiment: Experiment) -> bytes:
-    bar = st.progress(0.0, "Making the film…")
-    run = cached_run(experiment)
-    # Whoever leaves meanwhile ends the script at the next report, and with it the film.
-    with _turn(lambda: bar.progress(0.0, "Waiting for the film of somebody else…")):
-        gif = film_gif(
-            run,
-            film(run, MOST_FRAMES),
-            letters(),
-            lambda share: bar.progress(share, "Making the film…"),
-        )
-    bar.empty()
-    return gif
-
-
-@contextmanager
-def _turn(wait: Callable[[], object]) -> Iterator[None]:
-    """One at a time; `wait` is called again and again until it is one's turn."""
-    while not _ONE_AT_A_TIME.acquire(timeout=_PATIENCE):
-        wait()
-    try:
-        yield
-    finally:
-        _ONE_AT_A_TIME.release()
+    """A film takes 0.7 s of processor time: a room that asks for one at once takes turns."""
+    with own_bar(), waiting():
+        run = cached_run(experiment)
+        return film_gif(run, film(run, MOST_FRAMES), letters(), telling("Making the film"))
 
 
 def letters() -> Path | None:

@@ -24,8 +24,10 @@ from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
 from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
+from .moved_on import is_whole_page
 from .opening import show_opening
 from .own_table import is_asked_for
+from .patience import place_for_bar, reserve_bar
 from .session import FIRST, Made, add_to_address, keep, preview, session, settle
 from .source import source_button
 from .task import NO_TASK, TASK, hiding, show_task
@@ -80,6 +82,7 @@ class Page:
         Who has something to show `instead` of that says the problem of the session as well.
         """
         before = session().notice
+        reserve_bar()
         made = (preview if chosen.is_preview else settle)(chosen.experiment, make, instead)
         if instead is None:
             self._notice(session().notice, before)
@@ -132,7 +135,9 @@ class Page:
     def _notice(self, notice: str, before: str) -> None:
         """What is in the notice dims the page below it."""
         if not notice:
-            if before:  # one message less in almost every answer
+            # In almost every answer one message less. A fragment may write only where it has when
+            # the whole page ran last.
+            if before or is_whole_page():
                 self.notice.empty()
             return
         with self.notice.container(key="outdated"):
@@ -171,6 +176,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
             address = st.container(width="content")
     _say(problems)
     notice = st.empty()
+    place_for_bar()
     main = st.container(key="shown")
     _footer()
     if is_asked_for():

@@ -1,6 +1,6 @@
 """One's own table, from a file or pasted cells to samples: each guess is shown, to be changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,9 +21,10 @@ from ..data.table.values import BASES
 from ..experiment.experiment import Experiment
 from ..wording.numbers import decimal, number
 from ..wording.plain_text import as_markdown
-from .cache import cached_optimum, cached_run, cached_stage
+from .cache import cached_stage
 from .controls import fill
 from .own_table import keep_table, on_table, own_table, sure_rate
+from .patience import own_bar
 from .sentences import show_sentences
 from .session import session
 from .shared import Answers
@@ -161,18 +162,10 @@ def _choose() -> None:
 
 
 def _work_through(experiment: Experiment) -> None:
-    """What takes seconds for many rows, step by step; a press on Cancel ends it at the next."""
-    bar = st.progress(0.0)
+    """What takes seconds for many rows, with a bar; a press on Cancel ends it."""
     st.button("Cancel")
-    steps: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("Training", lambda: cached_run(experiment)),
-        ("Looking for the lowest loss", lambda: cached_optimum(cached_run(experiment))),
-        ("Drawing", lambda: cached_stage(experiment)),
-    )
-    with suppress(ValueError):  # said by the page
-        for i, (words, work) in enumerate(steps):
-            bar.progress(i / len(steps), words)
-            work()
+    with own_bar(), suppress(ValueError):  # said by the page
+        cached_stage(experiment)
 
 
 def _columns(opened: Opened) -> tuple[Column, ...]:

@@ -82,9 +82,15 @@ def connected(server: Server) -> connect:
 class Visitor:
     """A session. What it asks for must come, with its charts: else it raises."""
 
-    def __init__(self, connection: ClientConnection, requests: Requests) -> None:
+    def __init__(
+        self,
+        connection: ClientConnection,
+        requests: Requests,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self.connection = connection
         self.requests = requests
+        self.patience = patience
         self.n_changes = 0
         self.cached: list[str] = []  # what the server need not send once more
 
@@ -119,7 +125,7 @@ class Visitor:
 
     async def _ask(self, request: BackMsg, summary: str) -> float:
         start = time.perf_counter()
-        data = await run_script(self.connection, request.SerializeToString())
+        data = await run_script(self.connection, request.SerializeToString(), self.patience)
         milliseconds = 1e3 * (time.perf_counter() - start)
         messages = [ForwardMsg.FromString(message) for message in data]
         for problem in _problems(messages, request.rerun_script.fragment_id, summary):
@@ -128,10 +134,12 @@ class Visitor:
         return milliseconds
 
 
-async def run_script(connection: ClientConnection, request: bytes) -> list[bytes]:
+async def run_script(
+    connection: ClientConnection, request: bytes, patience: float = PATIENCE_SECONDS
+) -> list[bytes]:
     await connection.send(request)
     messages: list[bytes] = []
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(patience):
         while not messages or not _is_end(messages[-1]):
             messages.append(await connection.recv(decode=False))
     return messages

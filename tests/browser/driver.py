@@ -139,6 +139,7 @@ class Wire:
         """Before the page is opened: what is connected already cannot be reached."""
         self.n_connections = 0
         self.gives_up = False  # while true, all that the page says is lost
+        self.said: list[str | bytes] = []
         self._loses_next = False
         self._held: list[str | bytes] | None = None
         page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
@@ -174,6 +175,7 @@ class Wire:
         self._page_end, self._server_end = page_end, server_end
 
     def _pass_on(self, server_end: WebSocketRoute, message: str | bytes) -> None:
+        self.said.append(message)
         if self._loses_next:
             self._loses_next = False
         elif not self.gives_up:

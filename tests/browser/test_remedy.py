@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from logreg import Experiment
-from tests.browser.driver import PHONE, OpenPage, grab, move, slider
+from tests.browser.driver import PHONE, OpenPage, Wire, eventually, grab, move, slider
 from tests.browser.stage import expect_stage, visit
 
 BOUNCE = Experiment.of(learning_rate=20)
@@ -138,3 +138,23 @@ def test_on_a_phone_it_is_below_the_picture_and_wide_enough_for_a_thumb(
     assert words["y"] >= chart["y"] + chart["height"]
     offer(page).tap()
     expect(offer(page)).to_have_text("Undo")
+
+
+def test_no_question_crosses_the_way_to_another_page(app: str, open_page: OpenPage) -> None:
+    """On a busy server it would come to a page that no longer has it."""
+    page = open_page(viewport=SMALL)
+    # A hand that is never at rest until it leaves: nothing was asked before.
+    page.add_init_script(
+        """const hand = setInterval(() => document.dispatchEvent(new Event('pointerdown')), 50);
+        document.addEventListener('click', () => clearInterval(hand), { capture: true });"""
+    )
+    wire = Wire(page)
+    visit(page, f"{app}/?v=1&rate=20")
+    wire.hold_answers()
+    page.get_by_role("link", name="Evaluate").click()
+    eventually(lambda: wire.is_holding, True)
+    n_said = len(wire.said)
+    page.wait_for_timeout(1500)
+    assert len(wire.said) == n_said
+    wire.give_answers()
+    expect(page.locator(".st-key-roc [data-revision]")).to_be_attached()

@@ -10,6 +10,7 @@ from ..experiment import Experiment
 from ..optimum import Optimum
 from ..run import Run, run
 from ..summary import has_risen
+from ..work import MOST_OF_ONE, MOST_TRIALS, of_run
 from . import judging, model, steps
 from .offer import Offer, Rule, has_diverged
 
@@ -29,11 +30,9 @@ RULES: tuple[Rule, ...] = (
     judging.few_test_points,
 )
 
-# In milliseconds of one core of 2024: what a run may cost to be tried again, and what is left for
-# all trials. A hand that comes back meanwhile waits for them, and so no longer than for a few runs.
-MOST_OF_ONE = 250.0
+# In milliseconds, what is left for all trials. A hand that comes back meanwhile waits for them, and
+# so no longer than for a few runs.
 ALWAYS_LEFT = 200.0
-MOST_TRIALS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +61,10 @@ def advise(result: Run, optimum: Optimum, train: Callable[[Experiment], Run] = r
     """The first rule that fires and whose change helps; never two.
 
     Each change is trained and judged by what its rule is about before it is offered. Runs that cost
-    too much for that (`trial_cost`: 5000 iterations over 100,000 rows take half a minute) get no
+    too much for that (`work.of_run`: 5000 iterations over 100,000 rows take half a minute) get no
     offer, as somebody's next change would wait for it.
     """
-    cost = trial_cost(result, result.experiment)
+    cost = of_run(result.experiment)
     if cost > MOST_OF_ONE:
         return Advice(None, claim("too large to try"))
     left = max(ALWAYS_LEFT, MOST_TRIALS * cost)
@@ -73,7 +72,7 @@ def advise(result: Run, optimum: Optimum, train: Callable[[Experiment], Run] = r
     for rule in RULES:
         for offer in rule(result, optimum):
             has_fired = True
-            left -= _cost(offer, result)
+            left -= _cost(offer)
             if left < 0:
                 return Advice(None, claim("no remedy"))
             if remedy := _tried(offer, result, train):
@@ -82,23 +81,8 @@ def advise(result: Run, optimum: Optimum, train: Callable[[Experiment], Run] = r
     return Advice(None, claim("nothing to repair" if is_well else "no remedy"))
 
 
-def trial_cost(result: Run, experiment: Experiment) -> float:
-    """About how many milliseconds a run takes, by its size alone; a clock would tell others.
-
-    Fitted to runs of 300 to 100,000 samples, 2 to 30 features and 500 to 5000 iterations, all
-    within a factor of two.
-    """
-    settings, n_columns = experiment.settings, experiment.n_columns
-    n = experiment.value_of("n_samples") if experiment.has("n_samples") else len(result.dataset.y)
-    if settings.optimizer_entry.is_second_order:
-        return min(settings.n_iters, 50) * (0.1 + 2e-6 * n * (1 + n_columns) ** 2)
-    is_simple = settings.optimizer != "adam" and not settings.l1
-    overhead = (0.004 if is_simple else 0.011) + (0.036 if settings.batch_size else 0.0)
-    return settings.n_iters * (overhead + 7e-6 * n * (1 + n_columns / 30))
-
-
-def _cost(offer: Offer, result: Run) -> float:
-    return 0.0 if offer.decision else trial_cost(result, offer.experiment)
+def _cost(offer: Offer) -> float:
+    return 0.0 if offer.decision else of_run(offer.experiment)
 
 
 def _tried(offer: Offer, result: Run, train: Callable[[Experiment], Run]) -> Remedy | None:

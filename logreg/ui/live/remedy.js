@@ -36,8 +36,9 @@ class RemedyLine {
   constructor(life) {
     this.life = life;
     onNews(life, ({ address }) => this.follow(address?.query ?? ""));
-    // A question that crosses a click to another page on its way could be answered instead of it.
-    for (const type of HANDS) life.listen(document, type, () => this.#wait && this.askLater(REST_MS), { capture: true });
+    // A question that crosses the way to another page could be answered instead of it.
+    for (const type of HANDS) life.listen(document, type, (event) => this.giveWay(event), { capture: true });
+    life.listen(window, "popstate", () => this.stopWaiting());
     life.own(() => this.draw(null));
   }
 
@@ -65,6 +66,13 @@ class RemedyLine {
     this.#query = query;
     this.show();
     if (mustAsk) this.askLater(REST_MS);
+  }
+
+  /** @param {Event} event of a hand */
+  giveWay({ type, target }) {
+    const isLeaving = type === "click" && target instanceof Element && target.closest("a[href]");
+    if (isLeaving) this.stopWaiting();
+    else if (this.#wait) this.askLater(REST_MS);
   }
 
   stopWaiting() {

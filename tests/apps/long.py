@@ -1,0 +1,37 @@
+"""Work that takes as long as is asked for, in a fragment: a page for the browser tests."""
+
+import time
+
+import streamlit as st
+
+from logreg.ui import patience
+from logreg.ui.patience import place_for_bar, reserve_bar, telling
+from logreg.ui.shared import shared
+
+STEPS_PER_SECOND = 50
+patience.GIVE_WAY_SECONDS = float("inf")
+
+
+@shared(max_entries=9, work=lambda seconds: 1e3 * seconds)
+def wait(seconds: float) -> str:
+    """A word, after so many seconds."""
+    n = max(1, round(STEPS_PER_SECOND * seconds))
+    for k in range(n):
+        time.sleep(1 / STEPS_PER_SECOND)
+        telling("Waiting")((k + 1) / n)
+    return f"Waited {seconds:g} s."
+
+
+place_for_bar()
+
+
+@st.fragment
+def answer() -> None:
+    """What was asked for, and its answer."""
+    reserve_bar()
+    seconds = st.number_input("Seconds", 0.0, 60.0, float(st.query_params.get("seconds", "0")))
+    st.text(wait(seconds))
+
+
+answer()
+st.text("End of the page")
