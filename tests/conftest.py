@@ -1,7 +1,7 @@
 """One browser for all tests that need one, and the apps it visits.
 
-Tests run in several processes at once. Those of `tests/browser` stay together in one of them, so
-that no two browsers, and no two servers that start, wait for one another.
+Tests run in several processes at once. Those of `tests/browser` stay together in two of them: a
+third browser would wait for the others, and one alone leaves a core idle for half of the time.
 """
 
 import os
@@ -39,6 +39,7 @@ SOON = 10_000
 # A test that asks for one of these is marked `browser`.
 OF_A_BROWSER = {"browser", "serve", "app", "open_page"}
 TOGETHER = "tests/browser/"
+SECOND_HALF = f"{TOGETHER}test_links"  # from here on, by name: both take about as long
 # What a page can be told by itself; for anything else it needs a browser context of its own.
 OF_A_PAGE = {"viewport", "reduced_motion", "color_scheme"}
 
@@ -52,20 +53,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-class BrowserInOneProcess(LoadScopeScheduling):
-    """One test after another to whoever is free, but all of the browser to the same process.
+class BrowserInTwoProcesses(LoadScopeScheduling):
+    """One test after another to whoever is free, but all of the browser to the same two processes.
 
     `xdist_group` is meant for this, and does nothing where pytest 9.2 meets pytest-xdist 3.8: the
     group is written into a part of the node that pytest no longer reads.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid
+        if not nodeid.startswith(TOGETHER):
+            return nodeid
+        return f"{TOGETHER}{nodeid >= SECOND_HALF}"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
     """In place of `loadscope`, which pyproject.toml asks for."""
-    return BrowserInOneProcess(config, log) if config.getvalue("dist") == "loadscope" else None
+    return BrowserInTwoProcesses(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session", autouse=True)
