@@ -1,7 +1,7 @@
 """From an experiment to its run, without training the same one twice.
 
 Each says about how long it takes where what it is made of is not known yet (`work`): what is heavy
-waits for its turn.
+waits for its turn. Each holds so many megabytes at most, whatever is asked for: 175 all together.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,6 @@ from ..lesson.points import points_of
 from ..lesson.score import BestLine, best_line
 from ..lesson.whole_loop import Loop, Trained, run_loop, train_class
 from ..missions.mission import Facts, Mission
-from ..missions.registry import MISSIONS
 from ..scoring.evaluation import Evaluation, evaluate
 from ..wording.claims import Claim
 from .blas import keep_blas_on_one_thread
@@ -48,12 +47,12 @@ from .card import card
 from .descent_data import descent_bytes
 from .opening import opening
 from .patience import telling
-from .shared import shared
+from .shared import MB, shared
 from .stage_data import stage_bytes
 
 
-# A run of 5000 iterations on 30 features holds about 3 MB; all visitors share the same 64.
-@shared(max_entries=64, work=work.of_run)
+# 50 kB at the defaults, 1.7 MB with 5000 iterations on 30 features.
+@shared(64 * MB, work=work.of_run)
 def cached_run(experiment: Experiment) -> Run:
     """The run of this experiment, trained once while it is remembered."""
     keep_blas_on_one_thread()
@@ -79,14 +78,14 @@ def _of_run(more: Callable[[Experiment], float]) -> Callable[..., float]:
     return lambda run, *_: more(run.experiment)
 
 
-@shared(max_entries=64, work=_with_run(_nothing_more))
+@shared(8 * MB, work=_with_run(_nothing_more))
 def cached_evaluation(experiment: Experiment) -> Evaluation:
     """The curves of this experiment's model, drawn up once while they are remembered."""
     run = cached_run(experiment)
     return freeze(evaluate(run.judged, run.dataset.class_names))
 
 
-@shared(max_entries=64, work=_with_run(work.of_comparison))
+@shared(16 * MB, work=_with_run(work.of_comparison))
 def cached_comparison(experiment: Experiment) -> Comparison:
     """This experiment's model beside scikit-learn's, both trained once while remembered."""
     keep_blas_on_one_thread()
@@ -95,7 +94,7 @@ def cached_comparison(experiment: Experiment) -> Comparison:
 
 
 @shared(
-    max_entries=256,
+    MB,
     key=lambda run: objective_of(run.experiment),
     work=_of_run(work.of_optimum),
 )
@@ -105,33 +104,33 @@ def cached_optimum(run: Run) -> Optimum:
     return freeze(find_optimum(run, telling("Looking for the lowest loss")))
 
 
-@shared(max_entries=64, work=_with_run(work.of_run))
+@shared(MB, work=_with_run(work.of_run))
 def cached_chaos(experiment: Experiment) -> bool:
     """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
     run = cached_run(experiment)
     return run.trace.n_rises > 0 and is_chaotic(run, telling("Training once more"))
 
 
-@shared(max_entries=16, work=_with_run(work.of_run))
+@shared(16 * MB, work=_with_run(work.of_run))
 def cached_loop(experiment: Experiment) -> Loop:
     """The lesson's loop with this experiment's settings, run once while it is remembered."""
     return freeze(run_loop(cached_run(experiment)))
 
 
-@shared(max_entries=16, work=_with_run(work.of_optimum))
+@shared(MB, work=_with_run(work.of_optimum))
 def cached_best_line(experiment: Experiment) -> BestLine:
     """The lowest loss on the lesson's points; a hand that drags towards it trains nothing."""
     return freeze(best_line(points_of(cached_run(experiment))))
 
 
-@shared(max_entries=4)
+@shared(MB)
 def cached_class(experiment: Experiment) -> Trained:
     """What the tutorial's class makes of an experiment, trained once for all visitors."""
     return train_class(cached_run(experiment))
 
 
 # 20 kB each.
-@shared(max_entries=16, work=_with_run(work.of_optimum))
+@shared(MB, work=_with_run(work.of_optimum))
 def cached_bowl(experiment: Experiment) -> Bowl:
     """The lesson's map of the loss; a hand that walks over it draws no new one."""
     points = points_of(cached_run(experiment))
@@ -139,14 +138,14 @@ def cached_bowl(experiment: Experiment) -> Bowl:
     return freeze(bowl_of(points, best, experiment.settings.learning_rate))
 
 
-@shared(max_entries=32, work=lambda experiment, *_: 3 * work.of_run(experiment))
+@shared(4 * MB, work=lambda experiment, *_: 3 * work.of_run(experiment))
 def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float) -> Demonstration:
     """A bug beside the right code; a thumb that is let go where it is trains nothing."""
     return freeze(demonstrate(BUGS[bug], cached_run(experiment), learning_rate))
 
 
 # One record each, asked for after the stage is there. What was trained to try it is not kept.
-@shared(max_entries=256, work=_with_run(work.of_advice))
+@shared(MB, work=_with_run(work.of_advice))
 def cached_advice(experiment: Experiment) -> Advice:
     """What could be changed in this experiment, tried once for all visitors."""
     keep_blas_on_one_thread()
@@ -162,8 +161,9 @@ def _of_story(experiment: Experiment) -> float:
     return 2 * work.of_run(experiment) + work.of_optimum(experiment)
 
 
-# A first answer makes two things of it, one after the other.
-@shared(max_entries=4, work=_of_story)
+# A first answer makes two things of it, one after the other. To count all its parts takes as long
+# as to pack them; besides its run it holds half a megabyte at most.
+@shared(4 * MB, work=_of_story, size=lambda _: MB)
 def cached_story(experiment: Experiment) -> Story:
     """What is told of this experiment's run."""
     run = cached_run(experiment)
@@ -171,41 +171,41 @@ def cached_story(experiment: Experiment) -> Story:
 
 
 # 27 kB each at the defaults, 300 kB at most.
-@shared(max_entries=64, work=_of_story)
+@shared(16 * MB, work=_of_story)
 def cached_stage(experiment: Experiment) -> bytes:
     """The stage of this experiment, told and packed once for all visitors."""
     return stage_bytes(cached_story(experiment))
 
 
 # 20 kB each. Who comes without a link sees the same as all the others who do.
-@shared(max_entries=16, work=lambda experiment, _: _of_story(experiment))
+@shared(MB, work=lambda experiment, _: _of_story(experiment))
 def cached_opening(experiment: Experiment, is_new: bool) -> str:
     """What a first visit sees of this experiment at once, made once for all visitors."""
     return opening(cached_story(experiment), is_new)
 
 
 # 15 kB each at the defaults. Many hands drag the same slider over the same few dozen places.
-@shared(max_entries=128, work=_with_run(_nothing_more))
+@shared(4 * MB, work=_with_run(_nothing_more))
 def cached_preview(experiment: Experiment) -> bytes:
     """The stage of this experiment while a thumb is held, packed once for all visitors."""
     return stage_bytes(preview(cached_run(experiment)))
 
 
 # 12 kB each.
-@shared(max_entries=128, work=_with_run(_nothing_more))
+@shared(4 * MB, work=_with_run(_nothing_more))
 def cached_hand(experiment: Experiment) -> bytes:
     """The stage of the weights that this experiment starts from: a model by hand."""
     return stage_bytes(by_hand(cached_run(experiment)))
 
 
-@shared(max_entries=64, work=lambda experiment, _: 2 * work.of_run(experiment))
+@shared(MB, work=lambda experiment, _: 2 * work.of_run(experiment))
 def cached_after(experiment: Experiment, mission: Mission) -> Facts:
     """What an experiment that passes a mission leads to, trained once while it is remembered."""
     keep_blas_on_one_thread()
     return mission.after(experiment)
 
 
-@shared(max_entries=len(MISSIONS))
+@shared(MB)
 def cached_known(mission: Mission) -> Facts:
     """What a mission's question is about, trained once for all visitors."""
     keep_blas_on_one_thread()
@@ -219,13 +219,13 @@ def _of_descent(experiment: Experiment, view: DescentView) -> float:
 
 
 # 21 kB each at the defaults, 400 kB at most.
-@shared(max_entries=64, work=_of_descent)
+@shared(8 * MB, work=_of_descent)
 def cached_descent(experiment: Experiment, view: DescentView) -> bytes:
     """The descent of this experiment, packed once for all visitors who look at it so."""
     return _descent(experiment, view, N_FRAMES)
 
 
-@shared(max_entries=128, work=_of_descent)
+@shared(4 * MB, work=_of_descent)
 def cached_descent_preview(experiment: Experiment, view: DescentView) -> bytes:
     """The same while a thumb is held: its end alone, on a coarse landscape."""
     return _descent(experiment, view, 1)
@@ -250,7 +250,7 @@ def _landscape(
 
 # 52 kB each. A hand that drags a rate or a start walks over the same.
 @shared(
-    max_entries=128,
+    8 * MB,
     key=lambda run, view, box, is_preview: (
         terrain_of(run.experiment),
         kind_of(run, view),
@@ -263,13 +263,13 @@ def _cached_landscape(run: Run, view: DescentView, box: Box, is_preview: bool) -
 
 
 # 8 kB each, of a registry of a dozen.
-@shared(max_entries=16)
+@shared(MB)
 def cached_card(exhibit: Exhibit) -> str:
     """Picture and sentence of a run of the gallery, made once for all visitors."""
     return card(exhibit, cached_run(exhibit.experiment))
 
 
-@shared(max_entries=16)
+@shared(MB)
 def cached_numbers(step: Step) -> Claim:
     """What is so in a step of the plan, found once for all visitors."""
     if step.is_about_luck:
@@ -278,7 +278,7 @@ def cached_numbers(step: Step) -> Claim:
 
 
 # Of one name: there is one.
-@shared(max_entries=1)
+@shared(MB)
 def cached_luck(_: str) -> Luck:
     """What each of many seeds sees, trained once for all visitors."""
     return freeze(luck())
@@ -288,7 +288,7 @@ def cached_luck(_: str) -> Luck:
 
 
 @shared(
-    max_entries=64,
+    MB,
     key=lambda run: _unpenalized(run.experiment),
     work=_of_run(work.of_optimum),
 )
@@ -300,7 +300,7 @@ def cached_proof(run: Run) -> Proof:
 
 # 11 kB each with two features, 90 kB with curved lines.
 @shared(
-    max_entries=64,
+    2 * MB,
     key=lambda run: objective_of(run.experiment),
     work=_of_run(work.of_bootstrap),
 )
@@ -314,7 +314,7 @@ def cached_bootstrap(run: Run) -> tuple[Bootstrap, Fan]:
 
 
 @shared(
-    max_entries=64,
+    MB,
     key=lambda run: objective_of(run.experiment),
     work=_of_run(work.of_optimum),
 )
@@ -326,7 +326,7 @@ def cached_scaling(run: Run) -> Scaling:
 
 # 41 strengths: 3 kB each with two features, 21 kB with 30.
 @shared(
-    max_entries=64,
+    2 * MB,
     key=lambda run, penalty: (_ways_to_penalize(run.experiment), penalty),
     work=_of_run(work.of_path),
 )

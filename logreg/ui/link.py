@@ -17,7 +17,7 @@ from ..experiment.experiment import Experiment
 from .door import answered
 from .live_component import bundled, loader
 from .network import network_host, public_origin
-from .shared import shared
+from .shared import MB, shared
 from .vocabulary import vocabulary_address
 
 # What is the same for every visitor stands here, and is said with no answer.
@@ -62,7 +62,7 @@ def address(
     return {"query": menu[page], "menu": menu}
 
 
-@shared(max_entries=256)
+@shared(MB)
 def text_of(experiment: Experiment) -> str:
     """The query of an experiment alone."""
     return query_text(EXPERIMENT.write(experiment))

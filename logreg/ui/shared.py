@@ -1,5 +1,6 @@
 """What one visitor has caused to be made, the next one is given."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import update_wrapper
@@ -10,10 +11,12 @@ import streamlit as st
 
 from ..experiment.experiment import Experiment
 from .patience import HEAVY, wait_for, waiting
+from .size import n_bytes
 
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
 
+MB = 2**20
 OWN = "own answers"
 # Of a large table each run takes many megabytes: that on screen, and the one before it.
 MOST_OWN = 2
@@ -22,10 +25,17 @@ MOST_OWN = 2
 class Answers:
     """The last answers to questions; who asks what is being made waits for it."""
 
-    def __init__(self, max_entries: int) -> None:
+    def __init__(
+        self,
+        max_bytes: float = math.inf,
+        max_entries: float = math.inf,
+        size: Callable[[Any], int] = n_bytes,
+    ) -> None:
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
         self._making: dict[Hashable, Event] = {}
-        self._max_entries = max_entries
+        self._max_bytes, self._max_entries, self._size = max_bytes, max_entries, size
+        self._n_bytes = 0
         self._guard = Lock()
 
     def to(self, question: Hashable, make: Callable[[], Made], is_heavy: bool = False) -> Made:
@@ -65,14 +75,24 @@ class Answers:
         """What was claimed. Where it fails, who waits for it tries anew."""
         try:
             answer = make()
+            size = self._size(answer)
             with self._guard:
                 self._made[question] = answer
-                while len(self._made) > self._max_entries:
-                    self._made.popitem(last=False)
+                self._sizes[question] = size
+                self._n_bytes += size
+                self._forget()
             return answer
         finally:
             with self._guard:
                 self._making.pop(question).set()
+
+    def _forget(self) -> None:
+        """What was asked for longest ago, while there is too much; the last is always kept."""
+        while len(self._made) > 1 and (
+            self._n_bytes > self._max_bytes or len(self._made) > self._max_entries
+        ):
+            question, _ = self._made.popitem(last=False)
+            self._n_bytes -= self._sizes.pop(question)
 
 
 class Shared(Generic[Asked, Made]):
@@ -81,13 +101,13 @@ class Shared(Generic[Asked, Made]):
     def __init__(
         self,
         make: Callable[Asked, Made],
-        max_entries: int,
+        answers: Answers,
         key: Callable[..., Hashable] | None,
         work: Callable[..., float] | None,
     ) -> None:
         update_wrapper(self, make)
         self._make, self._key, self._work = make, key, work
-        self._answers = Answers(max_entries)
+        self._answers = answers
         self._name = f"{make.__module__}.{make.__qualname__}"
 
     def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
@@ -111,11 +131,12 @@ class Shared(Generic[Asked, Made]):
 
 
 def shared(
-    max_entries: int,
+    max_bytes: float,
     key: Callable[..., Hashable] | None = None,
     work: Callable[..., float] | None = None,
+    size: Callable[[Any], int] = n_bytes,
 ) -> Callable[[Callable[Asked, Made]], Shared[Asked, Made]]:
-    """Remember the last results of a function for all visitors.
+    """Remember the last results of a function for all visitors, as far as they have room.
 
     `key` says of the arguments what the result depends on; without one, that is all of them. What
     belongs to one session (the first argument says so) is remembered there and nowhere else. `work`
@@ -123,7 +144,7 @@ def shared(
     `st.cache_resource` does the same, but looks in 0.2 ms where this takes 0.005: a change of a
     setting looks six times.
     """
-    return lambda make: Shared(make, max_entries, key, work)
+    return lambda make: Shared(make, Answers(max_bytes, size=size), key, work)
 
 
 def is_private(asked: Any) -> bool:
@@ -134,4 +155,4 @@ def is_private(asked: Any) -> bool:
 
 def _of_session(name: str) -> Answers:
     everything: dict[str, Answers] = st.session_state.setdefault(OWN, {})
-    return everything.setdefault(name, Answers(MOST_OWN))
+    return everything.setdefault(name, Answers(max_entries=MOST_OWN))

@@ -57,7 +57,7 @@ class Opened:
     cells: Cells
     name: str
     content: str | bytes
-    made: Answers = field(default_factory=lambda: Answers(MOST_MADE))
+    made: Answers = field(default_factory=lambda: Answers(max_entries=MOST_MADE))
 
 
 @st.dialog("Your table", width="large")

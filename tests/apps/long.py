@@ -6,13 +6,13 @@ import streamlit as st
 
 from logreg.ui import patience
 from logreg.ui.patience import place_for_bar, reserve_bar, telling
-from logreg.ui.shared import shared
+from logreg.ui.shared import MB, shared
 
 STEPS_PER_SECOND = 50
 patience.GIVE_WAY_SECONDS = float("inf")
 
 
-@shared(max_entries=9, work=lambda seconds: 1e3 * seconds)
+@shared(MB, work=lambda seconds: 1e3 * seconds)
 def wait(seconds: float) -> str:
     """A word, after so many seconds."""
     n = max(1, round(STEPS_PER_SECOND * seconds))

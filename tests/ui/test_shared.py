@@ -9,6 +9,7 @@ import pytest
 from logreg.ui import patience
 from logreg.ui.patience import HEAVY, telling
 from logreg.ui.shared import shared
+from logreg.ui.size import ENTRY_BYTES
 from logreg.ui.turns import LOOK_SECONDS
 
 
@@ -16,7 +17,7 @@ def test_many_who_ask_at_once_cost_one_making() -> None:
     n_askers, made = 12, []
     together = threading.Barrier(n_askers)
 
-    @shared(max_entries=4)
+    @shared(4 * ENTRY_BYTES)
     def slow(question: str) -> list[str]:
         made.append(question)
         threading.Event().wait(0.05)
@@ -35,7 +36,7 @@ def test_many_who_ask_at_once_cost_one_making() -> None:
 def test_what_was_asked_for_longest_ago_is_forgotten_first() -> None:
     made = []
 
-    @shared(max_entries=2)
+    @shared(2 * ENTRY_BYTES)
     def note(question: int) -> int:
         made.append(question)
         return -question
@@ -47,7 +48,7 @@ def test_what_was_asked_for_longest_ago_is_forgotten_first() -> None:
 def test_a_failure_is_told_and_not_remembered() -> None:
     made = []
 
-    @shared(max_entries=2)
+    @shared(2 * ENTRY_BYTES)
     def fail_first(question: int) -> int:
         made.append(question)
         if len(made) == 1:
@@ -61,7 +62,7 @@ def test_a_failure_is_told_and_not_remembered() -> None:
 
 
 def test_a_key_says_what_the_result_depends_on() -> None:
-    @shared(max_entries=2, key=lambda number: number % 10)
+    @shared(2 * ENTRY_BYTES, key=lambda number: number % 10)
     def last_digit(number: int) -> int:
         return number
 
@@ -71,7 +72,7 @@ def test_a_key_says_what_the_result_depends_on() -> None:
 def test_who_waits_for_what_fails_makes_it_anew() -> None:
     made, is_in, may_fail = [], threading.Event(), threading.Event()
 
-    @shared(max_entries=2)
+    @shared(2 * ENTRY_BYTES)
     def fail_first(question: int) -> int:
         made.append(question)
         if len(made) == 1:
@@ -99,7 +100,7 @@ def test_heavy_work_takes_turns_and_the_rest_does_not_wait() -> None:
     at_work, most, lock = [0], [0], threading.Lock()
     is_in, may_end = threading.Event(), threading.Event()
 
-    @shared(max_entries=9, work=heavy)
+    @shared(9 * ENTRY_BYTES, work=heavy)
     def slow(question: int) -> int:
         with lock:
             at_work[0] += 1
@@ -110,7 +111,7 @@ def test_heavy_work_takes_turns_and_the_rest_does_not_wait() -> None:
             at_work[0] -= 1
         return question
 
-    @shared(max_entries=9, work=lambda _: HEAVY)
+    @shared(9 * ENTRY_BYTES, work=lambda _: HEAVY)
     def quick(question: int) -> int:
         return -question
 
@@ -124,11 +125,11 @@ def test_heavy_work_takes_turns_and_the_rest_does_not_wait() -> None:
 
 
 def test_within_a_turn_nobody_waits_for_another() -> None:
-    @shared(max_entries=9, work=heavy)
+    @shared(9 * ENTRY_BYTES, work=heavy)
     def inner(question: int) -> int:
         return question + 1
 
-    @shared(max_entries=9, work=heavy)
+    @shared(9 * ENTRY_BYTES, work=heavy)
     def outer(question: int) -> int:
         return 10 * inner(question)
 
@@ -141,7 +142,7 @@ def test_what_gives_way_is_waited_for_also_by_whose_turn_it_is_then() -> None:
     begun = threading.Event()
     may_go_on = threading.Event()
 
-    @shared(max_entries=9, work=heavy)
+    @shared(9 * ENTRY_BYTES, work=heavy)
     def long(question: int) -> int:
         begun.set()
         assert may_go_on.wait(20)
@@ -149,7 +150,7 @@ def test_what_gives_way_is_waited_for_also_by_whose_turn_it_is_then() -> None:
         telling("Training")(0.5)  # gives way
         return question
 
-    @shared(max_entries=9, work=heavy)
+    @shared(9 * ENTRY_BYTES, work=heavy)
     def needs_it(question: int) -> int:
         return 10 * long(question)
 
@@ -163,3 +164,23 @@ def test_what_gives_way_is_waited_for_also_by_whose_turn_it_is_then() -> None:
         may_go_on.set()
         assert [first.result(20), second.result(20)] == [4, 40]
     assert patience._turns.is_free
+
+
+def test_what_is_remembered_is_bounded_by_its_size() -> None:
+    made: list[int] = []
+
+    @shared(100_000)
+    def packed(n: int) -> bytes:
+        made.append(n)
+        return bytes(n)
+
+    for n in (40_000, 40_001, 40_000, 40_002, 40_000, 40_001):
+        assert len(packed(n)) == n
+    assert made == [40_000, 40_001, 40_002, 40_001]
+    # The last is kept, however large: it is on screen.
+    for _ in range(2):
+        packed(200_000)
+    assert made[4:] == [200_000]
+    packed(5)
+    packed(200_000)
+    assert made[5:] == [5, 200_000]
