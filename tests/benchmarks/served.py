@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,14 +36,16 @@ class Server:
 
 
 @contextmanager
-def serving(script: str, root: Path = ROOT) -> Iterator[Server]:
-    """Serve a script of a checkout, with its settings, until the block ends."""
+def serving(script: str, root: Path = ROOT, more: Sequence[str] = ()) -> Iterator[Server]:
+    """Serve a script of a checkout, with its settings and `more`, until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     address = [f"--server.port={port}", "--server.address=127.0.0.1"]
     # Warnings and errors belong beside the results; that a server has started does not.
     quiet = ["--server.headless=true", "--logger.level=warning"]
-    process = subprocess.Popen([*command, *address, *quiet], cwd=root, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, *address, *quiet, *more], cwd=root, stdout=subprocess.DEVNULL
+    )
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
         wait_until_healthy(process, server.address)
