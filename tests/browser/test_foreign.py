@@ -268,6 +268,28 @@ def test_every_variable_of_the_theme_has_a_value(app: str, page: Page) -> None:
     assert empty == []
 
 
+VALUELESS = r"""() => {
+    const styled = (rules) => [...rules].flatMap((rule) =>
+        rule.selectorText ? [rule] : rule.cssRules ? styled(rule.cssRules) : []);
+    const matched = (selector) =>
+        [...document.querySelectorAll(selector.replace(/::?before|::?after/g, ""))];
+    const rules = [...document.styleSheets].flatMap(({ cssRules }) => styled(cssRules));
+    return rules.flatMap(({ cssText, selectorText }) =>
+        [...cssText.matchAll(/var\((--st-[^)]+)\)/g)].flatMap(([, name]) =>
+            matched(selectorText)
+                .filter((one) => !getComputedStyle(one).getPropertyValue(name).trim())
+                .map(() => `${selectorText} ${name}`)));
+}"""
+
+
+@pytest.mark.parametrize("query", ["", "evaluate", "?noise=9", "?present=1"])
+def test_what_the_page_is_styled_by_has_values_there(app: str, page: Page, query: str) -> None:
+    """Streamlit gives its theme to components alone: elsewhere a colour by its name is none."""
+    page.goto(f"{app}/{query}")
+    expect(page.locator(".live-chart[data-revision]").first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate(VALUELESS) == []
+
+
 def test_the_app_says_whether_it_runs_and_is_connected(app: str, page: Page) -> None:
     at_rest(app, page)
     constants = known(page)
