@@ -3,17 +3,22 @@
 from typing import Any
 from urllib.parse import unquote_plus
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from logreg import Experiment
+from logreg.data.points import Points
 from logreg.experiment.address import EXPERIMENT
+from logreg.ui import own_table
 from logreg.ui.controls import SLIDERS
 from logreg.ui.make_task import link_of
 from logreg.ui.session import KEY
 from logreg.ui.task import CONTROLS, HIDEABLE, TASK, Task
+from logreg.wording.plain_text import as_markdown
 from tests.ui.components import components
 from tests.ui.test_missions import answered, controls, said, sent
+from tests.ui.test_own_table import opened
 from tests.ui.test_pages import address, assert_sound, open_page
 
 ALL_BUT_RATE = ",".join(key for key in CONTROLS if key != "rate")
@@ -246,6 +251,32 @@ def test_every_page_begins_with_all_that_it_has() -> None:
     page = choice.select("Evaluate").run()
     assert_sound(page)
     assert "hide" not in made(page)
+
+
+def test_data_that_no_link_holds_are_said_with_what_the_class_gets_instead() -> None:
+    random = np.random.default_rng(3)
+    X = random.normal(size=(101, 2))
+    fits, beyond = (Points.of(X[:n], X[:n, 0] > 0).points for n in (100, 101))
+    assert not open_page(SCRIPT, {"data": "points"}, {"points": fits}).warning
+    page = open_page(SCRIPT, {"data": "points"}, {"points": beyond})
+    assert_sound(page)
+    (warning,) = page.warning
+    class_sees = open_page("app.py", _plain(made(page)))
+    n_instead = shown(class_sees).source.n_points
+    said_of_it = f"you have 101: the class will get an example of {n_instead} instead"
+    assert as_markdown(said_of_it) in warning.value
+    # A mission brings data of its own.
+    (choice,) = [one for one in page.selectbox if one.key == "task page"]
+    assert not choice.select("Missions").run().warning
+
+
+def test_of_a_table_it_says_what_the_class_gets_instead() -> None:
+    page = open_page(SCRIPT, {"v": "1", "data": "table"}, {own_table.KEY: opened()})
+    assert_sound(page)
+    (warning,) = page.warning
+    class_sees = open_page("app.py", _plain(made(page)))
+    said_of_it = f"the class will get {shown(class_sees).source.label} instead"
+    assert as_markdown(said_of_it) in warning.value
 
 
 def test_a_seed_of_ones_own_works_for_a_mission_too() -> None:
