@@ -24,7 +24,7 @@ from .cache import cached_after, cached_known
 from .controls import Chosen, Controls, choose_at_rest, fill
 from .door import keep_allowed, set_live
 from .evaluation import choose_threshold
-from .keeper import keep_progress, keeper, progress
+from .keeper import HAS_COME, keep_progress, keeper, progress
 from .lesson.contents import section_of
 from .live_slider import Live, Slider, live_sliders
 from .session import session
@@ -33,6 +33,8 @@ from .task import with_own_seed
 KEY = "mission"
 EARLIER = "earlier attempts"
 IS_STALE = "mission is stale"
+# Whether the mission on screen is the page's choice and untouched: no link's and no learner's.
+IS_UNASKED = "nobody has asked for the mission"
 HAND = "hand"
 WEIGHT = Range(-10.0, 10.0)
 HANDS = {"w1": "Weight w₁", "w2": "Weight w₂", "b": "Bias b"}
@@ -44,6 +46,7 @@ def begin(key: str) -> None:
     """Go to a mission, at its start."""
     st.session_state[KEY] = key
     st.session_state[EARLIER] = ()
+    st.session_state[IS_UNASKED] = False
     if key in MISSIONS:
         _fill(MISSIONS[key], MISSIONS[key].start)
 
@@ -60,6 +63,7 @@ def fill_mission(view: MissionView) -> None:
     """Go to the mission of a link, with what its open choices have there."""
     key = view.mission or progress().next_key
     begin(key)
+    st.session_state[IS_UNASKED] = view.mission is None
     query = with_own_seed(st.query_params.to_dict())
     if view.mission in MISSIONS and EXPERIMENT.says_something(query):
         mission, told = MISSIONS[key], EXPERIMENT.read(query).record
@@ -133,6 +137,7 @@ class Desk:
 def open_desk() -> tuple[Desk, Controls]:
     """The mission of the page with its controls, and the dots that lead to the others."""
     keep_allowed(KEY, list(NAMES).index, progress().next_key)
+    _follow_what_was_kept()
     with st.sidebar:
         _dots()
         mission = MISSIONS.get(_current_key())
@@ -142,6 +147,12 @@ def open_desk() -> tuple[Desk, Controls]:
         hints = st.container(key="hints", gap="xsmall")
         keeper()
     return Desk(mission, card, sliders, hints), controls
+
+
+def _follow_what_was_kept() -> None:
+    """What a browser kept comes after the first answer: then the next mission is another one."""
+    if st.session_state.pop(HAS_COME, False) and st.session_state.get(IS_UNASKED, False):
+        begin(progress().next_key)
 
 
 def _key_of_sliders(mission: Mission | None) -> str | None:
@@ -236,6 +247,7 @@ def _ask(mission: Mission, known: Facts) -> None:
 def _predict(mission: Mission, said: str) -> None:
     is_right = said == mission.answer(cached_known(mission))
     keep_progress(progress().with_step(mission.key, said=said, is_right=is_right))
+    st.session_state[IS_UNASKED] = False
     st.session_state[IS_STALE] = True
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from logreg.missions.progress import Progress
 from logreg.missions.words import WORDS
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, grab, move, point
 from tests.browser.stage import visit
@@ -96,6 +97,20 @@ def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: 
     eventually(kept, None)
     visit(page, f"{app}/missions?mission=asleep")
     expect(page.get_by_role("button", name="none yet")).to_be_visible()
+
+
+def test_a_visitor_who_comes_back_finds_the_next_that_is_not_done(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions")
+    text = Progress().with_step("hand", said="w2", is_right=True, is_done=True).as_text()
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, text])
+    visit(page, f"{app}/missions")
+    expect(page.get_by_text("Mission 2 of")).to_be_visible()
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible()
+    eventually(lambda: "mission=asleep" in page.evaluate("location.search"), True)
+    # A link is what it says.
+    visit(page, f"{app}/missions?mission=hand")
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible()
+    expect(page.get_by_text("Mission 1 of")).to_be_visible()
 
 
 def test_the_summary_prints_on_one_sheet(app: str, page: Page, tmp_path: Path) -> None:
