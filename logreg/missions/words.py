@@ -57,8 +57,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 " {solution_b:chosen}.",
             ),
             near={
-                "far": "Training loss {loss:number}. Bronze begins at {goal_bronze:chosen}.",
-                "medal": "Training loss {loss:number}: {medal}. {next:chosen} is {better}.",
+                "far": "Training loss {loss:number}. Bronze begins at {goal_loss:chosen}.",
+                "medal": "Training loss {loss:number}: {medal}. {goal_loss:chosen} is {better}.",
                 "gold": "Training loss {loss:number}: gold. No weights come below {lowest:number}.",
             },
             explained="The lowest loss, {lowest:number}, is at w₁ = {w1:number}, w₂ ="
