@@ -1,7 +1,7 @@
 """A teacher's link: what a class is asked, what it sees, and what it cannot move."""
 
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl, unquote_plus
 
 import numpy as np
 import pytest
@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from logreg import Experiment
 from logreg.data.points import Points
-from logreg.experiment.address import EXPERIMENT
+from logreg.experiment.address import DESCENT, EXPERIMENT
+from logreg.experiment.descent_view import DescentView
 from logreg.ui import own_table
 from logreg.ui.controls import SLIDERS
 from logreg.ui.make_task import link_of
@@ -121,6 +122,28 @@ def test_a_held_threshold_and_costs_stay_too(how: str) -> None:
     assert_sound(page)
     assert "threshold=0.2&false-positive-cost=3" in address(page)
     assert ("value" in controls(page)) == (how == "lock")
+
+
+LOOKED_AT = DescentView(sight="slice", sliced=(0, 2), racers=("adam",))
+FORGED_VIEW: dict[str, Any] = {"sight": "floor", "sliced": (1, 2), "racers": ["newton"]}
+
+
+@pytest.mark.parametrize("how", ["hide", "lock"])
+def test_how_descent_is_looked_at_is_held_too_and_a_locked_choice_is_shown(how: str) -> None:
+    query = DESCENT.write(LOOKED_AT) | {how: "landscape,slice,race"}
+    page = open_page("pages/descent.py", query)
+    for forged in ({}, FORGED_VIEW):
+        for name, value in forged.items():
+            page.session_state[name] = value
+        page.run()
+        assert_sound(page)
+        assert DESCENT.write(LOOKED_AT).items() <= dict(parse_qsl(address(page))).items()
+        drawn = {one.key: one for one in (*page.button_group, *page.selectbox) if one.key}
+        drawn = {key: one for key, one in drawn.items() if key in FORGED_VIEW}
+        assert drawn.keys() == (FORGED_VIEW.keys() if how == "lock" else set())
+        assert all(one.proto.disabled for one in drawn.values())
+        expected = {"sight": "slice", "sliced": (0, 2), "racers": ["adam"]}
+        assert all(one.value == expected[key] for key, one in drawn.items())
 
 
 def test_the_task_goes_along_to_every_page_and_stays_on_reload() -> None:
