@@ -26,6 +26,7 @@ from .door import keep_allowed, set_live
 from .evaluation import choose_threshold
 from .keeper import HAS_COME, keep_progress, keeper, progress
 from .lesson.contents import section_of
+from .live_component import bundled, loader
 from .live_slider import Live, Slider, live_sliders
 from .session import session
 from .task import with_own_seed
@@ -36,10 +37,18 @@ IS_STALE = "mission is stale"
 # Whether the mission on screen is the page's choice and untouched: no link's and no learner's.
 IS_UNASKED = "nobody has asked for the mission"
 HAND = "hand"
+NEARNESS = "nearness"
 WEIGHT = Range(-10.0, 10.0)
 HANDS = {"w1": "Weight w₁", "w2": "Weight w₂", "b": "Bias b"}
 MOST_EARLIER = 100
 EVERY_CHOICE = frozenset(name for name, _ in CHOICES)
+
+_nearness = st.components.v2.component(
+    NEARNESS,
+    html='<p class="nearness live-unseen" role="status"></p>',
+    js=loader(NEARNESS),
+    isolate_styles=False,
+)
 
 
 def begin(key: str) -> None:
@@ -146,6 +155,7 @@ def open_desk() -> tuple[Desk, Controls]:
         controls = choose_at_rest(limits_of(mission))
         hints = st.container(key="hints", gap="xsmall")
         keeper()
+        _nearness(key="nearness told", data=bundled({"key": NEARNESS}))
     return Desk(mission, card, sliders, hints), controls
 
 
@@ -191,10 +201,12 @@ def _dots() -> None:
 
 
 def _dot(key: str) -> str:
+    """A number to see; what it stands for besides for who hears it, see missions.css."""
     if key == SUMMARY_KEY:
         return words.SUMMARY
-    number = str(list(MISSIONS).index(key) + 1)
-    return f"{number} ✓" if progress().of(key).is_done else number
+    is_done = progress().of(key).is_done
+    heard = written(words.DOT_DONE if is_done else words.DOT, {"title": NAMES[key].label})
+    return f"{list(MISSIONS).index(key) + 1}{' ✓' * is_done} :small[{as_markdown(heard)}]"
 
 
 def _go_to_dot() -> None:
@@ -267,7 +279,9 @@ def _earlier(experiment: Experiment, is_preview: bool) -> tuple[Experiment, ...]
 
 def _say_goal(goal: str, nearness: str, is_passed: bool) -> None:
     icon = ":green[:material/check_circle:]" if is_passed else ":material/flag:"
-    st.markdown(f"{icon} {as_markdown(goal)}  \n**{as_markdown(nearness)}**")
+    told = written(words.REACHED, {"nearness": nearness}) if is_passed else nearness
+    with st.container(key=NEARNESS):
+        st.markdown(f"{icon} {as_markdown(goal)}  \n**{as_markdown(told)}**")
 
 
 @st.fragment

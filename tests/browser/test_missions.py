@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from logreg.missions.progress import Progress
 from logreg.missions.words import WORDS
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, grab, move, point
+from tests.browser.screen_reader import ScreenReader
 from tests.browser.stage import visit
 from tests.browser.test_print import READY, texts_of
 
@@ -78,6 +79,38 @@ def test_a_beginner_does_section_0_and_the_first_three_by_mouse(app: str, page: 
     expect(page.get_by_text("You predicted 1 of 3 questions rightly and did 3 of")).to_be_visible()
     page.go_back()
     expect(page.locator(".st-key-mission")).to_contain_text("The edge")
+
+
+def test_who_hears_the_page_is_told_how_near_it_is_once_a_hand_has_let_go(
+    app: str, page: Page
+) -> None:
+    visit(page, f"{app}/missions?mission=asleep")
+    expect(page.get_by_role("radio", name="2 Asleep")).to_be_checked()
+    # To see there is a number alone.
+    box = page.locator(".st-key-dot button p span").nth(1).bounding_box()
+    assert box
+    assert box["width"] <= 1
+    reader = ScreenReader(page)
+
+    def told() -> list[str]:
+        return [words for words in reader.announced() if " wanted." in words or "Done" in words]
+
+    say(page, "none yet")
+    eventually(told, ["Training loss 0.690; 0.216 is wanted."])
+    grab(page, "Learning rate", 0.3)
+    move(page, "Learning rate", 0.5)
+    card = page.locator(".st-key-nearness strong")
+    expect(card).not_to_contain_text("0.690")
+    page.wait_for_timeout(1000)
+    assert len(told()) == 1
+    page.mouse.up()
+    eventually(lambda: len(told()), 2)
+    assert told()[1] == card.inner_text()
+    set_to(page, "Learning rate", 4 / 6)
+    eventually(lambda: len(told()), 3)
+    assert told()[2] == card.inner_text()
+    assert told()[2].startswith("Done. Training loss 0.21")
+    expect(page.get_by_role("radio", name="2 ✓ Asleep, done")).to_be_checked()
 
 
 def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: Page) -> None:
