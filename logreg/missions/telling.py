@@ -10,6 +10,11 @@ from .words import SAID_RIGHTLY, SAID_WRONGLY, WORDS
 OTHER_END = {"low": "high", "high": "low"}
 
 
+def idea(mission: Mission, known: Facts) -> str:
+    """What it is about, in a sentence."""
+    return written(WORDS[mission.key].idea, known)
+
+
 def question(mission: Mission, known: Facts) -> str:
     """What is asked before anything can be dragged."""
     return written(WORDS[mission.key].question, known)

@@ -296,12 +296,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "short": "{accuracy:percent} of the test points are right. {n_tried:seed} tried.",
                 "reached": "All test points are right. {n_tried:seed} tried.",
             },
-            explained="Of the seeds 0 to 99, {n_lucky} win. With your seed, {own_seed}, {many} test"
-            " points see {own_accuracy:percent}: {few:point} measure too little.",
+            explained="Of the seeds 0 to 99, {n_lucky} win. Your model, of seed {own_seed}, gets"
+            " {own_accuracy:percent} of {many} new points right: {few:point} measure too little.",
         ),
         "tutorial": Words(
             title="The tutorial’s mistake",
-            idea="Its 93 % was luck on a shaking curve.",
+            idea="Its {raw:percent} was luck on a shaking curve.",
             question="Standardise, and change nothing else. The test accuracy was {raw:percent}."
             " It …",
             options={"falls": "falls", "rises": "rises", "stays": "stays"},

@@ -221,7 +221,7 @@ def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0
     """
     keep_up()
     known, step = cached_known(mission), progress().of(mission.key)
-    _head(mission)
+    _head(mission, known)
     if not step.said:
         _ask(mission, known)
         return
@@ -239,13 +239,13 @@ def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0
         _lead_on(mission)
 
 
-def _head(mission: Mission) -> None:
-    own = words.WORDS[mission.key]
+def _head(mission: Mission, known: Facts) -> None:
     number = list(MISSIONS).index(mission.key) + 1
     place = written(words.NUMBER, {"number": number, "n": len(MISSIONS)})
     label = words.EXTRA if mission.is_extra else place
     st.caption(label)
-    st.markdown(f"**{own.title}.** {as_markdown(own.idea)}")
+    idea = as_markdown(telling.idea(mission, known))
+    st.markdown(f"**{NAMES[mission.key].label}.** {idea}")
 
 
 def _ask(mission: Mission, known: Facts) -> None:

@@ -201,7 +201,14 @@ def test_where_the_right_answer_stands_tells_nothing() -> None:
 def test_numbers_come_from_the_run_and_not_from_the_text(mission: Mission) -> None:
     """Digits within the words themselves are names: x₁², step counts come by templates."""
     words = WORDS[mission.key]
-    texts = [words.question, words.goal, *words.hints, *words.near.values(), words.explained]
+    texts = [
+        words.idea,
+        words.question,
+        words.goal,
+        *words.hints,
+        *words.near.values(),
+        words.explained,
+    ]
     plain = " ".join(part for text in texts for part, *_ in Formatter().parse(text))
     numbers = {word.strip(".,;:?") for word in plain.split() if word[0].isdigit()}
     assert numbers <= SETTLED
