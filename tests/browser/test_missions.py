@@ -173,3 +173,38 @@ def test_on_a_phone_the_card_stands_below_the_plot_and_both_are_in_view(
     assert plot["y"] >= 0
     assert plot["y"] + plot["height"] < last["y"]
     assert last["y"] + last["height"] <= PHONE["height"]
+
+
+def test_in_the_open_sheet_of_a_phone_the_threshold_stands_below_the_card(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    visit(page, f"{app}/missions?mission=rare")
+    say(page, "falls")
+    expect(page.get_by_role("slider", name="Threshold")).to_be_visible()
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    sheet = page.get_by_test_id("stSidebarContent")
+    sheet.evaluate("sheet => sheet.scrollTo(0, sheet.scrollHeight)")
+    boxes = [page.locator(key).bounding_box() for key in (".st-key-mission", ".st-key-threshold")]
+    card, threshold = (box for box in boxes if box)
+    assert card["y"] + card["height"] <= threshold["y"]
+    assert threshold["width"] > 0.8 * PHONE["width"]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE])
+def test_no_words_of_the_card_lie_under_what_stands_below_them(
+    app: str, open_page: OpenPage, viewport: dict[str, int]
+) -> None:
+    page = open_page(viewport=viewport)
+    visit(page, f"{app}/missions?mission=circle")
+    words = page.locator(".st-key-mission p", has_text="Which shape").bounding_box()
+    buttons = page.locator(".st-key-options").bounding_box()
+    assert words
+    assert buttons
+    assert words["y"] + words["height"] <= buttons["y"]
+    say(page, "a line")
+    words = page.locator(".st-key-nearness p").bounding_box()
+    features = page.locator(".st-key-features [role=toolbar]").bounding_box()
+    assert words
+    assert features
+    assert words["y"] + words["height"] <= features["y"]
