@@ -208,3 +208,15 @@ def test_no_words_of_the_card_lie_under_what_stands_below_them(
     assert words
     assert features
     assert words["y"] + words["height"] <= features["y"]
+
+
+def test_the_link_to_the_lesson_is_read_to_its_end(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=circle&features=x1^2,x2^2")
+    say(page, "a line")
+    link = page.locator(".st-key-mission").get_by_role("link", name="Read why, in the lesson")
+    words = link.locator("p")
+    assert words.evaluate("p => p.scrollWidth <= p.clientWidth")
+    outer, inner = link.bounding_box(), words.bounding_box()
+    assert outer
+    assert inner
+    assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
