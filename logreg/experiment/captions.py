@@ -84,7 +84,8 @@ def without_line(run: Run, line: Line, plane: Plane, threshold: float) -> Claim:
         name = names[int(sigmoid(side) >= threshold)]
         return claim("one class everywhere", name=name, threshold=threshold)
     share = share_above(plane, box, threshold)
-    if line.is_too_fine:
+    # Waves too fine to follow are no line yet: it takes both classes.
+    if line.is_too_fine and 0 < share < 1:
         return claim("line too fine", share=share, name=names[1], threshold=threshold)
     # There is no line at the threshold 1, but there are p that are 1 to their last digit.
     if threshold == 1 and share > 0:

@@ -13,6 +13,7 @@ from ..plain.descent import step
 from ..plain.pieces import central_differences
 from ..scoring.metrics import IntArray
 from .bug_code import log_losses_from_p
+from .words.parts import BugWords
 
 Slopes = tuple[FloatArray, float]
 Gradient = Callable[[FloatArray, FloatArray, FloatArray, float], Slopes]
@@ -65,12 +66,11 @@ def step_along(
 class Bug:
     """One bug: what to show of it, how to run it, and what to say about it."""
 
-    title: str
+    words: BugWords
     line: str  # the wrong one, as it stands in the source
     rivals: tuple[str, str]  # the names of the bugs that it is to be told from
     shown_right: tuple[Callable[..., Any], ...]
     shown_wrong: tuple[Callable[..., Any], ...]
-    recognise: str  # true of the bug on any points
     look: "Callable[[Demonstration], str]"  # what the curves show on these
     evidence: "Callable[[Demonstration], str]"
     set_up: Callable[[Data], Data]

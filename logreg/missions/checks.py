@@ -24,13 +24,12 @@ def by_hand(attempt: Attempt, known: Known) -> Nearness:
     loss = float(attempt.run.trace.loss[0])
     medal = next((name for name in MEDALS if loss <= known[f"goal_{name}"]), None)
     if medal is None:
-        return near("far", loss=loss)
+        return near("far", loss=loss, goal_loss=known["goal_bronze"])
     if medal == MEDALS[0]:
         return near("gold", is_passed=True, loss=loss)
     better = MEDALS[MEDALS.index(medal) - 1]
-    return near(
-        "medal", is_passed=True, loss=loss, medal=medal, better=better, next=known[f"goal_{better}"]
-    )
+    goal = known[f"goal_{better}"]
+    return near("medal", is_passed=True, loss=loss, medal=medal, better=better, goal_loss=goal)
 
 
 def asleep(attempt: Attempt, known: Known) -> Nearness:

@@ -1,10 +1,18 @@
 """A mission in words: its templates, filled with the numbers of its runs."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from ..wording.claims import written
+from ..wording.claims import Beside, written
 from .mission import Facts, Mission, Nearness
 from .words import SAID_RIGHTLY, SAID_WRONGLY, WORDS
+
+OTHER_END = {"low": "high", "high": "low"}
+
+
+def idea(mission: Mission, known: Facts) -> str:
+    """What it is about, in a sentence."""
+    return written(WORDS[mission.key].idea, known)
 
 
 def question(mission: Mission, known: Facts) -> str:
@@ -28,8 +36,16 @@ def hints(mission: Mission, known: Facts) -> tuple[str, ...]:
 
 
 def nearness(mission: Mission, known: Facts, how_near: Nearness) -> str:
-    """How near an attempt is."""
-    return written(WORDS[mission.key].near[how_near.kind], {**known, **how_near.values})
+    """How near an attempt is: no number of it reads like one that it is to be compared with."""
+    values = {**known, **how_near.values}
+    told = {name: _beside(name, values) for name in how_near.values}
+    return written(WORDS[mission.key].near[how_near.kind], {**values, **told})
+
+
+def _beside(name: str, values: Facts) -> Any:
+    """A value with its goal, or with the other end of its span, where it has one."""
+    other = values.get(OTHER_END.get(name, f"goal_{name}"))
+    return values[name] if other is None else Beside(values[name], other)
 
 
 def explanation(mission: Mission, known: Facts, said: str, how_near: Nearness, after: Facts) -> str:

@@ -33,6 +33,10 @@ NEXT = "Next: {title}"
 WHY = "Read why, in the lesson: {title}"
 NOW_TRY = "Now try the mission “{title}”."
 DONE = "Done"
+# Of an attempt that is there, and of the dots for who hears them.
+REACHED = "Done. {nearness}"
+DOT = "{title}"
+DOT_DONE = "{title}, done"
 KEEP = "Keep my progress in this browser"
 KEEP_HELP = "It stays on this device, and is forgotten when you switch this off."
 SCORE = "You predicted {n_right} of {n_predicted:question} rightly and did {n_done} of {n:mission}."
@@ -57,8 +61,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 " {solution_b:chosen}.",
             ),
             near={
-                "far": "Training loss {loss:number}. Bronze begins at {goal_bronze:chosen}.",
-                "medal": "Training loss {loss:number}: {medal}. {next:chosen} is {better}.",
+                "far": "Training loss {loss:number}. Bronze begins at {goal_loss:chosen}.",
+                "medal": "Training loss {loss:number}: {medal}. {goal_loss:chosen} is {better}.",
                 "gold": "Training loss {loss:number}: gold. No weights come below {lowest:number}.",
             },
             explained="The lowest loss, {lowest:number}, is at w₁ = {w1:number}, w₂ ="
@@ -292,12 +296,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "short": "{accuracy:percent} of the test points are right. {n_tried:seed} tried.",
                 "reached": "All test points are right. {n_tried:seed} tried.",
             },
-            explained="Of the seeds 0 to 99, {n_lucky} win. With your seed, {own_seed}, {many} test"
-            " points see {own_accuracy:percent}: {few:point} measure too little.",
+            explained="Of the seeds 0 to 99, {n_lucky} win. Your model, of seed {own_seed}, gets"
+            " {own_accuracy:percent} of {many} new points right: {few:point} measure too little.",
         ),
         "tutorial": Words(
             title="The tutorial’s mistake",
-            idea="Its 93 % was luck on a shaking curve.",
+            idea="Its {raw:percent} was luck on a shaking curve.",
             question="Standardise, and change nothing else. The test accuracy was {raw:percent}."
             " It …",
             options={"falls": "falls", "rises": "rises", "stays": "stays"},

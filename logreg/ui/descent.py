@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from ..core.choices import choices_of
+from ..core.kinds import SomeOf
 from ..core.optimizers import OPTIMIZERS
 from ..experiment.address import DESCENT
 from ..experiment.descent_view import SIGHTS, DescentView
@@ -112,23 +113,30 @@ def choose_view(controls: Controls) -> DescentView:
         racers = _held("racers", limits, _racers)
         sight = _held("sight", limits, _sight) if n_columns == 2 else usual.sight
         is_sliced = n_columns > 2 or (n_columns == 2 and sight == "slice")
-        sliced = _held("sliced", limits, lambda: _sliced(n_columns)) if is_sliced else usual.sliced
+        sliced = _held("sliced", limits, partial(_sliced, n_columns)) if is_sliced else usual.sliced
     return DescentView(sight, sliced, racers)
 
 
-def _held(name: str, limits: Limits, choose: Callable[[], Value]) -> Value:
-    """What is chosen; where a task holds the choice, what its link says."""
-    held: Value = limits.others[name] if limits.holds(name) else choose()
-    return held
+def _held(name: str, limits: Limits, choose: Callable[[bool], Value]) -> Value:
+    """What is chosen; where a task holds the choice what its link says: hidden, or locked."""
+    if not limits.holds(name):
+        return choose(False)
+    held: Any = limits.others[name]
+    if not limits.shows(name):
+        return held
+    # Before the widget is drawn: that counts, whatever a browser has sent.
+    st.session_state[name] = list(held) if isinstance(VIEW[name].kind, SomeOf) else held
+    return choose(True)
 
 
-def _racers() -> tuple[str, ...]:
+def _racers(is_locked: bool) -> tuple[str, ...]:
     chosen: list[str] = st.pills(
         VIEW["racers"].label,
         list(OPTIMIZERS),
         selection_mode="multi",
         format_func=lambda name: OPTIMIZERS[name].label,
         key="racers",
+        disabled=is_locked,
         help=VIEW["racers"].help,
         persist_state="session",
     )
@@ -136,12 +144,13 @@ def _racers() -> tuple[str, ...]:
     return racers
 
 
-def _sight() -> str:
+def _sight(is_locked: bool) -> str:
     sight = st.segmented_control(
         VIEW["sight"].label,
         list(SIGHTS),
         format_func=lambda name: SIGHTS[name].label,
         key="sight",
+        disabled=is_locked,
         help=VIEW["sight"].help,
         persist_state="session",
         required=True,
@@ -149,7 +158,7 @@ def _sight() -> str:
     return str(sight)
 
 
-def _sliced(n_columns: int) -> tuple[int, int]:
+def _sliced(n_columns: int, is_locked: bool) -> tuple[int, int]:
     """Two of the parameters; the first two where the ones chosen are none of this model's."""
     names = parameter_names(n_columns)
     pairs = list(combinations(range(n_columns + 1), 2))
@@ -159,6 +168,7 @@ def _sliced(n_columns: int) -> tuple[int, int]:
         pairs,
         format_func=lambda pair: f"{names[pair[0]]}, {names[pair[1]]}",
         key="sliced",
+        disabled=is_locked,
         width=150,
         persist_state="session",
     )

@@ -13,6 +13,8 @@ KEY = "keeper"
 PROGRESS = "progress"
 # Whether the visitor wants it kept; nothing is there until that is decided.
 IS_KEPT = "progress is kept"
+# Set when it has come from the browser, until the page has heard of it.
+HAS_COME = "progress has come"
 
 _keeper = st.components.v2.component(
     "keeper",
@@ -63,4 +65,4 @@ def _hear() -> None:
         log_refusal(KEY, "not a progress")
         return
     keep_progress(Progress({**kept.steps, **progress().steps}))
-    st.session_state[IS_KEPT] = True
+    st.session_state[IS_KEPT] = st.session_state[HAS_COME] = True

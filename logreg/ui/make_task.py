@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ..data.point_text import MOST_IN_LINK
+from ..data.points import Points
 from ..experiment.address import EXPERIMENT, query_text
 from ..experiment.experiment import CHOICE, CHOICES, Experiment
 from ..experiment.limits import OF_THE_DATA
 from ..missions.registry import MISSIONS
 from ..missions.view import MISSION, NAMES, MissionView
+from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices
 from .live_component import bundled, loader
 from .menu import MISSIONS_SCRIPT, PAGES, PARTS, PageEntry
@@ -140,8 +143,29 @@ def link_of(experiment: Experiment, task: Task, mission: str | None = None) -> d
     return query | ({SEED: MINE} if task.has_own_seed else {})
 
 
+def not_sent(experiment: Experiment) -> str:
+    """What a class gets instead of data that no link holds, in a sentence; "" where it gets all."""
+    sent = EXPERIMENT.read(EXPERIMENT.write(experiment)).record
+    if sent == experiment:
+        return ""
+    own, instead = experiment.source, sent.source
+    if isinstance(own, Points) and isinstance(instead, Points):
+        return (
+            f"A link holds at most {MOST_IN_LINK} points, and you have {own.n_points}: the class"
+            f" will get an example of {instead.n_points} instead. With fewer points or another"
+            " dataset it gets what you see."
+        )
+    return (
+        f"A table of your own stays with you: the class will get {instead.label} instead."
+        " With another dataset it gets what you see."
+    )
+
+
 def show_link(page: PageEntry, query: dict[str, str]) -> None:
-    """The link to copy, and its QR code."""
+    """The link to copy, and its QR code; what it cannot hold is said before."""
+    lost = "" if MISSION.says_something(query) else not_sent(session().experiment)
+    if lost:
+        st.warning(as_markdown(lost), icon=":material/link_off:")
     known = {"public": public_origin(), "network": network_host()}
     told = {"path": page.path, "query": query_text(query), "known": known}
     _task_link(key="task_link", data=bundled(told))

@@ -24,8 +24,9 @@ from .cache import cached_after, cached_known
 from .controls import Chosen, Controls, choose_at_rest, fill
 from .door import keep_allowed, set_live
 from .evaluation import choose_threshold
-from .keeper import keep_progress, keeper, progress
+from .keeper import HAS_COME, keep_progress, keeper, progress
 from .lesson.contents import section_of
+from .live_component import bundled, loader
 from .live_slider import Live, Slider, live_sliders
 from .session import session
 from .task import with_own_seed
@@ -33,17 +34,28 @@ from .task import with_own_seed
 KEY = "mission"
 EARLIER = "earlier attempts"
 IS_STALE = "mission is stale"
+# Whether the mission on screen is the page's choice and untouched: no link's and no learner's.
+IS_UNASKED = "nobody has asked for the mission"
 HAND = "hand"
+NEARNESS = "nearness"
 WEIGHT = Range(-10.0, 10.0)
 HANDS = {"w1": "Weight w₁", "w2": "Weight w₂", "b": "Bias b"}
 MOST_EARLIER = 100
 EVERY_CHOICE = frozenset(name for name, _ in CHOICES)
+
+_nearness = st.components.v2.component(
+    NEARNESS,
+    html='<p class="nearness live-unseen" role="status"></p>',
+    js=loader(NEARNESS),
+    isolate_styles=False,
+)
 
 
 def begin(key: str) -> None:
     """Go to a mission, at its start."""
     st.session_state[KEY] = key
     st.session_state[EARLIER] = ()
+    st.session_state[IS_UNASKED] = False
     if key in MISSIONS:
         _fill(MISSIONS[key], MISSIONS[key].start)
 
@@ -60,6 +72,7 @@ def fill_mission(view: MissionView) -> None:
     """Go to the mission of a link, with what its open choices have there."""
     key = view.mission or progress().next_key
     begin(key)
+    st.session_state[IS_UNASKED] = view.mission is None
     query = with_own_seed(st.query_params.to_dict())
     if view.mission in MISSIONS and EXPERIMENT.says_something(query):
         mission, told = MISSIONS[key], EXPERIMENT.read(query).record
@@ -133,6 +146,7 @@ class Desk:
 def open_desk() -> tuple[Desk, Controls]:
     """The mission of the page with its controls, and the dots that lead to the others."""
     keep_allowed(KEY, list(NAMES).index, progress().next_key)
+    _follow_what_was_kept()
     with st.sidebar:
         _dots()
         mission = MISSIONS.get(_current_key())
@@ -141,7 +155,14 @@ def open_desk() -> tuple[Desk, Controls]:
         controls = choose_at_rest(limits_of(mission))
         hints = st.container(key="hints", gap="xsmall")
         keeper()
+        _nearness(key="nearness told", data=bundled({"key": NEARNESS}))
     return Desk(mission, card, sliders, hints), controls
+
+
+def _follow_what_was_kept() -> None:
+    """What a browser kept comes after the first answer: then the next mission is another one."""
+    if st.session_state.pop(HAS_COME, False) and st.session_state.get(IS_UNASKED, False):
+        begin(progress().next_key)
 
 
 def _key_of_sliders(mission: Mission | None) -> str | None:
@@ -180,10 +201,12 @@ def _dots() -> None:
 
 
 def _dot(key: str) -> str:
+    """A number to see; what it stands for besides for who hears it, see missions.css."""
     if key == SUMMARY_KEY:
         return words.SUMMARY
-    number = str(list(MISSIONS).index(key) + 1)
-    return f"{number} ✓" if progress().of(key).is_done else number
+    is_done = progress().of(key).is_done
+    heard = written(words.DOT_DONE if is_done else words.DOT, {"title": NAMES[key].label})
+    return f"{list(MISSIONS).index(key) + 1}{' ✓' * is_done} :small[{as_markdown(heard)}]"
 
 
 def _go_to_dot() -> None:
@@ -198,7 +221,7 @@ def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0
     """
     keep_up()
     known, step = cached_known(mission), progress().of(mission.key)
-    _head(mission)
+    _head(mission, known)
     if not step.said:
         _ask(mission, known)
         return
@@ -216,13 +239,13 @@ def show_card(mission: Mission, run: Run, is_preview: bool, threshold: float = 0
         _lead_on(mission)
 
 
-def _head(mission: Mission) -> None:
-    own = words.WORDS[mission.key]
+def _head(mission: Mission, known: Facts) -> None:
     number = list(MISSIONS).index(mission.key) + 1
     place = written(words.NUMBER, {"number": number, "n": len(MISSIONS)})
     label = words.EXTRA if mission.is_extra else place
     st.caption(label)
-    st.markdown(f"**{own.title}.** {as_markdown(own.idea)}")
+    idea = as_markdown(telling.idea(mission, known))
+    st.markdown(f"**{NAMES[mission.key].label}.** {idea}")
 
 
 def _ask(mission: Mission, known: Facts) -> None:
@@ -236,6 +259,7 @@ def _ask(mission: Mission, known: Facts) -> None:
 def _predict(mission: Mission, said: str) -> None:
     is_right = said == mission.answer(cached_known(mission))
     keep_progress(progress().with_step(mission.key, said=said, is_right=is_right))
+    st.session_state[IS_UNASKED] = False
     st.session_state[IS_STALE] = True
 
 
@@ -255,7 +279,9 @@ def _earlier(experiment: Experiment, is_preview: bool) -> tuple[Experiment, ...]
 
 def _say_goal(goal: str, nearness: str, is_passed: bool) -> None:
     icon = ":green[:material/check_circle:]" if is_passed else ":material/flag:"
-    st.markdown(f"{icon} {as_markdown(goal)}  \n**{as_markdown(nearness)}**")
+    told = written(words.REACHED, {"nearness": nearness}) if is_passed else nearness
+    with st.container(key=NEARNESS):
+        st.markdown(f"{icon} {as_markdown(goal)}  \n**{as_markdown(told)}**")
 
 
 @st.fragment

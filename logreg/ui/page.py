@@ -206,7 +206,7 @@ def _style() -> str:
     more.append(hiding(session().task))
     if VIEW.read(st.query_params.to_dict()).record.present:
         more.append(UNREAD)
-    return f"<style>{STYLE}{''.join(more)}</style>"
+    return f"<style data-page>{STYLE}</style><style>{''.join(more)}</style>"
 
 
 def _menu() -> None:

@@ -11,7 +11,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from .numbers import count, decimal, number, percent, sampled_percent
+from .numbers import apart, count, decimal, number, percent, sampled_percent
 from .remedies import REMEDIES
 
 # A result keeps its place while it changes; a choice has the digits that a person gave it.
@@ -325,6 +325,14 @@ class Claim:
         return written(TEMPLATES[self.kind], self.values)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A value that must not read like another that stands beside it."""
+
+    value: float
+    other: float
+
+
 def claim(kind: str, **values: Any) -> Claim:
     """A claim of a kind in `TEMPLATES`."""
     return Claim(kind, MappingProxyType(values))
@@ -345,6 +353,10 @@ class _Words(Formatter):
 
     def format_field(self, value: Any, form: str) -> str:
         """A number, a percentage, a count of things, or a verb for so many."""
+        if isinstance(value, Beside):
+            if form in FORMS:
+                return apart(FORMS[form], value.value, value.other)
+            value = value.value
         if form in FORMS:
             return FORMS[form](value)
         if "|" in form:

@@ -5,11 +5,14 @@ in as few digits as it has; `probability` for a p that may be all but 0 or 1.
 """
 
 import math
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_DIGITS = 4
+# A double has no more.
+MOST_DECIMALS = 17
 # Nearer to 1 than this, a probability is told by its distance from 1.
 NEAR_ONE = 1e-4
 
@@ -63,6 +66,24 @@ def percent(share: float, digits: int = 0) -> str:
     With more decimals where it would read 0 or 100 and is neither: only all is 100 %.
     """
     return "–" if math.isnan(share) else _percentage(float(share), digits)
+
+
+def apart(write: Callable[[float], str], value: float, other: float) -> str:
+    """What `write` makes of a value; where that reads like the other, in so many more digits.
+
+    Of 0.30404 beside 0.304: 0.30404.
+    """
+    text = write(value)
+    if value == other or text != write(other):
+        return text
+    scale, unit = (100, " %") if text.endswith(" %") else (1, "")
+    _, _, decimals = text.removesuffix(unit).partition(".")
+    shown = (
+        [f"{scale * one:.{digits}f}" for one in (value, other)]
+        for digits in range(len(decimals) if decimals.isdigit() else 0, MOST_DECIMALS)
+    )
+    longer = next((own for own, beside in shown if own != beside), None)
+    return text if longer is None else _minus(longer) + unit
 
 
 def sampled_percent(share: float) -> str:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from logreg.experiment.gallery import EXHIBITS
+from logreg.ui.task import CONTROLS
 from tests.browser.driver import PHONE, ROOT, WIDE, OpenPage, eventually, slider
 
 PATIENCE = 60_000
@@ -164,6 +165,12 @@ def on_a_mission(app: str, page: Page) -> None:
     expect(page.locator(".live-slider-zone").first).to_be_attached()  # drawn after the words
 
 
+def done_with_a_mission(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=circle&features=x1^2,x2^2", 2)
+    page.get_by_role("button", name="a line", exact=True).click()
+    expect(page.get_by_role("link", name="Read why, in the lesson")).to_be_visible()
+
+
 def judging(app: str, page: Page) -> None:
     visit(page, f"{app}/missions?mission=rare", 6)
     page.get_by_role("button", name="stays").click()
@@ -184,6 +191,12 @@ def with_a_task(app: str, page: Page) -> None:
     visit(page, f"{app}/?task=Compare&ask=yes|no", 2)
 
 
+def with_a_task_on_a_phone(app: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    hidden = ",".join(key for key in CONTROLS if key not in ("rate", "seed"))
+    visit(page, f"{app}/?task=Compare&hide={hidden}", 2)
+
+
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
     with_pins,
@@ -197,6 +210,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     looking_around,
     by_hand,
     on_a_mission,
+    done_with_a_mission,
     judging,
     summing_up,
     making_a_task,
@@ -204,6 +218,7 @@ VIEWS: tuple[Callable[[str, Page], None], ...] = (
     planning,
     on_a_phone,
     looking_around_on_a_phone,
+    with_a_task_on_a_phone,
 )
 # Also what is meant for a page that is printed: it has this class meanwhile.
 MATCHING = """selectors => {

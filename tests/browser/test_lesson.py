@@ -207,8 +207,8 @@ def test_a_student_does_the_bug_game_and_the_gradient_check_by_keyboard(
         rival = candidates(name)[1] if guess != candidates(name)[1] else candidates(name)[2]
         assert looks_focused(line, page.get_by_role("button", name=BUGS[rival].line, exact=True))
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"{said}{BUGS[name].title}.")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text(BUGS[name].recognise)).to_be_visible()
+        expect(page.get_by_text(f"{said}{BUGS[name].words.title}.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(BUGS[name].words.recognise)).to_be_visible()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])

@@ -275,6 +275,38 @@ def test_hardly_anything_moves_when_the_page_changes(app: str, open_page: OpenPa
         ), (name, page.evaluate("window.moved"))
 
 
+# Where the menu and the row of the title stand, at every frame.
+NOTE_PLACES = """() => {
+    window.places = { sidebar: new Set(), title: new Set() };
+    const note = () => {
+        const top = (selector, ofIts) => {
+            const box = document.querySelector(selector)?.getBoundingClientRect();
+            return box && Math.round(box[ofIts]);
+        };
+        window.places.sidebar.add(top('[data-testid=stSidebarUserContent]', 'top'));
+        const title = top('.st-key-title', 'bottom');
+        if (title) window.places.title.add(title);
+        requestAnimationFrame(note);
+    };
+    note();
+}"""
+
+
+def test_menu_and_title_stay_where_they_are_while_one_page_follows_another(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=WIDE)
+    arrive(page, app)
+    page.evaluate(NOTE_PLACES)
+    for name in ("Gallery", "Plan a lesson", "Evaluate", "Plan a lesson"):
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+        expect(page.get_by_role("button", name="Copy link")).to_be_visible(timeout=PATIENCE)
+        page.wait_for_timeout(500)
+    places = page.evaluate("Object.values(window.places).map((tops) => [...tops])")
+    assert [len(tops) for tops in places] == [1, 1], places
+
+
 # ---- contrast of what axe-core does not look at
 
 

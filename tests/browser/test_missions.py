@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from logreg.missions.progress import Progress
 from logreg.missions.words import WORDS
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, grab, move, point
+from tests.browser.screen_reader import ScreenReader
 from tests.browser.stage import visit
 from tests.browser.test_print import READY, texts_of
 
@@ -79,6 +81,38 @@ def test_a_beginner_does_section_0_and_the_first_three_by_mouse(app: str, page: 
     expect(page.locator(".st-key-mission")).to_contain_text("The edge")
 
 
+def test_who_hears_the_page_is_told_how_near_it_is_once_a_hand_has_let_go(
+    app: str, page: Page
+) -> None:
+    visit(page, f"{app}/missions?mission=asleep")
+    expect(page.get_by_role("radio", name="2 Asleep")).to_be_checked()
+    # To see there is a number alone.
+    box = page.locator(".st-key-dot button p span").nth(1).bounding_box()
+    assert box
+    assert box["width"] <= 1
+    reader = ScreenReader(page)
+
+    def told() -> list[str]:
+        return [words for words in reader.announced() if " wanted." in words or "Done" in words]
+
+    say(page, "none yet")
+    eventually(told, ["Training loss 0.690; 0.216 is wanted."])
+    grab(page, "Learning rate", 0.3)
+    move(page, "Learning rate", 0.5)
+    card = page.locator(".st-key-nearness strong")
+    expect(card).not_to_contain_text("0.690")
+    page.wait_for_timeout(1000)
+    assert len(told()) == 1
+    page.mouse.up()
+    eventually(lambda: len(told()), 2)
+    assert told()[1] == card.inner_text()
+    set_to(page, "Learning rate", 4 / 6)
+    eventually(lambda: len(told()), 3)
+    assert told()[2] == card.inner_text()
+    assert told()[2].startswith("Done. Training loss 0.21")
+    expect(page.get_by_role("radio", name="2 ✓ Asleep, done")).to_be_checked()
+
+
 def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: Page) -> None:
     def kept() -> str | None:
         text: str | None = page.evaluate(f"localStorage.getItem({NAME!r})")
@@ -96,6 +130,20 @@ def test_a_browser_keeps_progress_only_where_the_visitor_agrees(app: str, page: 
     eventually(kept, None)
     visit(page, f"{app}/missions?mission=asleep")
     expect(page.get_by_role("button", name="none yet")).to_be_visible()
+
+
+def test_a_visitor_who_comes_back_finds_the_next_that_is_not_done(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions")
+    text = Progress().with_step("hand", said="w2", is_right=True, is_done=True).as_text()
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, text])
+    visit(page, f"{app}/missions")
+    expect(page.get_by_text("Mission 2 of")).to_be_visible()
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible()
+    eventually(lambda: "mission=asleep" in page.evaluate("location.search"), True)
+    # A link is what it says.
+    visit(page, f"{app}/missions?mission=hand")
+    expect(page.get_by_role("radio", name="1 ✓")).to_be_visible()
+    expect(page.get_by_text("Mission 1 of")).to_be_visible()
 
 
 def test_the_summary_prints_on_one_sheet(app: str, page: Page, tmp_path: Path) -> None:
@@ -125,3 +173,50 @@ def test_on_a_phone_the_card_stands_below_the_plot_and_both_are_in_view(
     assert plot["y"] >= 0
     assert plot["y"] + plot["height"] < last["y"]
     assert last["y"] + last["height"] <= PHONE["height"]
+
+
+def test_in_the_open_sheet_of_a_phone_the_threshold_stands_below_the_card(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    visit(page, f"{app}/missions?mission=rare")
+    say(page, "falls")
+    expect(page.get_by_role("slider", name="Threshold")).to_be_visible()
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    sheet = page.get_by_test_id("stSidebarContent")
+    sheet.evaluate("sheet => sheet.scrollTo(0, sheet.scrollHeight)")
+    boxes = [page.locator(key).bounding_box() for key in (".st-key-mission", ".st-key-threshold")]
+    card, threshold = (box for box in boxes if box)
+    assert card["y"] + card["height"] <= threshold["y"]
+    assert threshold["width"] > 0.8 * PHONE["width"]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE])
+def test_no_words_of_the_card_lie_under_what_stands_below_them(
+    app: str, open_page: OpenPage, viewport: dict[str, int]
+) -> None:
+    page = open_page(viewport=viewport)
+    visit(page, f"{app}/missions?mission=circle")
+    words = page.locator(".st-key-mission p", has_text="Which shape").bounding_box()
+    buttons = page.locator(".st-key-options").bounding_box()
+    assert words
+    assert buttons
+    assert words["y"] + words["height"] <= buttons["y"]
+    say(page, "a line")
+    words = page.locator(".st-key-nearness p").bounding_box()
+    features = page.locator(".st-key-features [role=toolbar]").bounding_box()
+    assert words
+    assert features
+    assert words["y"] + words["height"] <= features["y"]
+
+
+def test_the_link_to_the_lesson_is_read_to_its_end(app: str, page: Page) -> None:
+    visit(page, f"{app}/missions?mission=circle&features=x1^2,x2^2")
+    say(page, "a line")
+    link = page.locator(".st-key-mission").get_by_role("link", name="Read why, in the lesson")
+    words = link.locator("p")
+    assert words.evaluate("p => p.scrollWidth <= p.clientWidth")
+    outer, inner = link.bounding_box(), words.bounding_box()
+    assert outer
+    assert inner
+    assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]

@@ -97,7 +97,7 @@ def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage
         lesson = pages["from_scratch"]
         lesson.locator(".st-key-lesson-bug").get_by_role("radio", name="3", exact=True).click()
         lesson.get_by_role("button", name=bug.line, exact=True).click()
-        expect(lesson.get_by_text(bug.recognise)).to_be_visible()
+        expect(lesson.get_by_text(bug.words.recognise)).to_be_visible()
         assert all(is_old(page) for page in pages.values())
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from logreg import Run, run
+from logreg import Experiment, Run, run
 from logreg.experiment.arrow import arrow, arrow_caption
 from logreg.experiment.captions import (
     balance_notes,
@@ -69,8 +69,8 @@ from tests.experiment.truth import (
     training,
     weights,
 )
-from tests.experiment.truth.boundary import line_at
-from tests.experiment.truth.case import Case, Oracles, is_near
+from tests.experiment.truth.boundary import area, line_at
+from tests.experiment.truth.case import FORMULAS, Case, Oracles, is_near
 from tests.experiments import corner, ill, random_experiment
 from tests.told import evaluated
 
@@ -216,6 +216,43 @@ def test_every_kind_of_claim_has_an_oracle() -> None:
 
 def test_what_is_said_of_a_hundred_random_experiments_is_true() -> None:
     assert check(100).total() > 500
+
+
+# Sines of x₂ wave a hundred times across it. Of these models p is nowhere below 0.2, nowhere above
+# 0.5, and below 0.8 in a strip of seven pixels alone.
+WAVES = (
+    (-0.044, 0.052, -0.048, 0.139, 0.035, -0.047, -0.194, -0.131),
+    (0.12, 0.159, -0.126, -0.118, -0.177, -0.096, -0.311, -0.114),
+    (-0.054, -0.032, 0.041, 0.104, -0.013, 0.137, -0.067, 0.035),
+)
+
+
+@pytest.mark.parametrize("start", WAVES)
+@pytest.mark.parametrize("threshold", [0.2, 0.5, 0.8])
+def test_what_is_said_of_the_line_is_true_where_waves_are_fine(
+    start: tuple[float, ...], threshold: float
+) -> None:
+    case = Case(
+        run(
+            Experiment.of(
+                dataset="scales",
+                n_samples=100,
+                noise=0.32,
+                features=tuple(FORMULAS),
+                optimizer="newton",
+                seed=7416,
+                start=start,
+                n_iters=1,
+            )
+        )
+    )
+    line = line_at(case, threshold)
+    for said in boundary_captions(case.result, line, case.result.plane, threshold):
+        assert disbelieve(case, said) is None
+        # Of what is finely drawn both classes are seen, or it is no line.
+        if said.kind == "line too fine":
+            p = area(case)
+            assert p.min() < threshold <= p.max()
 
 
 @pytest.mark.slow

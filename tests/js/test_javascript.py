@@ -33,6 +33,7 @@ CONTRACT = {
     "verdict": "VerdictData",
     "connection": "ConnectionData",
     "keeper": "KeeperData",
+    "nearness": "NearnessData",
     "task_link": "TaskLinkData",
     "link": "News",
     "remedy": "RemedyData",

@@ -46,6 +46,7 @@ from logreg.lesson.demonstration import (
     step_along,
     walk,
 )
+from logreg.lesson.words.bugs import BUGS as WORDS
 from logreg.plain.descent import gradient, log_losses, step
 from logreg.ui.lesson.bugs import candidates, check_in_words
 from tests.oracles import mean_log_loss, smooth_gradient
@@ -315,6 +316,11 @@ def test_labels_of_minus_1_descend_their_own_loss_without_end(moons: Run) -> Non
 # The checks
 
 
+def test_every_bug_has_its_words_where_all_words_stand() -> None:
+    assert {name: bug.words for name, bug in BUGS.items()} == WORDS
+    assert len({words.title for words in WORDS.values()}) == len(WORDS)
+
+
 @pytest.mark.parametrize("name", BUGS)
 def test_the_gradient_check_finds_six_of_eight(name: str, any_run: Run) -> None:
     bug = BUGS[name]
@@ -515,14 +521,14 @@ def test_the_page_shows_every_bug() -> None:
         page.session_state["lesson bug"] = i
         page.run()
         assert_sound(page)
-        assert not any(bug.recognise in item.value for item in page.markdown)
-        assert not any(bug.title in item.value for item in page.markdown)
+        assert not any(bug.words.recognise in item.value for item in page.markdown)
+        assert not any(bug.words.title in item.value for item in page.markdown)
         guess = candidates(name)[i % 3]
         page.button(key=f"lesson guess {guess}").click().run()
         assert_sound(page)
         said = "Right" if guess == name else "Not that one"
-        assert any(said in text and bug.title in text for text in map(str, markdown_of(page)))
-        assert any(bug.recognise in item.value for item in page.markdown)
+        assert any(said in text and bug.words.title in text for text in map(str, markdown_of(page)))
+        assert any(bug.words.recognise in item.value for item in page.markdown)
         assert any(f"def {bug.shown_wrong[0].__name__}" in item.value for item in page.code)
         data = shown(name, run(Experiment())).data
         assert bug.set_up_words(data) in [item.value for item in page.caption]

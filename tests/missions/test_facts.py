@@ -158,9 +158,13 @@ def test_lucky() -> None:
         X, y, X_test, y_test = columns(start.changed(seed=seed))
         n_lucky += share_right(descend(X, y, 0.3, 500)[0][-1], X_test, y_test) == 1
     assert known["n_lucky"] == n_lucky
-    X, y, X_test, y_test = columns(start.changed(seed=2, n_samples=2000, test_share=0.5))
-    right = share_right(descend(X, y, 0.3, 500)[0][-1], X_test, y_test)
+    # The same model, and points that neither it nor its test has seen.
+    X, y, X_test, _ = columns(start.changed(seed=2))
+    _, _, X_new, y_new = columns(start.changed(seed=2, n_samples=2000, test_share=0.5))
+    assert not (np.vstack([X, X_test])[:, None] == X_new).all(axis=2).any()
+    right = share_right(descend(X, y, 0.3, 500)[0][-1], X_new, y_new)
     assert known["many_accuracy"] == pytest.approx(right)
+    assert known["many"] == len(y_new) == 1000
     own = MISSIONS["lucky"].after(start.changed(seed=2))
     assert (own["own_seed"], own["own_accuracy"]) == pytest.approx((2, right))
 

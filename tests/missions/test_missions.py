@@ -1,6 +1,8 @@
 """Every mission: its start fails, its solution passes, and little else does."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -108,6 +110,45 @@ def test_every_kind_of_nearness_can_happen_and_has_words(mission: Mission) -> No
 
 
 @EACH
+def test_no_number_of_an_attempt_reads_like_the_goal_that_it_misses(mission: Mission) -> None:
+    known = known_of(mission)
+    found = [near for _, near in outcomes(mission)] if mission.key != "hand" else []
+    if mission.key == "hand":
+        found = [judged(mission, {"start": (0.0, w, 0.0)}) for w in (-1.0, -4.0, -4.5)]
+    for how_near in {near.kind: near for near in found}.values():
+        values = how_near.values
+        template = WORDS[mission.key].near[how_near.kind]
+        for name in values:
+            goal = {**known, **values}.get(f"goal_{name}")
+            if not isinstance(goal, float) or f"{{{name}:" not in template:
+                continue
+            at, missed = (
+                telling.nearness(mission, known, replace(how_near, values={**values, name: value}))
+                for value in (goal, goal * (1 - 1e-4))
+            )
+            assert missed != at, (how_near.kind, name)
+
+
+def test_a_loss_just_above_gold_does_not_read_like_gold() -> None:
+    mission = MISSIONS["hand"]
+    starts = [(1.0, w / 100, 0.45) for w in range(-500, -380, 2)]
+    close = [judged(mission, {"start": start}) for start in starts]
+    close = [near for near in close if 0.304 < near.values["loss"] < 0.3045]
+    assert close
+    for near in close:
+        (said,) = re.findall(r"loss (0\.\d+)", telling.nearness(mission, known_of(mission), near))
+        loss = float(said)
+        assert loss > 0.304
+        assert loss == pytest.approx(near.values["loss"], abs=5e-4)
+
+
+def test_a_bounce_is_between_two_numbers() -> None:
+    near = Nearness(False, "bounces", {"low": 0.30301, "high": 0.30349})
+    told = telling.nearness(MISSIONS["edge"], known_of(MISSIONS["edge"]), near)
+    assert told == "It still bounces, between 0.3030 and 0.3035."
+
+
+@EACH
 def test_its_words_are_complete(mission: Mission) -> None:
     known = known_of(mission)
     answers = telling.options(mission, known)
@@ -160,7 +201,14 @@ def test_where_the_right_answer_stands_tells_nothing() -> None:
 def test_numbers_come_from_the_run_and_not_from_the_text(mission: Mission) -> None:
     """Digits within the words themselves are names: x₁², step counts come by templates."""
     words = WORDS[mission.key]
-    texts = [words.question, words.goal, *words.hints, *words.near.values(), words.explained]
+    texts = [
+        words.idea,
+        words.question,
+        words.goal,
+        *words.hints,
+        *words.near.values(),
+        words.explained,
+    ]
     plain = " ".join(part for text in texts for part, *_ in Formatter().parse(text))
     numbers = {word.strip(".,;:?") for word in plain.split() if word[0].isdigit()}
     assert numbers <= SETTLED

@@ -175,6 +175,30 @@ def test_what_a_browser_kept_comes_back_and_what_it_forged_does_not(
     assert state.get(keeper.IS_KEPT, False) == (keys == {"hand", "edge"})
 
 
+@pytest.mark.parametrize(
+    ("query", "touch", "expected"),
+    [
+        ({}, None, "asleep"),
+        ({"mission": "hand"}, None, "hand"),  # as it was asked for
+        ({}, "hand w1", "hand"),  # a question was answered while it was on its way
+    ],
+)
+def test_what_a_browser_kept_leads_on_while_nothing_was_touched(
+    query: dict[str, str], touch: str | None, expected: str
+) -> None:
+    page = open_page(SCRIPT, query)
+    if touch:
+        page.button(touch).click().run()
+    page.session_state["progress"] = Progress().with_step("hand", said="w2", is_done=True)
+    page.session_state[keeper.HAS_COME] = True
+    page.run()
+    assert_sound(page)
+    assert address(page).endswith(f"mission={expected}")
+    # And never again: whoever does the mission reads why before another comes.
+    page.session_state["progress"] = Progress().with_step("asleep", said="half", is_done=True)
+    assert address(page.run()).endswith(f"mission={expected}")
+
+
 def test_every_mission_has_a_link() -> None:
     for key in MISSIONS:
         assert MISSION.read(MISSION.write(MissionView(key))).record.mission == key

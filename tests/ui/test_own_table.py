@@ -24,6 +24,7 @@ from logreg.experiment.run import run
 from logreg.experiment.step_sizes import step_sizes
 from logreg.export import load_model, model_json, numpy_script
 from logreg.ui import own_table
+from logreg.ui.menu import MAKING_SCRIPT
 from logreg.ui.own_table import on_table, sure_rate
 from logreg.ui.session import KEY as SESSION
 from tests.pages_of_app import SCRIPTS
@@ -62,7 +63,8 @@ def test_every_page_works_on_every_sample(script: str, name: str) -> None:
     table = opened(name)
     page = open_with(table, script, others="1", standardise="1")
     assert_sound(page)
-    assert not page.warning
+    # A task is sent by a link, which holds no table.
+    assert len(page.warning) == (script == MAKING_SCRIPT)
     assert page.session_state[SESSION].shown.source == table
     assert "data=table" in address(page)
 

@@ -1,19 +1,25 @@
 """A teacher's link: what a class is asked, what it sees, and what it cannot move."""
 
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl, unquote_plus
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from logreg import Experiment
-from logreg.experiment.address import EXPERIMENT
+from logreg.data.points import Points
+from logreg.experiment.address import DESCENT, EXPERIMENT
+from logreg.experiment.descent_view import DescentView
+from logreg.ui import own_table
 from logreg.ui.controls import SLIDERS
 from logreg.ui.make_task import link_of
 from logreg.ui.session import KEY
 from logreg.ui.task import CONTROLS, HIDEABLE, TASK, Task
+from logreg.wording.plain_text import as_markdown
 from tests.ui.components import components
 from tests.ui.test_missions import answered, controls, said, sent
+from tests.ui.test_own_table import opened
 from tests.ui.test_pages import address, assert_sound, open_page
 
 ALL_BUT_RATE = ",".join(key for key in CONTROLS if key != "rate")
@@ -116,6 +122,28 @@ def test_a_held_threshold_and_costs_stay_too(how: str) -> None:
     assert_sound(page)
     assert "threshold=0.2&false-positive-cost=3" in address(page)
     assert ("value" in controls(page)) == (how == "lock")
+
+
+LOOKED_AT = DescentView(sight="slice", sliced=(0, 2), racers=("adam",))
+FORGED_VIEW: dict[str, Any] = {"sight": "floor", "sliced": (1, 2), "racers": ["newton"]}
+
+
+@pytest.mark.parametrize("how", ["hide", "lock"])
+def test_how_descent_is_looked_at_is_held_too_and_a_locked_choice_is_shown(how: str) -> None:
+    query = DESCENT.write(LOOKED_AT) | {how: "landscape,slice,race"}
+    page = open_page("pages/descent.py", query)
+    for forged in ({}, FORGED_VIEW):
+        for name, value in forged.items():
+            page.session_state[name] = value
+        page.run()
+        assert_sound(page)
+        assert DESCENT.write(LOOKED_AT).items() <= dict(parse_qsl(address(page))).items()
+        drawn = {one.key: one for one in (*page.button_group, *page.selectbox) if one.key}
+        drawn = {key: one for key, one in drawn.items() if key in FORGED_VIEW}
+        assert drawn.keys() == (FORGED_VIEW.keys() if how == "lock" else set())
+        assert all(one.proto.disabled for one in drawn.values())
+        expected = {"sight": "slice", "sliced": (0, 2), "racers": ["adam"]}
+        assert all(one.value == expected[key] for key, one in drawn.items())
 
 
 def test_the_task_goes_along_to_every_page_and_stays_on_reload() -> None:
@@ -246,6 +274,32 @@ def test_every_page_begins_with_all_that_it_has() -> None:
     page = choice.select("Evaluate").run()
     assert_sound(page)
     assert "hide" not in made(page)
+
+
+def test_data_that_no_link_holds_are_said_with_what_the_class_gets_instead() -> None:
+    random = np.random.default_rng(3)
+    X = random.normal(size=(101, 2))
+    fits, beyond = (Points.of(X[:n], X[:n, 0] > 0).points for n in (100, 101))
+    assert not open_page(SCRIPT, {"data": "points"}, {"points": fits}).warning
+    page = open_page(SCRIPT, {"data": "points"}, {"points": beyond})
+    assert_sound(page)
+    (warning,) = page.warning
+    class_sees = open_page("app.py", _plain(made(page)))
+    n_instead = shown(class_sees).source.n_points
+    said_of_it = f"you have 101: the class will get an example of {n_instead} instead"
+    assert as_markdown(said_of_it) in warning.value
+    # A mission brings data of its own.
+    (choice,) = [one for one in page.selectbox if one.key == "task page"]
+    assert not choice.select("Missions").run().warning
+
+
+def test_of_a_table_it_says_what_the_class_gets_instead() -> None:
+    page = open_page(SCRIPT, {"v": "1", "data": "table"}, {own_table.KEY: opened()})
+    assert_sound(page)
+    (warning,) = page.warning
+    class_sees = open_page("app.py", _plain(made(page)))
+    said_of_it = f"the class will get {shown(class_sees).source.label} instead"
+    assert as_markdown(said_of_it) in warning.value
 
 
 def test_a_seed_of_ones_own_works_for_a_mission_too() -> None:

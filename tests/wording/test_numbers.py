@@ -2,13 +2,23 @@
 
 import math
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg.wording.numbers import count, decimal, near_one, number, percent, probability, signed
+from logreg.wording.numbers import (
+    apart,
+    count,
+    decimal,
+    near_one,
+    number,
+    percent,
+    probability,
+    signed,
+)
 
 
 def read(text: str) -> float:
@@ -45,6 +55,27 @@ def n_significant(text: str) -> int:
 )
 def test_decimals_are_short_and_never_hide_a_small_number(value: float, expected: str) -> None:
     assert decimal(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "other", "expected"),
+    [
+        (decimal, 0.30404, 0.304, "0.30404"),
+        (decimal, 0.3046, 0.304, "0.305"),
+        (decimal, 0.304, 0.304, "0.304"),
+        (decimal, 0.3504, 0.35, "0.3504"),
+        (decimal, -0.30404, -0.304, "−0.30404"),
+        (decimal, 1.04e-6, 1.02e-6, "0.00000104"),
+        (percent, 87 / 90, 0.97, "96.7 %"),
+        (percent, 0.97, 0.97, "97 %"),
+        (number, 9.999999, 10, "9.999999"),
+        (decimal, math.nan, math.nan, "–"),
+    ],
+)
+def test_a_number_beside_another_does_not_read_like_it(
+    write: Callable[[float], str], value: float, other: float, expected: str
+) -> None:
+    assert apart(write, value, other) == expected
 
 
 def test_the_number_of_decimals_may_be_chosen() -> None:

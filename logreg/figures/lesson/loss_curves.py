@@ -98,12 +98,16 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
         dot("squared error", z, square, SQUARE_COLOR),
     ]
     layout = layout_over_scores(HEIGHT, "loss", -1, 10.5)
-    ticks = rug_caption(margins, "your training points, class 0 mirrored to −z")
-    caption = f"Left is wrong, right is right. {ticks}"
-    alternative = (
-        f"Loss of a point of class 1 for scores {over_scores()}. At z = {number(z)} the"
-        f" log loss is {decimal(log)} and the squared error {decimal(square)}."
-        f" {rug_in_words(margins)}"
+    numbers = {
+        "ticks": rug_caption(margins, WORDS.said["ticks"]),
+        "ends": over_scores(),
+        "z": number(z),
+        "log": decimal(log),
+        "square": decimal(square),
+        "rug": rug_in_words(margins),
+    }
+    caption, alternative = (
+        WORDS.said[key].format_map(numbers) for key in ("over z", "over z alternative")
     )
     return Chart(traces, layout, caption, alternative)
 
@@ -119,9 +123,11 @@ def loss_slopes_chart(z: float) -> Chart:
         dot("squared error", z, square, SQUARE_COLOR),
     ]
     layout = layout_over_scores(SLOPE_HEIGHT, "slope", -1.08, 0.08)
-    caption = "On the far left the point is most wrong. The squared error hardly pulls there."
-    alternative = (
-        f"Slopes of the losses for scores {over_scores()}. At z = {number(z)}"
-        f" that of the log loss is {decimal(log)}, that of the squared error {decimal(square)}."
-    )
-    return Chart(traces, layout, caption, alternative)
+    numbers = {
+        "ends": over_scores(),
+        "z": number(z),
+        "log": decimal(log),
+        "square": decimal(square),
+    }
+    alternative = WORDS.said["slopes alternative"].format_map(numbers)
+    return Chart(traces, layout, WORDS.said["slopes"], alternative)

@@ -1,6 +1,9 @@
 """Section 9: bugs as a guessing game."""
 
-from .parts import Question, SectionWords
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .parts import BugWords, Question, SectionWords
 
 WORDS = SectionWords(
     title="Bugs everyone writes once",
@@ -50,4 +53,56 @@ WORDS = SectionWords(
     },
     take_away="A falling loss proves little. Check the gradient by differences, the mean"
     " probability against the base rate, and that copies and order of the points do not matter.",
+)
+
+BUGS: Mapping[str, BugWords] = MappingProxyType(
+    {
+        "sum": BugWords(
+            title="The sum instead of the mean",
+            recognise="A learning rate that was fine on a few points can make the loss jump on"
+            " many. Copy every point once: the right code takes the same steps as before.",
+        ),
+        "sign": BugWords(
+            title="The sign flipped",
+            recognise="The loss rises at every iteration, and a lower learning rate only makes"
+            " it rise more slowly.",
+        ),
+        "no bias": BugWords(
+            title="No bias",
+            recognise="The boundary passes through the origin, whatever the points. Unless the"
+            " best one does so too, the loss stays above the optimum, and more iterations do not"
+            " help.",
+        ),
+        "bias first": BugWords(
+            title="The bias updated first",
+            recognise="It is block-coordinate descent: where it settles is the same minimum. So"
+            " it is not wrong where it ends, but wrong as gradient descent, and the gradient"
+            " check finds it: the step is not along the gradient.",
+        ),
+        "penalised bias": BugWords(
+            title="The bias penalised",
+            recognise="At the optimum the mean p on the training points is the share of class 1."
+            " A penalty on the bias breaks this. The solver liblinear of"
+            " [scikit-learn](https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression)"
+            " has one by design.",
+        ),
+        "order": BugWords(
+            title="Sorted data, never shuffled",
+            recognise="Batches of one class push the bias one way, then the others push it back."
+            " If the learning rate is high enough to show it, the loss goes up and down with the"
+            " period of an epoch.",
+        ),
+        "unstable": BugWords(
+            title="The loss from probabilities",
+            recognise="NumPy warns of an overflow or of a division by zero, and the loss is"
+            " infinite or NaN although the weights are finite. One point that the model is sure"
+            " of is enough, even if it is right.",
+        ),
+        "labels": BugWords(
+            title="Labels −1 and +1",
+            recognise="For class 0 its error is p + 1, at least 1: these points push for ever,"
+            " however small their p is. The code may report a loss below 0, which no log loss can"
+            " be.",
+        ),
+    }
 )

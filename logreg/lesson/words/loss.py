@@ -41,6 +41,13 @@ WORDS = SectionWords(
         "over p axis": "p",
         "over p alternative": "Log loss and squared error of a point of class 1 over p from 0 to 1."
         " At p = {p} the log loss is {log} and the squared error {square}.",
+        "ticks": "your training points, class 0 mirrored to −z",
+        "over z": "Left is wrong, right is right. {ticks}",
+        "over z alternative": "Loss of a point of class 1 for scores {ends}. At z = {z} the log"
+        " loss is {log} and the squared error {square}. {rug}",
+        "slopes": "On the far left the point is most wrong. The squared error hardly pulls there.",
+        "slopes alternative": "Slopes of the losses for scores {ends}. At z = {z} that of the log"
+        " loss is {log}, that of the squared error {square}.",
     },
     take_away="Log loss is minus the logarithm of the probability of what came true. It pulls"
     " hardest where the model is most wrong.",

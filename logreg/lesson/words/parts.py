@@ -25,3 +25,11 @@ class SectionWords:
     text: Mapping[str, str]
     said: Mapping[str, str]
     take_away: str
+
+
+@dataclass(frozen=True)
+class BugWords:
+    """The words of one bug of the guessing game, true of it on any points."""
+
+    title: str
+    recognise: str

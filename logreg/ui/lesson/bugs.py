@@ -68,7 +68,7 @@ def _choose_case() -> str:
 
 def _choose_rate(bug: Bug) -> float:
     """One slider for each bug: each shows best at a rate of its own."""
-    key = f"lesson rate {bug.title}"
+    key = f"lesson rate {bug.words.title}"
     return live_slider(SAID["rate"], key, RATES, bug.learning_rate, scale="log").value
 
 
@@ -110,7 +110,7 @@ def _ask(name: str, guess: str | None) -> None:
             )
     if guess is not None:
         said = "right guess" if guess == name else "wrong guess"
-        st.markdown(SAID[said].format(title=BUGS[name].title))
+        st.markdown(SAID[said].format(title=BUGS[name].words.title))
 
 
 def _take_guess(name: str, guess: str) -> None:
@@ -123,7 +123,7 @@ def _tell(shown: Demonstration) -> None:
     st.code(listing(*bug.shown_right).source, language="python")
     st.markdown(SAID["wrong code"])
     st.code(listing(*bug.shown_wrong).source, language="python")
-    recognise = SAID["recognise"].format(words=bug.recognise)
+    recognise = SAID["recognise"].format(words=bug.words.recognise)
     st.markdown(f"{bug.evidence(shown)}\n\n{recognise}")
 
 

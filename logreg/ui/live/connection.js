@@ -7,6 +7,7 @@
 
 import { button, find } from "./dom.js";
 import { isConnected, isRunning, onConnectionState } from "./foreign.js";
+import { keepStyle } from "./lasting.js";
 import { mayReload } from "./reloading.js";
 
 // As long as a busy server may take; a run that goes on is waited for in any case.
@@ -18,6 +19,7 @@ const HANDS = ["pointerdown", "pointermove", "keydown", "input"];
  * @param {Life} life
  */
 export default function ({ parentElement }, life) {
+  keepStyle();
   const connection = new Connection(find(HTMLElement, parentElement, ".connection"), life);
   return (/** @type {Component<ConnectionData>} */ { data, setTriggerValue }) => {
     connection.ask = (number) => setTriggerValue("asked", number);

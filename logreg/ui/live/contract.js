@@ -155,6 +155,7 @@
  * @typedef {{ session: string, answered: number | null }} ConnectionData
  * @typedef {{ path: string, query: string, known: { public: string, network: string } }} TaskLinkData
  * @typedef {{ is_decided: boolean, is_kept: boolean, text: string }} KeeperData
+ * @typedef {{ key: string }} NearnessData of the container whose bold words say it
  * @typedef {object} Address
  * @property {string} query of the page
  * @property {string[]} menu the query of each page of the menu

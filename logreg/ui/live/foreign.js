@@ -7,6 +7,7 @@
 export const STREAMLIT = {
   app: "[data-testid=stApp]",
   main: "[data-testid=stMainBlockContainer]",
+  sidebar: "[data-testid=stSidebar]",
   // Around each component; Python's `height` is reserved here.
   element: "[data-testid=stElementContainer]",
   menuLink: ".st-key-menu [data-testid=stPageLink] a",
