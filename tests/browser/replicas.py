@@ -133,7 +133,7 @@ def _here(ports: list[int], port: int, base: str, folder: Path) -> str:
     addresses = [f"127.0.0.1:{replica}" for replica in ports]
     text = configured(addresses, f"127.0.0.1:{port}", base, str(ROOT))
     text = text.replace("/run/nginx.pid", str(folder / "pid"))
-    text = text.replace("/var/cache/nginx/playground", str(folder / "cache"))
+    text = text.replace("/var/cache/nginx-playground", str(folder / "cache"))
     text = text.replace("worker_processes auto;", f"worker_processes 1;\n{_user()}")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "".join(f"    {kind}_temp_path {folder / kind};\n" for kind in kinds)
