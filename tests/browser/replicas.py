@@ -115,10 +115,9 @@ def running_nginx(ports: list[int], base: str = "") -> Iterator[str]:
     folder = Path(mkdtemp(prefix="nginx-"))
     file = folder / "nginx.conf"
     file.write_text(_here(ports, port, base, folder), encoding="utf-8")
-    process = subprocess.Popen(
-        [nginx, "-c", str(file), "-p", str(folder), "-g", "daemon off;"],
-        stderr=(folder / "errors").open("wb"),
-    )
+    with (folder / "errors").open("wb") as errors:
+        command = [nginx, "-c", str(file), "-p", str(folder), "-g", "daemon off;"]
+        process = subprocess.Popen(command, stderr=errors)
     try:
         _wait_for(process, port, folder / "errors")
         yield f"http://127.0.0.1:{port}"

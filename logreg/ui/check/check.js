@@ -6,6 +6,7 @@
 import { ofBrowser, ofConnection, ofCookies, ofLatency, ofServer, verdict } from "./judging.js";
 import { askOften, askOnce, connect, lacking } from "./probing.js";
 
+const TITLE = "Will it work here?";
 const ROUNDS = 8;
 const AGAIN_MS = 5000;
 const LONGEST_WAIT = 120; // times: ten minutes
@@ -16,6 +17,7 @@ const APP = new URL("../../", import.meta.url);
 const isInPlace = !location.pathname.startsWith(new URL(".", import.meta.url).pathname);
 
 const list = find("ul");
+const title = find("h1");
 const summary = find(".verdict");
 const ways = find(".ways");
 const link = /** @type {HTMLAnchorElement} */ (find(".app"));
@@ -29,6 +31,7 @@ button.addEventListener("click", () => check());
 async function check() {
   nChecks += 1;
   button.disabled = true;
+  title.textContent = TITLE;
   summary.textContent = "Being checked: it takes a few seconds.";
   list.replaceChildren();
   const findings = [ofBrowser(lacking()), ofCookies(navigator.cookieEnabled)];
@@ -54,7 +57,8 @@ async function* found() {
 
 /** Until the app answers again, or somebody has waited long enough. */
 async function wait() {
-  summary.textContent = "The app does not answer. This page asks again by itself.";
+  title.textContent = "The app does not answer";
+  summary.textContent = "This page asks again by itself, and says when that is over.";
   const n = nChecks; // until somebody has it checked again
   for (let i = 0; i < LONGEST_WAIT; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -62,7 +66,7 @@ async function wait() {
     if (n !== nChecks) return;
     if (answers) return check();
   }
-  summary.textContent = "The app does not answer, and this page has stopped asking.";
+  summary.textContent = "This page has stopped asking.";
 }
 
 /** @param {Finding} finding */

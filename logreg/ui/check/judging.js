@@ -19,7 +19,7 @@ export function ofServer(answers) {
     : finding(
         "The app",
         "bad",
-        "It does not answer. If it was just started or changed, a minute is enough. If it stays so, tell who runs it.",
+        "It does not answer. After a start or an update, that takes a minute. If it stays so, tell whoever runs it.",
       );
 }
 
@@ -105,6 +105,6 @@ const finding = (about, grade, words) => ({ about, grade, words });
 
 /** @param {number} milliseconds */
 function inWords(milliseconds) {
-  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  return milliseconds < 1 ? "less than 1 ms" : `${Math.round(milliseconds)} ms`;
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)}\u00a0s`;
+  return milliseconds < 1 ? "less than 1\u00a0ms" : `${Math.round(milliseconds)}\u00a0ms`;
 }
