@@ -37,6 +37,7 @@ class Replica:
 
     port: int
     base: str = ""
+    script: Path = DEPLOY / "replica.py"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,7 +51,7 @@ class Replica:
 
     def begin(self) -> None:
         """Start it, without waiting for it to be healthy."""
-        command = [sys.executable, "-m", "streamlit", "run", str(DEPLOY / "replica.py")]
+        command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
         settings = [f"--server.port={self.port}", "--server.address=127.0.0.1"]
         settings += ["--server.headless=true", "--logger.level=warning"]
         settings += [f"--server.baseUrlPath={self.base}"] if self.base else []

@@ -2,19 +2,22 @@
 
 import asyncio
 import re
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from logreg import Experiment
+from logreg.ui.live_component import check, loader
 from tests.benchmarks.sessions import record_requests
 from tests.browser.crowd_of_replicas import Crowd
-from tests.browser.driver import WIDE, OpenPage, eventually, grab, move, slider
-from tests.browser.replicas import Hosted, Replica, running_replicas
+from tests.browser.driver import WIDE, OpenPage, eventually, free_port, grab, move, slider
+from tests.browser.replicas import DEPLOY, Hosted, Replica, running_replicas
 from tests.browser.stage import PATIENCE, visit
 from tests.browser.test_own_table import PASTED, open_dialog, train
 from tests.browser.test_restart import expect_summary, is_old, wait_for_reconnection
@@ -97,11 +100,38 @@ def download_film(page: Page) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
+def modules_name() -> str:
+    """The component whose folder holds the modules, as a page is told it."""
+    (name,) = re.findall(r'folder = "(.*?)"', loader("stage"))
+    return str(name)
+
+
 def expect_no_traceback(page: Page) -> None:
     assert page.locator("[data-testid=stException]").count() == 0
 
 
 # ---- nobody goes without a file
+
+
+def test_a_replica_knows_its_components_as_soon_as_it_is_healthy(hosted: Hosted) -> None:
+    replica = hosted.replicas[0]
+    replica.end()
+    replica.begin()
+    replica.wait_until_healthy()
+    for file in (f"{modules_name()}/mount.js", f"{check.name}/check.html"):
+        with urlopen(f"{replica.address}/component/{file}", timeout=10) as answer:
+            assert answer.status == 200
+
+
+def test_a_replica_whose_page_fails_ends_and_was_never_healthy(tmp_path: Path) -> None:
+    place = tmp_path / ".github" / "deploy"
+    place.mkdir(parents=True)
+    shutil.copy(DEPLOY / "replica.py", place)
+    (tmp_path / "app.py").write_text("raise RuntimeError('no such file')\n", "utf-8")
+    replica = Replica(free_port(), script=place / "replica.py")
+    replica.begin()
+    with pytest.raises(RuntimeError, match="ended at its start"):
+        replica.wait_until_healthy()
 
 
 @pytest.mark.parametrize("has_cookie", [True, False])
@@ -260,8 +290,17 @@ def test_after_both_have_restarted_all_comes_back_but_a_table_which_is_asked_for
     for page in (with_table, with_progress):
         wait_for_reconnection(page)
     slider(with_table, "Iterations").press("End")
-    print("TABLE", with_table.locator("body").inner_text()[:1500])
-    print("PROGRESS", with_progress.locator("body").inner_text()[:1500])
+    asked = with_table.get_by_text("choose Your table under Dataset, and open its file again")
+    expect(asked).to_be_visible(timeout=PATIENCE)
+    # What else the link held is there.
+    expect(with_table).to_have_url(re.compile("iterations=5000"))
+    held = with_progress.locator(".live-slider input")
+    held.press("ArrowRight")
+    expect(with_progress.locator(".stage")).to_have_attribute("data-is-preview", "false")
+    expect(held).to_have_count(1)
+    # In a new session as well, by what the browser keeps.
+    visit(with_progress, f"{hosted.address}/missions?mission=asleep")
+    expect(held).to_have_count(1)
     for page in (with_table, with_progress):
         expect_no_traceback(page)
 
