@@ -170,6 +170,25 @@ def test_a_page_at_another_replica_than_its_cookie_names_finds_what_is_its_own(
     assert served_by(page, hosted) is other
 
 
+def test_all_of_it_lies_below_a_base_path(open_page: OpenPage) -> None:
+    page = open_page(viewport=WIDE, accept_downloads=True)
+    page.add_init_script(VIOLATIONS)
+    with running_replicas(2, "/playground") as hosted:
+        for path in ("/", "/evaluate"):
+            visit(page, hosted.address + path)
+            assert page.evaluate("violations") == []
+        served_by(page, hosted).end(is_killed=True)
+        page.goto(f"{hosted.address}/check.html")
+        expect(page.get_by_text("this browser and this network will do")).to_be_visible()
+        app = page.get_by_role("link", name="Open the app")
+        expect(app).to_have_attribute("href", f"{hosted.address}/")
+        for replica in hosted.replicas:
+            replica.end(is_killed=True)
+        page.goto(f"{hosted.address}/evaluate?v=1")
+        expect(page.get_by_role("heading", name="The app does not answer")).to_be_visible()
+        expect(app).to_have_attribute("href", f"{hosted.address}/evaluate?v=1")
+
+
 # ---- what a page may do
 
 
