@@ -17,6 +17,9 @@ _VERSION = sha256(b"".join(path.read_bytes() for path in sorted(MODULES.iterdir(
 
 # Never mounted: declaring them makes the server hand out the folders, with cache headers.
 _modules = declare_component(f"live_{_VERSION[:12]}", path=str(MODULES))
+# A page that tells a teacher whether a laptop and a network will do. It needs no session, so its
+# address stays the same.
+check = declare_component("check", path=str(Path(__file__).with_name("check")))
 
 # It travels with every message of a component: without its comments, blank lines and indentation.
 _NEEDLESS = re.compile(r"^\s*(//.*?|/\*\*.*?\*/)\n|^\s+", flags=re.MULTILINE | re.DOTALL)

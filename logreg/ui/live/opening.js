@@ -5,7 +5,7 @@
   const opening = document.currentScript?.parentElement?.querySelector(".opening");
   const place = opening?.querySelector(".live-chart");
   if (!(opening instanceof HTMLElement) || !place) return;
-  place.innerHTML = "@picture";
+  place.innerHTML = JSON.parse(document.currentScript?.previousElementSibling?.textContent ?? "");
   for (const group of place.querySelectorAll("[data-symbol]")) {
     const pairs = group.textContent?.match(/\d+ \d+/g) ?? [];
     group.innerHTML = pairs
