@@ -17,6 +17,7 @@ PATIENCE_SECONDS = 120  # the lesson takes WebKit 26 s of processor time
 POLL_SECONDS = 0.05
 DRAGS_UNDER_THE_HAND = {"", "evaluate", "descent"}  # the others answer when the hand lets go
 PLAYS = {"", "descent"}
+BEGINNER, N_ON_THE_WAY = "from_scratch?path=beginner", 10  # a part of the lesson, and its charts
 
 RATE = "input[aria-label='Learning rate']"
 RATE_TEXT = f"return document.querySelector(`{RATE}`).getAttribute('aria-valuetext')"
@@ -67,9 +68,9 @@ def eventually(engine: Engine, body: str) -> None:
 
 def visit(engine: Engine, app: str, page: str) -> None:
     """As who comes by a link: nothing plays by itself."""
-    engine.open(f"{app}/{page}?v=1")
+    engine.open(f"{app}/{page}{'&' if '?' in page else '?'}v=1")
     charts = "document.querySelectorAll('[data-revision]')"
-    eventually(engine, f"return {charts}.length >= {N_CHARTS[page]}")
+    eventually(engine, f"return {charts}.length >= {N_CHARTS.get(page, N_ON_THE_WAY)}")
     eventually(engine, IS_AT_REST)
 
 
@@ -160,7 +161,14 @@ def copy_the_link(engine: Engine, query: str) -> None:
     assert pasted.endswith(query)
 
 
-@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize(
+    "page",
+    [
+        *(path for path in PATHS if path != "from_scratch"),
+        BEGINNER,
+        pytest.param("from_scratch", marks=pytest.mark.slow),  # takes WebKit a minute
+    ],
+)
 def test_a_page_draws_drags_plays_and_copies_its_link(app: str, engine: Engine, page: str) -> None:
     visit(engine, app, page)
     assert engine.run("return [innerWidth, innerHeight]") == [WIDTH, HEIGHT]
@@ -172,7 +180,8 @@ def test_a_page_draws_drags_plays_and_copies_its_link(app: str, engine: Engine, 
     rate = drag_the_rate(engine, page in DRAGS_UNDER_THE_HAND)
     if page in PLAYS:
         play(engine)
-    copy_the_link(engine, f"/{page}?v=1&rate={rate}")
+    path, _, way = page.partition("?")
+    copy_the_link(engine, f"/{path}?v=1&rate={rate}{way and '&'}{way}")
     assert engine.run(FAULTS) == []
 
 
