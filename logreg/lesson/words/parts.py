@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from ...wording.claims import written
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,10 @@ class SectionWords:
     text: Mapping[str, str]
     said: Mapping[str, str]
     take_away: str
+
+    def say(self, name: str, **values: Any) -> str:
+        """What is said under this name, with its numbers."""
+        return written(self.said[name], values)
 
 
 @dataclass(frozen=True)
