@@ -5,6 +5,7 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...lesson.demonstration import N_STEPS, Demonstration
 from ...lesson.words.bugs import WORDS
+from ...lesson.words.charts import WORDS as OF_CHARTS
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..palette import INK, TRAIN_COLOR
 
@@ -30,8 +31,12 @@ def bug_chart(shown: Demonstration, is_told: bool = True) -> Chart:
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={"title": {"text": SAID["iteration"]}, **exact_range(0, N_STEPS)},
-        yaxis={"title": {"text": SAID["log loss"]}, "hoverformat": ".4~g", **exact_range(0, top)},
+        xaxis={"title": {"text": OF_CHARTS.said["iteration"]}, **exact_range(0, N_STEPS)},
+        yaxis={
+            "title": {"text": OF_CHARTS.said["log loss"]},
+            "hoverformat": ".4~g",
+            **exact_range(0, top),
+        },
         hovermode="x unified",
     )
     return Chart(traces, layout, _caption(shown, top, is_told), _alternative(shown))

@@ -43,14 +43,15 @@ def straight_chart(found: Straight) -> Chart:
 
 def _points(found: Straight, label: int) -> TraceSpec:
     x = found.x[found.y == label]
+    at = WORDS.say("class at", label=label, x="%{x:.2f}")
     return {
         "type": "scatter",
         "x": compact(x),
         "y": np.full(len(x), label, dtype=np.float32),
         "mode": "markers",
-        "name": f"class {label}",
+        "name": WORDS.say("class", label=label),
         "marker": sample_marker(label, is_hollow=False) | {"opacity": 0.7},
-        "hovertemplate": f"class {label} at %{{x:.2f}}<extra></extra>",
+        "hovertemplate": f"{at}<extra></extra>",
     }
 
 

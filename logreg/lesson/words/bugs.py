@@ -53,8 +53,6 @@ WORDS = SectionWords(
         # --- The chart ---
         "right curve": "right code",
         "bug curve": "with the bug",
-        "iteration": "iteration",
-        "log loss": "log loss",
         "off the axis": "It leaves the axis and reaches {highest:number}.",
         "alternative": "Log loss over {n_steps} iterations: right code {right}; with the bug"
         " {bug}.",
