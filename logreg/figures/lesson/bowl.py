@@ -45,7 +45,7 @@ def bowl_chart(bowl: Bowl, step: int, learning_rate: float) -> Chart:
         "start": decimal(bowl.losses[0]),
         "end": decimal(bowl.losses[step]),
     }
-    caption = SAID[name].format(rate=number(learning_rate))
+    caption = WORDS.say(name, rate=number(learning_rate))
     return Chart(traces, layout, caption, WORDS.say("map alternative", **numbers))
 
 
@@ -132,7 +132,7 @@ def cut_chart(bowl: Bowl) -> Chart:
         "last": decimal(bowl.cut_log[-1]),
         "square": decimal(bowl.cut_square.max()),
     }
-    return Chart(traces, layout, SAID["cut"], SAID["cut alternative"].format_map(numbers))
+    return Chart(traces, layout, SAID["cut"], WORDS.say("cut alternative", **numbers))
 
 
 def _curve(

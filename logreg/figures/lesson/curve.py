@@ -36,7 +36,7 @@ def s_curve_chart(radii: Radii, centre: float, steepness: float) -> Chart:
         "centre": decimal(centre, 2),
         "steepness": decimal(steepness, 2),
     }
-    caption, alternative = (SAID[name].format_map(numbers) for name in ("caption", "alternative"))
+    caption, alternative = (WORDS.say(name, **numbers) for name in ("caption", "alternative"))
     return Chart(traces, layout, caption, alternative)
 
 

@@ -101,9 +101,7 @@ def secant_chart(secant: Secant, name: str, epsilon: float) -> Chart:
         },
         hovermode="closest",
     )
-    caption, alternative = (
-        SAID[key].format_map(numbers) for key in ("secant", "secant alternative")
-    )
+    caption, alternative = (WORDS.say(key, **numbers) for key in ("secant", "secant alternative"))
     return Chart(traces, layout, caption, alternative)
 
 

@@ -56,7 +56,7 @@ def losses_over_p_chart(z: float) -> Chart:
         hovermode="closest",
     )
     numbers = {"p": decimal(p), "log": decimal(log), "square": decimal(square)}
-    alternative = SAID["over p alternative"].format_map(numbers)
+    alternative = WORDS.say("over p alternative", **numbers)
     return Chart(traces, layout, SAID["over p"], alternative)
 
 
@@ -113,9 +113,7 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
         "square": decimal(square),
         "rug": rug_in_words(margins),
     }
-    caption, alternative = (
-        SAID[key].format_map(numbers) for key in ("over z", "over z alternative")
-    )
+    caption, alternative = (WORDS.say(key, **numbers) for key in ("over z", "over z alternative"))
     return Chart(traces, layout, caption, alternative)
 
 
@@ -136,5 +134,5 @@ def loss_slopes_chart(z: float) -> Chart:
         "log": decimal(log),
         "square": decimal(square),
     }
-    alternative = SAID["slopes alternative"].format_map(numbers)
+    alternative = WORDS.say("slopes alternative", **numbers)
     return Chart(traces, layout, SAID["slopes"], alternative)

@@ -112,7 +112,7 @@ def pulls_chart(view: View, learning_rate: float) -> Chart:
     return Chart(
         traces,
         layout,
-        SAID[name].format(row=view.row + 1),
+        WORDS.say(name, row=view.row + 1),
         WORDS.say("strokes alternative", **numbers),
     )
 

@@ -37,8 +37,8 @@ def straight_chart(found: Straight) -> Chart:
         "squares": decimal(found.line_crossing, 2),
         "logistic": decimal(found.curve_crossing, 2),
     }
-    caption = SAID["caption"].format_map(numbers | {"n": str(N_POINTS)})
-    return Chart(traces, layout, caption, SAID["alternative"].format_map(numbers))
+    caption = WORDS.say("caption", **numbers | {"n": str(N_POINTS)})
+    return Chart(traces, layout, caption, WORDS.say("alternative", **numbers))
 
 
 def _points(found: Straight, label: int) -> TraceSpec:

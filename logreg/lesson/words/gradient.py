@@ -40,7 +40,6 @@ WORDS = SectionWords(
         "core": "Formula against core",
         "secant": "The loss over {name} alone, and the secant through ε = {epsilon} on either"
         " side.",
-        "secant axis": "{name}",
         "secant alternative": "Log loss over {name} from {low} to {high}. The secant over"
         " ε = {epsilon} has the slope {numeric}, the formula says {analytic}.",
         "first rows": "The first {rows} of {weights} weights, and the bias.",

@@ -116,7 +116,7 @@ def said_of_loop(run: Run, loop: Loop, iteration: int) -> str:
     if not is_playgrounds(run):
         words.append(_said_of_other(run.experiment.settings))
     elif run.experiment.settings.n_iters > MOST_ITERATIONS:
-        words.append(SAID["first"].format(most=MOST_ITERATIONS))
+        words.append(WORDS.say("first", most=MOST_ITERATIONS))
     else:
         words.append(SAID["same"])
     if run.experiment.start:
@@ -138,7 +138,7 @@ def _show_class() -> None:
     trained = [cached_class(experiment) for experiment in CLASS_RUNS]
     st.markdown(SAID["class"])
     names = [
-        SAID[key].format(rate=number(one.learning_rate))
+        WORDS.say(key, rate=number(one.learning_rate))
         for key, one in zip(("as it comes", "standardised"), trained, strict=True)
     ]
     columns = {name: rows_of(one) for name, one in zip(names, trained, strict=True)}
