@@ -6,7 +6,6 @@ import numpy as np
 
 from ..core.features import Standardizer
 from ..plain.descent import mini_batches
-from ..wording.numbers import number
 from .bug_code import (
     L2,
     batches_in_order,
@@ -17,6 +16,7 @@ from .demonstration import (
     Data,
     Rows,
 )
+from .words.bugs import WORDS
 
 N_BATCHES = 10
 # Points of class 0 for each one of class 1, where class 1 is made rare.
@@ -79,38 +79,30 @@ def in_order(n: int) -> Sequence[Rows]:
 
 def words_of_standardised(data: Data) -> str:
     """What was done to the points, in a sentence."""
-    return "Your training points, columns standardised."
+    return WORDS.said["standardised"]
 
 
 def words_of_rare(data: Data) -> str:
     """What was done to the points, in a sentence."""
-    n_ones, n = int(data.y.sum()), len(data.y)
-    return f"Your training points, but only {n_ones} of class 1 among {n}, columns standardised."
+    return WORDS.say("rare", n_ones=int(data.y.sum()), n=len(data.y))
 
 
 def words_of_rare_and_moved(data: Data) -> str:
     """What was done to the points, in a sentence."""
-    return f"{words_of_rare(data).removesuffix('.')} and moved to a mean of 1."
+    return WORDS.say("rare and moved", n_ones=int(data.y.sum()), n=len(data.y))
 
 
 def words_of_rare_and_l2(data: Data) -> str:
     """What was done to the points, and which penalty there is, in a sentence."""
-    return f"{words_of_rare(data).removesuffix('.')}, L2 strength {number(L2)}."
+    return WORDS.say("rare and l2", n_ones=int(data.y.sum()), n=len(data.y), l2=L2)
 
 
 def words_of_order(data: Data) -> str:
     """What was done to the points, and how many a step sees, in a sentence."""
     n = len(data.y)
-    n_batches = -(-n // batch_size(n))
-    return (
-        f"Your training points sorted by class, columns standardised, {n_batches} batches in an"
-        " epoch."
-    )
+    return WORDS.say("by class", n_batches=-(-n // batch_size(n)))
 
 
 def words_of_far_points(data: Data) -> str:
     """Which points were added, in a sentence."""
-    return (
-        "Your training points, columns standardised; one point of each class is moved"
-        f" {number(FAR)} standard deviations out, on its own side."
-    )
+    return WORDS.say("far points", far=FAR)

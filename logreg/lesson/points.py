@@ -8,6 +8,7 @@ from ..core.checks import FloatArray
 from ..core.features import Standardizer
 from ..experiment.plane import Box
 from ..experiment.run import Run
+from .words.charts import WORDS
 
 # Beyond this a slider for a weight would have to be too fine for a hand.
 LARGEST_PLAIN = 10.0
@@ -29,5 +30,6 @@ def points_of(run: Run) -> Points:
     X, names = run.train.X[:, list(run.experiment.drawn)], run.drawn_names
     if np.abs(X).max() > LARGEST_PLAIN:
         X = Standardizer.fit(X).transform(X)
-        names = (f"{names[0]}, standardised", f"{names[1]}, standardised")
+        first, second = (WORDS.say("standardised", name=name) for name in names)
+        names = first, second
     return Points(X, run.train.y, names, run.dataset.class_names, Box.around(X))

@@ -7,7 +7,8 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...core.loss import sigmoid
 from ...lesson.activations import SCORES, identity, sigmoid_slope, step, step_slope
-from ...wording.numbers import decimal, number
+from ...lesson.words.charts import WORDS as OF_CHARTS
+from ...lesson.words.straight import WORDS
 from ..chart import Chart, TraceSpec
 from ..palette import CLASS_COLORS, INK, TEST_COLOR
 from .over_scores import (
@@ -29,6 +30,7 @@ LOW, HIGH = -1.0, 2.0
 RUGS = ((-0.95, -0.78), (-0.72, -0.55))
 SIGMOID_COLOR, STEP_COLOR, IDENTITY_COLOR = CLASS_COLORS[1], TEST_COLOR, INK
 HALF_TANGENT = 2.0
+SAID = WORDS.said
 
 
 def activation_chart(logits: FloatArray, y: FloatArray, z: float) -> Chart:
@@ -37,17 +39,16 @@ def activation_chart(logits: FloatArray, y: FloatArray, z: float) -> Chart:
     outputs = float(identity(at)), float(step(at)), float(sigmoid(at))
     traces = [
         *(rug(logits[y == label], *RUGS[label], CLASS_COLORS[label]) for label in (0, 1)),
-        curve("identity", identity(Z), IDENTITY_COLOR, "dot"),
-        _jumping(curve("step", step(Z), STEP_COLOR, "dash")),
-        curve("sigmoid", sigmoid(Z), SIGMOID_COLOR),
+        curve(SAID["identity curve"], identity(Z), IDENTITY_COLOR, "dot"),
+        _jumping(curve(SAID["step curve"], step(Z), STEP_COLOR, "dash")),
+        curve(SAID["sigmoid curve"], sigmoid(Z), SIGMOID_COLOR),
         _tangent(z),
         dot("identity", z, outputs[0] if LOW <= outputs[0] <= HIGH else math.nan, IDENTITY_COLOR),
         dot("step", z, outputs[1], STEP_COLOR),
         dot("sigmoid", z, outputs[2], SIGMOID_COLOR),
     ]
-    layout = layout_over_scores(HEIGHT, "output", LOW, HIGH, shapes=[_probabilities()])
-    ticks = rug_caption(logits, "your training points, class 1 above class 0")
-    caption = f"Only the band can be a probability. {ticks}"
+    layout = layout_over_scores(HEIGHT, SAID["output axis"], LOW, HIGH, shapes=[_probabilities()])
+    caption = WORDS.say("outputs", ticks=rug_caption(logits, SAID["ticks"]))
     return Chart(traces, layout, caption, _alternative(logits, z, outputs))
 
 
@@ -56,14 +57,13 @@ def slope_chart(z: float) -> Chart:
     at = np.array(z)
     slopes = float(step_slope(at)), float(sigmoid_slope(at))
     traces = [
-        curve("slope of the step", step_slope(Z), STEP_COLOR, "dash"),
-        curve("slope of the sigmoid", sigmoid_slope(Z), SIGMOID_COLOR),
+        curve(SAID["slope of step"], step_slope(Z), STEP_COLOR, "dash"),
+        curve(SAID["slope of sigmoid"], sigmoid_slope(Z), SIGMOID_COLOR),
         dot("step", z, slopes[0], STEP_COLOR),
         dot("sigmoid", z, slopes[1], SIGMOID_COLOR),
     ]
-    layout = layout_over_scores(SLOPE_HEIGHT, "slope", -0.02, 0.28)
-    caption = "Without a slope there is nothing to follow downhill."
-    return Chart(traces, layout, caption, _slopes_in_words(z, *slopes))
+    layout = layout_over_scores(SLOPE_HEIGHT, OF_CHARTS.said["slope"], -0.02, 0.28)
+    return Chart(traces, layout, SAID["slopes"], _slopes_in_words(z, *slopes))
 
 
 def _jumping(trace: TraceSpec) -> TraceSpec:
@@ -80,7 +80,7 @@ def _tangent(z: float) -> TraceSpec:
         "x": ends,
         "y": sigmoid(at) + sigmoid_slope(at) * (ends - z),
         "mode": "lines",
-        "name": "slope at z",
+        "name": SAID["tangent"],
         "uid": "tangent",
         "line": {"color": INK, "width": 1.5},
         "hoverinfo": "skip",
@@ -104,17 +104,17 @@ def _probabilities() -> dict[str, object]:
 
 def _alternative(logits: FloatArray, z: float, outputs: tuple[float, float, float]) -> str:
     of_identity, of_step, of_sigmoid = outputs
-    return (
-        f"Outputs for scores {over_scores()}. At z = {number(z)} the identity gives"
-        f" {number(of_identity)}, the step {number(of_step)} and the sigmoid {decimal(of_sigmoid)}."
-        f" {rug_in_words(logits)}"
+    return WORDS.say(
+        "outputs alternative",
+        ends=over_scores(),
+        z=z,
+        identity=of_identity,
+        step=of_step,
+        sigmoid=of_sigmoid,
+        rug=rug_in_words(logits),
     )
 
 
 def _slopes_in_words(z: float, of_step: float, of_sigmoid: float) -> str:
-    step_has = "has no slope" if math.isnan(of_step) else "has slope 0"
-    return (
-        f"Slopes for scores {over_scores()}. At z = {number(z)} the sigmoid has slope"
-        f" {decimal(of_sigmoid)} and the step {step_has}. The sigmoid’s is largest at"
-        " z = 0: 0.25."
-    )
+    name = "slopes alternative at jump" if math.isnan(of_step) else "slopes alternative"
+    return WORDS.say(name, ends=over_scores(), z=z, sigmoid=of_sigmoid)

@@ -6,7 +6,8 @@ from ...core.checks import FloatArray
 from ...experiment.plane import Box
 from ...lesson.bowl import Bowl
 from ...lesson.words.bowl import WORDS
-from ...wording.numbers import count, decimal, number
+from ...lesson.words.charts import WORDS as OF_CHARTS
+from ...wording.numbers import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis, exact_range, moving_dot
 from ..palette import INK, TERRAIN_SCALE, TEST_COLOR, TRAIN_COLOR
 
@@ -40,12 +41,12 @@ def bowl_chart(bowl: Bowl, step: int, learning_rate: float) -> Chart:
         "right": decimal(box.right, 1),
         "bottom": decimal(box.bottom, 1),
         "top": decimal(box.top, 1),
-        "steps": count(step, "step"),
+        "steps": step,
         "start": decimal(bowl.losses[0]),
         "end": decimal(bowl.losses[step]),
     }
-    caption = SAID[name].format(rate=number(learning_rate))
-    return Chart(traces, layout, caption, SAID["map alternative"].format_map(numbers))
+    caption = WORDS.say(name, rate=number(learning_rate))
+    return Chart(traces, layout, caption, WORDS.say("map alternative", **numbers))
 
 
 def is_inside(box: Box, places: FloatArray) -> np.ndarray:
@@ -84,7 +85,7 @@ def _path(path: FloatArray) -> TraceSpec:
         "x": compact(path[:, 0]),
         "y": compact(path[:, 1]),
         "mode": "lines",
-        "name": "way down",
+        "name": SAID["path"],
         "uid": "way-down",
         "line": {"color": INK, "width": 2.5},
         "hoverinfo": "skip",
@@ -97,7 +98,7 @@ def _lowest(place: FloatArray) -> TraceSpec:
         "x": [float(place[0])],
         "y": [float(place[1])],
         "mode": "markers",
-        "name": "lowest on the map",
+        "name": SAID["lowest place"],
         "marker": {"color": TEST_COLOR, "symbol": "star", "size": 13, "line": {"width": 1}},
         "hoverinfo": "skip",
     }
@@ -107,9 +108,9 @@ def cut_chart(bowl: Bowl) -> Chart:
     """Log loss and squared error along a straight line through start and lowest, and a rope."""
     ends = [0, -1]
     traces = [
-        _curve("log loss", bowl.cut, bowl.cut_log, TRAIN_COLOR),
-        _curve("squared error", bowl.cut, bowl.cut_square, TEST_COLOR),
-        _curve("rope", bowl.cut[ends], bowl.cut_log[ends], INK, 1.5, "dash"),
+        _curve(SAID["log curve"], bowl.cut, bowl.cut_log, TRAIN_COLOR),
+        _curve(SAID["square curve"], bowl.cut, bowl.cut_square, TEST_COLOR),
+        _curve(SAID["rope"], bowl.cut[ends], bowl.cut_log[ends], INK, 1.5, "dash"),
     ]
     top = ROOM * float(bowl.cut_log.max())
     layout = base_layout(
@@ -118,7 +119,11 @@ def cut_chart(bowl: Bowl) -> Chart:
             "title": {"text": SAID["cut axis"]},
             **exact_range(float(bowl.cut[0]), float(bowl.cut[-1])),
         },
-        yaxis={"title": {"text": "loss"}, "hoverformat": ".3~g", **exact_range(0, top)},
+        yaxis={
+            "title": {"text": OF_CHARTS.said["loss"]},
+            "hoverformat": ".3~g",
+            **exact_range(0, top),
+        },
         hovermode="closest",
     )
     numbers = {
@@ -127,7 +132,7 @@ def cut_chart(bowl: Bowl) -> Chart:
         "last": decimal(bowl.cut_log[-1]),
         "square": decimal(bowl.cut_square.max()),
     }
-    return Chart(traces, layout, SAID["cut"], SAID["cut alternative"].format_map(numbers))
+    return Chart(traces, layout, SAID["cut"], WORDS.say("cut alternative", **numbers))
 
 
 def _curve(

@@ -5,13 +5,14 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...lesson.demonstration import N_STEPS, Demonstration
 from ...lesson.words.bugs import WORDS
-from ...wording.numbers import decimal
+from ...lesson.words.charts import WORDS as OF_CHARTS
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..palette import INK, TRAIN_COLOR
 
 HEIGHT = 260
 # A loss that jumps far above this would press the other curve flat.
 TOP = 1.2
+SAID = WORDS.said
 
 
 def bug_chart(shown: Demonstration, is_told: bool = True) -> Chart:
@@ -23,15 +24,19 @@ def bug_chart(shown: Demonstration, is_told: bool = True) -> Chart:
     right, wrong = shown.right.loss, shown.reported_loss
     traces = [
         # Thick below thin: where the two agree, both are seen.
-        _curve("right", "right code", right, TRAIN_COLOR, 5),
-        _curve("bug", "with the bug", wrong, INK, 1.5),
+        _curve("right", SAID["right curve"], right, TRAIN_COLOR, 5),
+        _curve("bug", SAID["bug curve"], wrong, INK, 1.5),
         _end("right", right, top, TRAIN_COLOR),
         _end("bug", wrong, top, INK),
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={"title": {"text": "iteration"}, **exact_range(0, N_STEPS)},
-        yaxis={"title": {"text": "log loss"}, "hoverformat": ".4~g", **exact_range(0, top)},
+        xaxis={"title": {"text": OF_CHARTS.said["iteration"]}, **exact_range(0, N_STEPS)},
+        yaxis={
+            "title": {"text": OF_CHARTS.said["log loss"]},
+            "hoverformat": ".4~g",
+            **exact_range(0, top),
+        },
         hovermode="x unified",
     )
     return Chart(traces, layout, _caption(shown, top, is_told), _alternative(shown))
@@ -59,23 +64,21 @@ def _end(key: str, loss: FloatArray, top: float, color: str) -> TraceSpec:
 
 def _caption(shown: Demonstration, top: float, is_told: bool) -> str:
     highest = float(shown.reported_loss.max())
-    above = f" It leaves the axis and reaches {decimal(highest)}." if highest > top else ""
-    look = shown.bug.look(shown) if is_told else WORDS.said["evidence"]
-    return f"{look}{above}"
+    look = shown.bug.look(shown) if is_told else SAID["evidence"]
+    return f"{look} {WORDS.say('off the axis', highest=highest)}" if highest > top else look
 
 
 def _alternative(shown: Demonstration) -> str:
-    return (
-        f"Log loss over {N_STEPS} iterations: right code {_in_words(shown.right.loss)}; with the"
-        f" bug {_in_words(shown.reported_loss)}{_end_in_words(shown)}."
+    breaks_at = shown.report.breaks_at
+    return WORDS.say(
+        "alternative" if breaks_at is None else "alternative that breaks",
+        n_steps=N_STEPS,
+        right=_in_words(shown.right.loss),
+        bug=_in_words(shown.reported_loss),
+        breaks_at=breaks_at,
     )
 
 
 def _in_words(loss: FloatArray) -> str:
-    first, last, highest = (decimal(float(value)) for value in (loss[0], loss[-1], loss.max()))
-    return f"from {first} to {last}, at most {highest}"
-
-
-def _end_in_words(shown: Demonstration) -> str:
-    breaks_at = shown.report.breaks_at
-    return "" if breaks_at is None else f", and no number from iteration {breaks_at} on"
+    first, last, highest = map(float, (loss[0], loss[-1], loss.max()))
+    return WORDS.say("course", first=first, last=last, highest=highest)

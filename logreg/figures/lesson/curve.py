@@ -36,13 +36,14 @@ def s_curve_chart(radii: Radii, centre: float, steepness: float) -> Chart:
         "centre": decimal(centre, 2),
         "steepness": decimal(steepness, 2),
     }
-    caption, alternative = (SAID[name].format_map(numbers) for name in ("caption", "alternative"))
+    caption, alternative = (WORDS.say(name, **numbers) for name in ("caption", "alternative"))
     return Chart(traces, layout, caption, alternative)
 
 
 def _tumours(radii: Radii, label: int) -> TraceSpec:
     x = radii.train_x[radii.train_y == label]
-    name = ("benign", "malignant")[label]
+    name = SAID[f"class {label}"]
+    hover = WORDS.say("class hover", name=name, radius="%{x}")
     return {
         "type": "scatter",
         "x": compact(x),
@@ -50,12 +51,13 @@ def _tumours(radii: Radii, label: int) -> TraceSpec:
         "mode": "markers",
         "name": name,
         "marker": sample_marker(label, is_hollow=False) | {"opacity": 0.55},
-        "hovertemplate": f"{name}, %{{x}} mm<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
     }
 
 
 def _curve(centre: float, steepness: float) -> TraceSpec:
     x = np.linspace(CENTRES.low, CENTRES.high, CURVE_POINTS)
+    hover = WORDS.say("curve hover", p="%{y:.2f}", radius="%{x:.1f}")
     return {
         "type": "scatter",
         "x": compact(x),
@@ -64,7 +66,7 @@ def _curve(centre: float, steepness: float) -> TraceSpec:
         "name": "p",
         "uid": "s-curve",
         "line": {"color": INK, "width": 3},
-        "hovertemplate": "p = %{y:.2f} at %{x:.1f} mm<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
     }
 
 
@@ -74,7 +76,7 @@ def _boundary(centre: float) -> TraceSpec:
         "x": [centre, centre],
         "y": [-EDGE, 1 + EDGE],
         "mode": "lines",
-        "name": "boundary",
+        "name": SAID["boundary"],
         "uid": "boundary",
         "line": {"color": INK, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...core.checks import FloatArray
 from ...lesson.gradient import GradientCheck, Secant
+from ...lesson.words.charts import WORDS as OF_CHARTS
 from ...lesson.words.gradient import WORDS
 from ...wording.numbers import decimal, number
 from ...wording.plain_text import as_plotly
@@ -25,6 +26,7 @@ HEIGHT = 320
 LAST_DIGIT = 1e-17
 # An error that is not so many times the smallest is rounding as well.
 CLEARLY = 10.0
+SAID = WORDS.said
 
 
 def gradient_check_chart(check: GradientCheck, epsilon: float | None = None) -> Chart:
@@ -49,7 +51,7 @@ def gradient_check_chart(check: GradientCheck, epsilon: float | None = None) -> 
             **exact_log_range(float(check.epsilons.min()), float(check.epsilons.max())),
         },
         yaxis={
-            "title": {"text": "largest error"},
+            "title": {"text": SAID["error axis"]},
             "type": "log",
             "exponentformat": "power",
             **whole_decades(errors),
@@ -70,10 +72,10 @@ def secant_chart(secant: Secant, name: str, epsilon: float) -> Chart:
     bottom, top = float(secant.losses.min()), float(secant.losses.max())
     room = ROOM * (top - bottom) or 1.0
     x = secant.places[[0, -1]]
-    middle = float(secant.end_losses.mean())
+    along = float(secant.end_losses.mean()) + secant.numeric * (x - secant.place)
     traces = [
-        _line("loss", secant.places, secant.losses, TRAIN_COLOR, 3),
-        _line("secant", x, middle + secant.numeric * (x - secant.place), INK, 2, "dash"),
+        _line("loss", SAID["loss curve"], secant.places, secant.losses, TRAIN_COLOR, 3),
+        _line("secant", SAID["secant curve"], x, along, INK, 2, "dash"),
         {
             "type": "scatter",
             "x": secant.ends,
@@ -92,21 +94,25 @@ def secant_chart(secant: Secant, name: str, epsilon: float) -> Chart:
         SECANT_HEIGHT,
         xaxis=exact_axis(as_plotly(name), low, high),
         yaxis={
-            "title": {"text": "log loss"},
+            "title": {"text": OF_CHARTS.said["log loss"]},
             "hoverformat": ".4~g",
             "zeroline": False,
             **exact_range(bottom - room, top + room),
         },
         hovermode="closest",
     )
-    caption, alternative = (
-        WORDS.said[key].format_map(numbers) for key in ("secant", "secant alternative")
-    )
+    caption, alternative = (WORDS.say(key, **numbers) for key in ("secant", "secant alternative"))
     return Chart(traces, layout, caption, alternative)
 
 
 def _line(
-    name: str, x: FloatArray, y: FloatArray, color: str, width: float, dash: str = "solid"
+    key: str,
+    name: str,
+    x: FloatArray,
+    y: FloatArray,
+    color: str,
+    width: float,
+    dash: str = "solid",
 ) -> TraceSpec:
     return {
         "type": "scatter",
@@ -114,22 +120,23 @@ def _line(
         "y": compact(y),
         "mode": "lines",
         "name": name,
-        "uid": f"line-{name}",
+        "uid": f"line-{key}",
         "line": {"color": color, "width": width, "dash": dash},
         "hoverinfo": "skip",
     }
 
 
 def _errors(check: GradientCheck, errors: np.ndarray) -> TraceSpec:
+    hover = WORDS.say("error hover", epsilon="%{x}", error="%{y}")
     return {
         "type": "scatter",
         "x": check.epsilons,
         "y": errors,
         "mode": "lines",
-        "name": "largest error",
+        "name": SAID["error axis"],
         "uid": "errors",
         "line": {"color": TRAIN_COLOR, "width": 2.5},
-        "hovertemplate": "ε = %{x}: error %{y}<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
     }
 
 
@@ -139,7 +146,7 @@ def _chosen(epsilon: float, errors: FloatArray) -> TraceSpec:
         "x": [epsilon, epsilon],
         "y": [float(errors.min()), float(errors.max())],
         "mode": "lines",
-        "name": "your ε",
+        "name": SAID["chosen"],
         "uid": "chosen",
         "line": {"color": INK, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
@@ -148,26 +155,18 @@ def _chosen(epsilon: float, errors: FloatArray) -> TraceSpec:
 
 def _caption(check: GradientCheck) -> str:
     if check.is_at_zero:
-        return (
-            "With all weights at 0, as before the first iteration, all p are 0.5 and no ε is too"
-            " wide: log(1 + eᶻ) − log(1 + e⁻ᶻ) is exactly z. Only rounding is left."
-        )
+        return SAID["all at 0"]
     if check.errors[: check.best + 1].max() < CLEARLY * check.errors[check.best]:
-        return "Here the loss is so nearly straight that no ε is too wide: only rounding is left."
-    too_wide = "Right of the dot ε is too wide for a curved loss"
-    if check.best == len(check.epsilons) - 1:
-        return f"{too_wide}: these features need an even smaller one."
-    return f"{too_wide}; left of it the two losses differ in their last digits alone: rounding."
+        return SAID["straight"]
+    is_smallest = check.best == len(check.epsilons) - 1
+    return SAID["too wide" if is_smallest else "too wide, rounding"]
 
 
 def _alternative(check: GradientCheck) -> str:
-    ends = f"{_at(check, 0)} to {_at(check, -1)}"
-    lowest = f", lowest {_at(check, check.best)}"
-    return (
-        "The error of central differences over their width ε, both on logarithmic axes: from"
-        f" {ends}{lowest}."
-    )
+    first, last, lowest = (_at(check, i) for i in (0, -1, check.best))
+    return WORDS.say("error alternative", first=first, last=last, lowest=lowest)
 
 
 def _at(check: GradientCheck, i: int) -> str:
-    return f"{decimal(check.errors[i])} at ε = {number(float(f'{check.epsilons[i]:.1g}'))}"
+    epsilon = float(f"{check.epsilons[i]:.1g}")
+    return WORDS.say("error at", error=check.errors[i], epsilon=epsilon)

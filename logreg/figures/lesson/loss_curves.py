@@ -5,6 +5,7 @@ import numpy as np
 from ...core.checks import FloatArray
 from ...core.loss import sigmoid
 from ...lesson.loss_forms import log_loss_slope, point_loss, squared_error, squared_error_slope
+from ...lesson.words.charts import WORDS as OF_CHARTS
 from ...lesson.words.loss import WORDS
 from ...wording.numbers import decimal, number
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis, exact_range, moving_dot
@@ -30,6 +31,7 @@ OVER_P_HEIGHT = 280
 TOP = 5.0
 P = np.concatenate([np.geomspace(np.exp(-TOP), 0.1, 60), np.linspace(0.11, 1, 90)])
 LN_2 = float(np.log(2))
+SAID = WORDS.said
 
 
 def losses_over_p_chart(z: float) -> Chart:
@@ -38,23 +40,28 @@ def losses_over_p_chart(z: float) -> Chart:
     log, square = float(point_loss(np.array(z))), float(squared_error(np.array(z)))
     traces = [
         _half(),
-        _over_p("log loss", -np.log(P), LOG_COLOR),
-        _over_p("squared error", (P - 1) ** 2, SQUARE_COLOR) | {"line": _dashed(SQUARE_COLOR)},
+        _over_p(SAID["log curve"], -np.log(P), LOG_COLOR),
+        _over_p(SAID["square curve"], (P - 1) ** 2, SQUARE_COLOR) | {"line": _dashed(SQUARE_COLOR)},
         _dot("log loss", p, log if log <= TOP else float("nan"), LOG_COLOR),
         _dot("squared error", p, square, SQUARE_COLOR),
     ]
     layout = base_layout(
         OVER_P_HEIGHT,
-        xaxis=exact_axis(WORDS.said["over p axis"], 0, 1),
-        yaxis={"title": {"text": "loss"}, "hoverformat": ".3~g", **exact_range(0, TOP)},
+        xaxis=exact_axis(SAID["over p axis"], 0, 1),
+        yaxis={
+            "title": {"text": OF_CHARTS.said["loss"]},
+            "hoverformat": ".3~g",
+            **exact_range(0, TOP),
+        },
         hovermode="closest",
     )
     numbers = {"p": decimal(p), "log": decimal(log), "square": decimal(square)}
-    alternative = WORDS.said["over p alternative"].format_map(numbers)
-    return Chart(traces, layout, WORDS.said["over p"], alternative)
+    alternative = WORDS.say("over p alternative", **numbers)
+    return Chart(traces, layout, SAID["over p"], alternative)
 
 
 def _over_p(name: str, loss: FloatArray, color: str) -> TraceSpec:
+    hover = WORDS.say("curve hover", name=name, loss="%{y}", p="%{x:.3~g}")
     return {
         "type": "scatter",
         "x": compact(P),
@@ -62,7 +69,7 @@ def _over_p(name: str, loss: FloatArray, color: str) -> TraceSpec:
         "mode": "lines",
         "name": name,
         "line": {"color": color, "width": 2.5},
-        "hovertemplate": f"{name} %{{y}} at p = %{{x:.3~g}}<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
     }
 
 
@@ -92,23 +99,21 @@ def losses_chart(margins: FloatArray, z: float) -> Chart:
     log, square = float(point_loss(at)[0]), float(squared_error(at)[0])
     traces = [
         rug(margins, *RUG, INK),
-        curve("log loss", point_loss(Z), LOG_COLOR),
-        curve("squared error", squared_error(Z), SQUARE_COLOR, "dash"),
+        curve(SAID["log curve"], point_loss(Z), LOG_COLOR),
+        curve(SAID["square curve"], squared_error(Z), SQUARE_COLOR, "dash"),
         dot("log loss", z, log, LOG_COLOR),
         dot("squared error", z, square, SQUARE_COLOR),
     ]
-    layout = layout_over_scores(HEIGHT, "loss", -1, 10.5)
+    layout = layout_over_scores(HEIGHT, OF_CHARTS.said["loss"], -1, 10.5)
     numbers = {
-        "ticks": rug_caption(margins, WORDS.said["ticks"]),
+        "ticks": rug_caption(margins, SAID["ticks"]),
         "ends": over_scores(),
         "z": number(z),
         "log": decimal(log),
         "square": decimal(square),
         "rug": rug_in_words(margins),
     }
-    caption, alternative = (
-        WORDS.said[key].format_map(numbers) for key in ("over z", "over z alternative")
-    )
+    caption, alternative = (WORDS.say(key, **numbers) for key in ("over z", "over z alternative"))
     return Chart(traces, layout, caption, alternative)
 
 
@@ -117,17 +122,17 @@ def loss_slopes_chart(z: float) -> Chart:
     at = np.array(z)
     log, square = float(log_loss_slope(at)), float(squared_error_slope(at))
     traces = [
-        curve("slope of log loss", log_loss_slope(Z), LOG_COLOR),
-        curve("slope of squared error", squared_error_slope(Z), SQUARE_COLOR, "dash"),
+        curve(SAID["log slope"], log_loss_slope(Z), LOG_COLOR),
+        curve(SAID["square slope"], squared_error_slope(Z), SQUARE_COLOR, "dash"),
         dot("log loss", z, log, LOG_COLOR),
         dot("squared error", z, square, SQUARE_COLOR),
     ]
-    layout = layout_over_scores(SLOPE_HEIGHT, "slope", -1.08, 0.08)
+    layout = layout_over_scores(SLOPE_HEIGHT, OF_CHARTS.said["slope"], -1.08, 0.08)
     numbers = {
         "ends": over_scores(),
         "z": number(z),
         "log": decimal(log),
         "square": decimal(square),
     }
-    alternative = WORDS.said["slopes alternative"].format_map(numbers)
-    return Chart(traces, layout, WORDS.said["slopes"], alternative)
+    alternative = WORDS.say("slopes alternative", **numbers)
+    return Chart(traces, layout, SAID["slopes"], alternative)

@@ -10,7 +10,7 @@ from ...experiment.plane import Box, Plane
 from ...lesson.microscope import View
 from ...lesson.points import Points
 from ...lesson.words.step import WORDS
-from ...wording.numbers import count, decimal
+from ...wording.numbers import decimal
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_axis
 from ..palette import INK, TRAIN_COLOR
 from .plane import arrow_trace, plane_chart
@@ -22,22 +22,22 @@ SAID = WORDS.said
 def microscope_chart(points: Points, view: View) -> Chart:
     """The model before the step, and its line after it; a ring around the picked point, dots in
     those of the batch."""
-    caption = "Click a point to pick it. The ring is around the point that the numbers describe."
-    if not view.before[:2].any():
-        caption += f" With both weights at 0 every p is {decimal(view.p, 1)}: there is no line yet."
-    if len(view.batch) < len(points.y):
-        pull = "pulls" if len(view.batch) == 1 else "pull"
-        caption += f" The {count(len(view.batch), 'point')} with a dot inside {pull} this time."
     before = view.before[:2], float(view.before[2])
-    chart = plane_chart(points, *before, caption, has_arrow=True)
-    alternative = (
-        f"{chart.alternative} Picked is point {view.row + 1} at"
-        f" ({decimal(view.x[0])}, {decimal(view.x[1])})."
-    )
+    chart = plane_chart(points, *before, _caption(points, view), has_arrow=True)
+    picked = WORDS.say("picked", row=view.row + 1, x1=view.x[0], x2=view.x[1])
     extra = [_next_line(points.box, view), _members(points, view), _ring(view)]
     # The band would hide the line that is to come.
     traces = [trace for trace in chart.traces if trace.get("uid") != "band"]
-    return replace(chart, traces=[*traces, *extra], alternative=alternative)
+    return replace(chart, traces=[*traces, *extra], alternative=f"{chart.alternative} {picked}")
+
+
+def _caption(points: Points, view: View) -> str:
+    said = [SAID["pick"]]
+    if not view.before[:2].any():
+        said.append(WORDS.say("no line yet", p=decimal(view.p, 1)))
+    if len(view.batch) < len(points.y):
+        said.append(WORDS.say("members", n=len(view.batch)))
+    return " ".join(said)
 
 
 def _next_line(box: Box, view: View) -> TraceSpec:
@@ -47,7 +47,7 @@ def _next_line(box: Box, view: View) -> TraceSpec:
         "x": line[:, 0],
         "y": line[:, 1],
         "mode": "lines",
-        "name": "after the step",
+        "name": SAID["next line"],
         "line": {"color": INK, "width": 2, "dash": "dash"},
         "hoverinfo": "skip",
     }
@@ -91,9 +91,9 @@ def pulls_chart(view: View, learning_rate: float) -> Chart:
     traces = [
         _strokes(chain),
         _stroke_of_point(chain, view.place),
-        arrow_trace("the step", "step-arrow", np.array([before, after]), box),
-        _dot(before, "circle-open", "before"),
-        _dot(after, "circle", "after"),
+        arrow_trace(SAID["step arrow"], "step-arrow", np.array([before, after]), box),
+        _dot(before, "circle-open", SAID["theta before"]),
+        _dot(after, "circle", SAID["theta after"]),
     ]
     layout = base_layout(
         WEIGHTS_HEIGHT,
@@ -107,13 +107,13 @@ def pulls_chart(view: View, learning_rate: float) -> Chart:
         "w2": decimal(before[1]),
         "v1": decimal(after[0]),
         "v2": decimal(after[1]),
-        "points": count(len(view.batch), "point"),
+        "points": len(view.batch),
     }
     return Chart(
         traces,
         layout,
-        SAID[name].format(row=view.row + 1),
-        SAID["strokes alternative"].format_map(numbers),
+        WORDS.say(name, row=view.row + 1),
+        WORDS.say("strokes alternative", **numbers),
     )
 
 
@@ -129,7 +129,7 @@ def _strokes(chain: FloatArray) -> TraceSpec:
         "x": compact(chain[:, 0]),
         "y": compact(chain[:, 1]),
         "mode": "lines",
-        "name": "pulls",
+        "name": SAID["all strokes"],
         "line": {"color": TRAIN_COLOR, "width": 1.5},
         "hoverinfo": "skip",
     }
@@ -142,7 +142,7 @@ def _stroke_of_point(chain: FloatArray, place: int | None) -> TraceSpec:
         "x": x,
         "y": y,
         "mode": "lines",
-        "name": "this point",
+        "name": SAID["own stroke"],
         "line": {"color": TRAIN_COLOR, "width": 6},
         "hoverinfo": "skip",
     }

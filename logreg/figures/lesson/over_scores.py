@@ -6,7 +6,7 @@ import numpy as np
 
 from ...core.checks import FloatArray
 from ...lesson.activations import SCORES
-from ...wording.numbers import number
+from ...lesson.words.charts import WORDS
 from ..chart import TraceSpec, base_layout, compact, exact_range, moving_dot
 from ..uids import dot_uid
 
@@ -20,7 +20,7 @@ def layout_over_scores(
     height: int, what: str, low: float, high: float, **more: Any
 ) -> dict[str, Any]:
     """Scores to the right, and `what` upwards from low to high."""
-    xaxis = {"title": {"text": "score z"}, **exact_range(SCORES.low, SCORES.high)}
+    xaxis = {"title": {"text": WORDS.said["score"]}, **exact_range(SCORES.low, SCORES.high)}
     yaxis = {"title": {"text": what}, "hoverformat": ".3~g", **exact_range(low, high)}
     flat = {"zeroline": False}
     return base_layout(height, xaxis=xaxis | flat, yaxis=yaxis | flat, hovermode="closest", **more)
@@ -68,22 +68,20 @@ def inside(scores: FloatArray) -> np.ndarray:
 def rug_caption(scores: FloatArray, ticks: str) -> str:
     """What the ticks are, where there are any."""
     if inside(scores).any():
-        return f"Ticks: {ticks}."
-    return "The scores of all your training points lie further out."
+        return WORDS.say("ticks", ticks=ticks)
+    return WORDS.said["no ticks"]
 
 
 def over_scores() -> str:
     """The ends of the axis, in words."""
-    return f"from {number(SCORES.low)} to {number(SCORES.high)}"
+    return WORDS.say("ends", low=SCORES.low, high=SCORES.high)
 
 
 def rug_in_words(scores: FloatArray) -> str:
     """How many training points have a tick."""
     n_inside, n = int(inside(scores).sum()), len(scores)
     if not n_inside:
-        return f"The scores of all {n} training points lie further out."
+        return WORDS.say("no point has a tick", n=n)
     if n_inside == n:
-        return f"Ticks show the scores of all {n} training points."
-    return (
-        f"Ticks show the scores of {n_inside} of {n} training points; the others lie further out."
-    )
+        return WORDS.say("all points have a tick", n=n)
+    return WORDS.say("some points have a tick", n_inside=n_inside, n=n)

@@ -8,7 +8,7 @@ from ...core.checks import FloatArray
 from ...experiment.contour import boundary_line
 from ...experiment.plane import Box, Plane
 from ...lesson.points import Points
-from ...wording.numbers import decimal
+from ...lesson.words.charts import WORDS
 from ...wording.plain_text import as_plotly
 from ..boundary import line_trace, plane_axis, sample_marker, shading_trace
 from ..chart import Chart, TraceSpec, base_layout, compact
@@ -85,7 +85,7 @@ def _band(plane: Plane, box: Box) -> TraceSpec:
 def _arrow(plane: Plane, box: Box) -> TraceSpec:
     """From the line, where it is nearest to the middle, towards class 1."""
     ends = _arrow_ends(plane.weights, plane.intercept, box)
-    return arrow_trace("towards class 1", "arrow", ends, box)
+    return arrow_trace(WORDS.said["arrow"], "arrow", ends, box)
 
 
 def _arrow_ends(weights: FloatArray, bias: float, box: Box) -> FloatArray:
@@ -127,10 +127,15 @@ def _with_head(ends: FloatArray, box: Box) -> FloatArray:
 
 
 def _alternative(points: Points, weights: FloatArray, bias: float) -> str:
-    n_ones = int(points.y.sum())
-    right = int(((points.X @ weights + bias >= 0) == points.y).sum())
-    return (
-        f"{len(points.y)} points in the plane of {points.names[0]} and {points.names[1]},"
-        f" {n_ones} of them {points.class_names[1]}. With w₁ = {decimal(weights[0])},"
-        f" w₂ = {decimal(weights[1])} and b = {decimal(bias)}, {right} are predicted correctly."
+    return WORDS.say(
+        "plane alternative",
+        n=len(points.y),
+        x=points.names[0],
+        y=points.names[1],
+        n_ones=int(points.y.sum()),
+        positive=points.class_names[1],
+        w1=weights[0],
+        w2=weights[1],
+        b=bias,
+        n_right=int(((points.X @ weights + bias >= 0) == points.y).sum()),
     )

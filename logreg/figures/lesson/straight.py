@@ -37,20 +37,21 @@ def straight_chart(found: Straight) -> Chart:
         "squares": decimal(found.line_crossing, 2),
         "logistic": decimal(found.curve_crossing, 2),
     }
-    caption = SAID["caption"].format_map(numbers | {"n": str(N_POINTS)})
-    return Chart(traces, layout, caption, SAID["alternative"].format_map(numbers))
+    caption = WORDS.say("caption", **numbers | {"n": str(N_POINTS)})
+    return Chart(traces, layout, caption, WORDS.say("alternative", **numbers))
 
 
 def _points(found: Straight, label: int) -> TraceSpec:
     x = found.x[found.y == label]
+    at = WORDS.say("class at", label=label, x="%{x:.2f}")
     return {
         "type": "scatter",
         "x": compact(x),
         "y": np.full(len(x), label, dtype=np.float32),
         "mode": "markers",
-        "name": f"class {label}",
+        "name": WORDS.say("class", label=label),
         "marker": sample_marker(label, is_hollow=False) | {"opacity": 0.7},
-        "hovertemplate": f"class {label} at %{{x:.2f}}<extra></extra>",
+        "hovertemplate": f"{at}<extra></extra>",
     }
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...lesson.whole_loop import Loop
-from ...wording.numbers import count, decimal
+from ...lesson.words.charts import WORDS as OF_CHARTS
+from ...lesson.words.loop import WORDS
 from ..chart import Chart, TraceSpec, base_layout, compact, exact_range, moving_dot, width_of
 from ..palette import INK, TRAIN_COLOR
 
@@ -13,6 +14,7 @@ ROOM_ABOVE = 1.05
 MOST_EPOCHS = 25
 # Two lines are one on a screen where they differ by less than this share of the axis.
 SAME_ON_SCREEN = 0.005
+SAID = WORDS.said
 
 
 def loop_chart(loop: Loop, iteration: int) -> Chart:
@@ -21,15 +23,19 @@ def loop_chart(loop: Loop, iteration: int) -> Chart:
     top = ROOM_ABOVE * float(loop.loss.max())
     traces = [
         *_epoch_ends(loop, top),
-        _curve("the core", loop.trace.loss, TRAIN_COLOR, 2 * width_of(loop.trace.loss) + 2),
-        _curve("this loop", loop.loss, INK, width_of(loop.loss) / 2),
+        _curve(SAID["core curve"], loop.trace.loss, TRAIN_COLOR, 2 * width_of(loop.trace.loss) + 2),
+        _curve(SAID["loop curve"], loop.loss, INK, width_of(loop.loss) / 2),
         moving_dot("iteration", iteration, float(loop.loss[iteration]), TRAIN_COLOR)
         | {"showlegend": False},
     ]
     layout = base_layout(
         HEIGHT,
-        xaxis={"title": {"text": "iteration"}, **exact_range(0, max(n_iters, 1))},
-        yaxis={"title": {"text": "log loss"}, "hoverformat": ".4~g", **exact_range(0, top)},
+        xaxis={"title": {"text": OF_CHARTS.said["iteration"]}, **exact_range(0, max(n_iters, 1))},
+        yaxis={
+            "title": {"text": OF_CHARTS.said["log loss"]},
+            "hoverformat": ".4~g",
+            **exact_range(0, top),
+        },
         hovermode="closest",
     )
     return Chart(traces, layout, _caption(loop, top), _alternative(loop))
@@ -59,7 +65,7 @@ def _epoch_ends(loop: Loop, top: float) -> list[TraceSpec]:
             "x": np.repeat(ends, 3),
             "y": np.tile([0.0, top, np.nan], len(ends)),
             "mode": "lines",
-            "name": "end of an epoch",
+            "name": SAID["epoch end"],
             "line": {"color": INK, "width": 1, "dash": "dot"},
             "hoverinfo": "skip",
         }
@@ -69,24 +75,18 @@ def _epoch_ends(loop: Loop, top: float) -> list[TraceSpec]:
 def _caption(loop: Loop, top: float) -> str:
     apart = np.abs(loop.loss - loop.trace.loss) > SAME_ON_SCREEN * top
     if apart.any():
-        return (
-            f"From iteration {int(apart.argmax())} on the lines part: in this run every step makes"
-            " a difference in the last digit larger."
-        )
+        return WORDS.say("lines part", part_at=int(apart.argmax()))
     if loop.epoch_length == 1:
-        return (
-            "The thin line is this loop, the thick one below it the core: they lie on each other."
-        )
-    return (
-        f"An epoch is {count(loop.epoch_length, 'iteration')} here: after so many, every point has"
-        " been looked at once."
-    )
+        return SAID["lines agree"]
+    return WORDS.say("epochs", length=loop.epoch_length)
 
 
 def _alternative(loop: Loop) -> str:
-    n_iters = len(loop.iterations)
-    return (
-        f"Log loss of the short loop and of the core over {count(n_iters, 'iteration')}: from"
-        f" {decimal(loop.loss[0])} to {decimal(loop.loss[-1])} and from"
-        f" {decimal(loop.trace.loss[0])} to {decimal(loop.trace.loss[-1])}."
+    return WORDS.say(
+        "alternative",
+        n_iters=len(loop.iterations),
+        first=loop.loss[0],
+        last=loop.loss[-1],
+        core_first=loop.trace.loss[0],
+        core_last=loop.trace.loss[-1],
     )

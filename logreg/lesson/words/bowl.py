@@ -35,7 +35,12 @@ WORDS = SectionWords(
         "map without path": "Lines of equal loss. At your learning rate, η = {rate}, the path"
         " leaves the map.",
         "map alternative": "The log loss over w₁ from {left} to {right} and w₂ from {bottom} to"
-        " {top}, and a path of {steps} that has come from {start} to {end}.",
+        " {top}, and a path of {steps:step} that has come from {start} to {end}.",
+        "path": "way down",
+        "lowest place": "lowest on the map",
+        "log curve": "log loss",
+        "square curve": "squared error",
+        "rope": "rope",
         "cut": "0 is the start, 1 the lowest loss on the map. The rope above the bowl is dashed.",
         "cut axis": "way from start to lowest",
         "cut alternative": "Along a straight cut through the weights the log loss goes from {first}"

@@ -50,6 +50,69 @@ WORDS = SectionWords(
         "off by a share": "off by {share} of its length",
         "off by times": "off by {times} times its length",
         "evidence": "Thick is the right code, thin the one with the bug.",
+        # --- The chart ---
+        "right curve": "right code",
+        "bug curve": "with the bug",
+        "off the axis": "It leaves the axis and reaches {highest:number}.",
+        "alternative": "Log loss over {n_steps} iterations: right code {right}; with the bug"
+        " {bug}.",
+        "alternative that breaks": "Log loss over {n_steps} iterations: right code {right}; with"
+        " the bug {bug}, and no number from iteration {breaks_at} on.",
+        "course": "from {first:number} to {last:number}, at most {highest:number}",
+        # --- How the points are set up ---
+        "standardised": "Your training points, columns standardised.",
+        "rare": "Your training points, but only {n_ones} of class 1 among {n}, columns"
+        " standardised.",
+        "rare and moved": "Your training points, but only {n_ones} of class 1 among {n}, columns"
+        " standardised and moved to a mean of 1.",
+        "rare and l2": "Your training points, but only {n_ones} of class 1 among {n}, columns"
+        " standardised, L2 strength {l2:chosen}.",
+        "by class": "Your training points sorted by class, columns standardised, {n_batches}"
+        " batches in an epoch.",
+        "far points": "Your training points, columns standardised; one point of each class is moved"
+        " {far:chosen} standard deviations out, on its own side.",
+        # --- What the curves show ---
+        "longer steps": "The bug’s steps are {n} times as long: once for each point.",
+        "always rises": "The bug’s loss rises at every iteration.",
+        "never falls": "The bug’s loss does not fall.",
+        "ends above": "The bug’s loss ends at {wrong:number}, that of the right code at"
+        " {right:number}.",
+        "ends beside": "Here the loss does not give the bug away: it ends at {wrong:number}, the"
+        " right one at {right:number}.",
+        "one curve": "The curves lie on each other: the loss does not give this bug away.",
+        "curves apart": "At this learning rate the curves are up to {apart:number} apart.",
+        "zigzag": "The bug’s curve is a zigzag that repeats with every epoch.",
+        "no zigzag": "At this learning rate there is no zigzag that would give the bug away.",
+        "curve breaks": "The bug’s curve ends where its own loss is no longer a number.",
+        "curve is whole": "At this learning rate the bug’s own loss stays a number, and the curves"
+        " are one.",
+        "never below start": "The bug’s true loss is never below where it started, ln 2 = 0.693.",
+        "still falls": "After {n_steps} iterations the bug’s true loss is still falling.",
+        "above lowest": "From iteration {lowest_at} on the bug’s true loss is above its lowest,"
+        " {lowest:number}.",
+        # --- What the numbers show ---
+        "acts like": "With {n} points, its learning rate of {rate:chosen} acts like"
+        " {product:chosen}.",
+        "has risen": "Its loss starts at ln 2 = 0.693, and after {n_steps} iterations it is"
+        " {rise:number} above that.",
+        "has not risen": "Its loss starts at ln 2 = 0.693, and after {n_steps} iterations it is"
+        " still there.",
+        "half at the mean": "At the mean of all points its p stays 0.5, whatever the weights;"
+        " {share:percent} of the points are of class 1.",
+        "both losses": "After {n_steps} iterations its loss is {wrong:number}, that of the right"
+        " code {right:number}.",
+        "mean of p": "Of the points, {share} are of class 1. After {n_steps} iterations the mean p"
+        " of the right code is {right}, that of the bug {wrong}.",
+        "last epoch": "In the last epoch its loss was {wrong}; with shuffled points, {right}.",
+        "span": "from {low:number} to {high:number}",
+        "always a number": "At this learning rate its loss was a number at every iteration. Try a"
+        " higher one.",
+        "no number since": "From iteration {breaks_at} on its loss was no number. NumPy warned of"
+        " {warnings}. The weights are still right.",
+        "warning": "“{kind}”",
+        "reports": "Its own code reports a loss of {own:number} at the end.",
+        "reports below 0": "Its own code reports a loss of {own:number} at the end; no log loss can"
+        " be negative.",
     },
     take_away="A falling loss proves little. Check the gradient by differences, the mean"
     " probability against the base rate, and that copies and order of the points do not matter.",

@@ -27,7 +27,7 @@ WORDS = SectionWords(
         "squares": "Add x₁² and x₂²",
         "accuracy": "Accuracy",
         "bias": "Bias",
-        "counted": "{points}, always the same, whatever your experiment.",
+        "counted": "{n:training point}, always the same, whatever your experiment.",
     },
     take_away="What no line can part needs another feature, not more training.",
 )

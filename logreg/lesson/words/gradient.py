@@ -40,12 +40,27 @@ WORDS = SectionWords(
         "core": "Formula against core",
         "secant": "The loss over {name} alone, and the secant through ε = {epsilon} on either"
         " side.",
-        "secant axis": "{name}",
         "secant alternative": "Log loss over {name} from {low} to {high}. The secant over"
         " ε = {epsilon} has the slope {numeric}, the formula says {analytic}.",
         "first rows": "The first {rows} of {weights} weights, and the bias.",
         "slope in": "Slope of the loss in",
         "apart": "Apart by",
+        "loss curve": "loss",
+        "secant curve": "secant",
+        "error axis": "largest error",
+        "chosen": "your ε",
+        "error hover": "ε = {epsilon}: error {error}",
+        "all at 0": "With all weights at 0, as before the first iteration, all p are 0.5 and no ε"
+        " is too wide: log(1 + eᶻ) − log(1 + e⁻ᶻ) is exactly z. Only rounding is left.",
+        "straight": "Here the loss is so nearly straight that no ε is too wide: only rounding is"
+        " left.",
+        "too wide": "Right of the dot ε is too wide for a curved loss: these features need an even"
+        " smaller one.",
+        "too wide, rounding": "Right of the dot ε is too wide for a curved loss; left of it the"
+        " two losses differ in their last digits alone: rounding.",
+        "error alternative": "The error of central differences over their width ε, both on"
+        " logarithmic axes: from {first} to {last}, lowest {lowest}.",
+        "error at": "{error:number} at ε = {epsilon:chosen}",
         "weight": "weight of {name}",
         "bias": "bias",
     },

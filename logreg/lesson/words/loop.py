@@ -37,18 +37,35 @@ WORDS = SectionWords(
         "now": "Iteration",
         "epoch": "Epoch",
         "difference": "Largest difference to the core",
-        "place": "Iteration {place} of {length} in its epoch, on {points}.",
+        "place": "Iteration {place} of {length} in its epoch, on {n:point}.",
         "other": "Your run on the playground uses {optimizer}; the loop and the core are compared"
         " by plain gradient descent, without {without}.",
+        "with": "{optimizer} with {added}",
+        "l1": "L1",
+        "class weights": "class weights",
+        "l1 and class weights": "L1 and class weights",
+        "l1 or class weights": "L1 or class weights",
         "first": "The first {most} iterations of your run on the playground.",
         "same": "The core’s is your run on the playground.",
         "start": "It starts from weights of your own.",
+        "core curve": "the core",
+        "loop curve": "this loop",
+        "epoch end": "end of an epoch",
+        "lines part": "From iteration {part_at} on the lines part: in this run every step makes a"
+        " difference in the last digit larger.",
+        "lines agree": "The thin line is this loop, the thick one below it the core: they lie on"
+        " each other.",
+        "epochs": "An epoch is {length:iteration} here: after so many, every point has been looked"
+        " at once.",
+        "alternative": "Log loss of the short loop and of the core over {n_iters:iteration}: from"
+        " {first:number} to {last:number} and from {core_first:number} to {core_last:number}.",
         "class": "**The class above on the tutorial’s data**: 30 measurements, 114 test tumours.",
         "as it comes": "as it comes, η {rate}",
         "standardised": "standardised, η {rate}",
         "accuracy": "Right",
         "precision": "Precision",
         "rises": "Steps that raised the loss",
+        "rises of steps": "{n_rises} of {n_steps}",
         "last loss": "Last loss",
         "class caption": "The tutorial reports 92.98 % right and a precision of 91.78 %: of the"
         " tumours called benign, so many are. Columns brought to one scale, and a rate that fits"

@@ -36,6 +36,11 @@ WORDS = SectionWords(
         "squared error": "Squared error",
         "slope of log loss": "Slope of log loss",
         "slope of squared error": "Slope of squared error",
+        "log curve": "log loss",
+        "square curve": "squared error",
+        "log slope": "slope of log loss",
+        "square slope": "slope of squared error",
+        "curve hover": "{name} {loss} at p = {p}",
         "over p": "For a point of class 1. The curve has no top: at p = 0 the loss is infinite."
         " The thin line is ln 2, the loss of p = 0.5.",
         "over p axis": "p",

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from ...wording.claims import written
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,18 @@ class Question:
 
 
 @dataclass(frozen=True)
-class SectionWords:
+class Said:
+    """Labels, captions and sentences by their names."""
+
+    said: Mapping[str, str]
+
+    def say(self, name: str, /, **values: Any) -> str:
+        """What is said under this name, with its numbers."""
+        return written(self.said[name], values)
+
+
+@dataclass(frozen=True)
+class SectionWords(Said):
     """The words of one section.
 
     `text` is what is read, `said` what is said of what a hand does: labels, captions, sentences.
@@ -23,7 +37,6 @@ class SectionWords:
     title: str
     question: Question
     text: Mapping[str, str]
-    said: Mapping[str, str]
     take_away: str
 
 

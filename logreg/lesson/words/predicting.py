@@ -31,7 +31,7 @@ WORDS = SectionWords(
         "alarms": "False positives",
         "misses": "False negatives",
         "from": "Predicts class 1 from",
-        "counted": "Counted on {points} of your run.",
+        "counted": "Counted on {n:{split} point} of your run.",
     },
     take_away="The model gives p. The threshold makes a class of it, and is yours to choose.",
 )

@@ -35,7 +35,8 @@ WORDS = SectionWords(
         "point": "Point",
         "before": "Loss before",
         "after": "Loss after",
-        "where": "After **{iterations}**; the next one looks at {points}, with η = {rate}.",
+        "where": "After **{n_iters:iteration}**; the next one looks at {n:point}, with η ="
+        " {rate:chosen}.",
         "this point": "point",
         "in this step": "in this step",
         "pulls": "this point pulls",
@@ -46,12 +47,20 @@ WORDS = SectionWords(
         "theta after": "after",
         "rounded": "Rounded to four digits at most, so that a sum may be off in the last.",
         "not in batch": "This point is not in the batch: it does not pull this time.",
+        "pick": "Click a point to pick it. The ring is around the point that the numbers describe.",
+        "no line yet": "With both weights at 0 every p is {p}: there is no line yet.",
+        "members": "The {n:point} with a dot inside {n:pulls|pull} this time.",
+        "picked": "Picked is point {row} at ({x1:number}, {x2:number}).",
+        "next line": "after the step",
+        "step arrow": "the step",
+        "all strokes": "pulls",
+        "own stroke": "this point",
         "strokes": "From the hollow dot to the full one: the step. Each stroke is one point’s pull;"
         " the thick one is point {row}.",
         "strokes alone": "From the hollow dot to the full one: the step. Point {row} is not in the"
         " batch and has no stroke.",
         "strokes alternative": "The step in the plane of the two weights, from ({w1}, {w2}) to"
-        " ({v1}, {v2}), as a chain of the pulls of {points}.",
+        " ({v1}, {v2}), as a chain of the pulls of {points:point}.",
     },
     take_away="A step is a vote: each point pulls by its error times its coordinates, and the mean"
     " of the votes, times the learning rate, moves the weights.",

@@ -37,11 +37,30 @@ WORDS = SectionWords(
         "label axis": "label, p",
         "alternative": "{n} points with labels 0 and 1 over x. The straight line of least squares"
         " crosses ½ at {squares}, the S-curve at {logistic}.",
+        "class": "class {label}",
+        "class at": "class {label} at {x}",
         "z": "Score z",
         "identity": "Identity",
         "step": "Step",
         "sigmoid": "Sigmoid",
         "slope": "Its slope",
+        "output axis": "output",
+        "identity curve": "identity",
+        "step curve": "step",
+        "sigmoid curve": "sigmoid",
+        "tangent": "slope at z",
+        "outputs": "Only the band can be a probability. {ticks}",
+        "ticks": "your training points, class 1 above class 0",
+        "outputs alternative": "Outputs for scores {ends}. At z = {z:chosen} the identity gives"
+        " {identity:chosen}, the step {step:chosen} and the sigmoid {sigmoid:number}. {rug}",
+        "slope of step": "slope of the step",
+        "slope of sigmoid": "slope of the sigmoid",
+        "slopes": "Without a slope there is nothing to follow downhill.",
+        "slopes alternative": "Slopes for scores {ends}. At z = {z:chosen} the sigmoid has slope"
+        " {sigmoid:number} and the step has slope 0. The sigmoid’s is largest at z = 0: 0.25.",
+        "slopes alternative at jump": "Slopes for scores {ends}. At z = {z:chosen} the sigmoid has"
+        " slope {sigmoid:number} and the step has no slope. The sigmoid’s is largest at z = 0:"
+        " 0.25.",
         "layers": "**Two layers, one layer**",
         "output at": "Output at",
         "midway": "Midway",

@@ -31,7 +31,7 @@ def _touch(run: Run) -> None:
     _walk(run)
     draw(cut_chart(cached_bowl(run.experiment)), "lesson cut")
     query = query_text(EXPERIMENT.write(run.experiment))
-    st.markdown(SAID["link"].format(query=query))
+    st.markdown(WORDS.say("link", query=query))
 
 
 @st.fragment

@@ -110,7 +110,7 @@ def _ask(name: str, guess: str | None) -> None:
             )
     if guess is not None:
         said = "right guess" if guess == name else "wrong guess"
-        st.markdown(SAID[said].format(title=BUGS[name].words.title))
+        st.markdown(WORDS.say(said, title=BUGS[name].words.title))
 
 
 def _take_guess(name: str, guess: str) -> None:
@@ -123,7 +123,7 @@ def _tell(shown: Demonstration) -> None:
     st.code(listing(*bug.shown_right).source, language="python")
     st.markdown(SAID["wrong code"])
     st.code(listing(*bug.shown_wrong).source, language="python")
-    recognise = SAID["recognise"].format(words=bug.words.recognise)
+    recognise = WORDS.say("recognise", words=bug.words.recognise)
     st.markdown(f"{bug.evidence(shown)}\n\n{recognise}")
 
 
@@ -133,8 +133,8 @@ def check_in_words(shown: Demonstration) -> str:
     if error < AGREES:
         return SAID["correct"]
     if error < FEW_LENGTHS:
-        return SAID["off by a share"].format(share=percent(error))
-    return SAID["off by times"].format(times=number(error))
+        return WORDS.say("off by a share", share=percent(error))
+    return WORDS.say("off by times", times=number(error))
 
 
 BUGS_SECTION = Section(

@@ -66,7 +66,8 @@ def _touch(_: Run) -> None:
 
 def best_in_words(radii: Radii) -> str:
     """The curve with the lowest loss."""
-    return SAID["best"].format(
+    return WORDS.say(
+        "best",
         centre=decimal(radii.centre, 2),
         steepness=decimal(radii.steepness, 2),
         ratio=decimal(odds_ratio(radii.steepness), 1),

@@ -8,7 +8,7 @@ from ...figures.lesson import predicting_chart
 from ...lesson.features import CIRCLES, CIRCLES_WITH_SQUARES, XOR, XOR_WITH_PRODUCT
 from ...lesson.predicting import outcomes
 from ...lesson.words.features import WORDS
-from ...wording.numbers import count, decimal, percent
+from ...wording.numbers import decimal, percent
 from ..cache import cached_run
 from ..chart import draw
 from .blocks import Text, formulas
@@ -59,8 +59,7 @@ def _show(experiment: Experiment, key: str) -> None:
             SAID["bias"]: decimal(float(run.trace.bias[-1])),
         }
     )
-    points = count(int(found.n_samples), "training point")
-    st.caption(SAID["counted"].format(points=points))
+    st.caption(WORDS.say("counted", n=int(found.n_samples)))
 
 
 FEATURES_SECTION = Section(

@@ -69,7 +69,7 @@ def _touch(run: Run) -> None:
     check = check_gradient(run, iteration)
     # The first weight, or the bias of a model without weights.
     secant = secant_of(run, iteration, 0, epsilon)
-    name = SAID["weight"].format(name=check.names[0]) if check.names else SAID["bias"]
+    name = WORDS.say("weight", name=check.names[0]) if check.names else SAID["bias"]
     draw(secant_chart(secant, name, epsilon), "lesson secant")
     show_numbers(
         {
@@ -89,13 +89,13 @@ def _touch(run: Run) -> None:
     st.table(_table(check))
     if len(check.names) > MOST_ROWS:
         st.caption(
-            SAID["first rows"].format(rows=number(MOST_ROWS), weights=number(len(check.names)))
+            WORDS.say("first rows", rows=number(MOST_ROWS), weights=number(len(check.names)))
         )
 
 
 def _table(check: GradientCheck) -> pd.DataFrame:
     chosen = [*range(min(MOST_ROWS, len(check.names))), -1]
-    names = [*(SAID["weight"].format(name=as_markdown(name)) for name in check.names), SAID["bias"]]
+    names = [*(WORDS.say("weight", name=as_markdown(name)) for name in check.names), SAID["bias"]]
     return pd.DataFrame(
         {
             SAID["formula"]: [decimal(check.analytic[j], 4) for j in chosen],

@@ -11,7 +11,7 @@ from ...lesson.points import Points, points_of
 from ...lesson.words.step import WORDS
 from ...plain.descent import mini_batches
 from ...plain.pieces import pulls
-from ...wording.numbers import count, decimal, number, probability, signed
+from ...wording.numbers import decimal, probability, signed
 from ..chart import draw
 from ..live_slider import live_slider
 from .blocks import Text, formulas, listing
@@ -87,11 +87,7 @@ def _pick(row: int) -> None:
 
 
 def _where(n_steps: int, view: View, learning_rate: float) -> str:
-    return SAID["where"].format(
-        iterations=count(n_steps, "iteration"),
-        points=count(len(view.batch), "point"),
-        rate=number(learning_rate),
-    )
+    return WORDS.say("where", n_iters=n_steps, n=len(view.batch), rate=learning_rate)
 
 
 def _show_point(points: Points, view: View) -> None:

@@ -9,7 +9,7 @@ from ...lesson.words.predicting import WORDS
 from ...plain.descent import predict
 from ...plain.pieces import score_at
 from ...scoring.evaluation import few_points
-from ...wording.numbers import count, decimal, percent
+from ...wording.numbers import decimal, percent
 from ..chart import draw
 from ..live_slider import live_slider
 from .blocks import Text, formulas, listing
@@ -52,8 +52,7 @@ def _touch(run: Run) -> None:
             SAID["from"]: f"z ≥ {decimal(float(score_at(threshold)), 2)}",
         }
     )
-    points = count(int(found.n_samples), f"{run.judged.name} point")
-    counted = SAID["counted"].format(points=points)
+    counted = WORDS.say("counted", n=int(found.n_samples), split=run.judged.name)
     caution = few_points(run.judged.name, int(found.n_samples))
     st.caption(f"{counted} {caution.text}" if caution else counted)
 

@@ -67,11 +67,11 @@ def as_a_line(weights: FloatArray, bias: float) -> str:
     if w2:
         offset = -bias / w2
         sign = "−" if offset < 0 else "+"
-        return SAID["as a line"].format(
-            slope=decimal(-w1 / w2, 2), offset=f"{sign} {decimal(abs(offset), 2)}"
+        return WORDS.say(
+            "as a line", slope=decimal(-w1 / w2, 2), offset=f"{sign} {decimal(abs(offset), 2)}"
         )
     if w1:
-        return SAID["upright"].format(place=decimal(-bias / w1, 2))
+        return WORDS.say("upright", place=decimal(-bias / w1, 2))
     return SAID["no line"]
 
 
@@ -79,12 +79,12 @@ def predicted_in_words(points: Points, weights: FloatArray, bias: float) -> str:
     """Which class is predicted where."""
     negative, positive = points.class_names
     if not weights.any():
-        return SAID["all without line"].format(side=positive if bias >= 0 else negative)
+        return WORDS.say("all without line", side=positive if bias >= 0 else negative)
     if len(boundary_line(Plane(("x1", "x2"), weights, bias), points.box)):
-        return SAID["two sides"].format(positive=positive, negative=negative)
+        return WORDS.say("two sides", positive=positive, negative=negative)
     left, bottom = points.box.left, points.box.bottom
     is_above = weights @ [left, bottom] + bias >= 0
-    return SAID["all on one side"].format(side=positive if is_above else negative)
+    return WORDS.say("all on one side", side=positive if is_above else negative)
 
 
 def lowest_in_words(best: BestLine) -> str:
@@ -94,7 +94,7 @@ def lowest_in_words(best: BestLine) -> str:
     if not best.is_minimum:
         return SAID["no minimum"]
     w1, w2, b = map(decimal, (*best.weights, best.bias))
-    return SAID["minimum"].format(w1=w1, w2=w2, b=b)
+    return WORDS.say("minimum", w1=w1, w2=w2, b=b)
 
 
 SCORE = Section(

@@ -48,7 +48,7 @@ def _touch(run: Run) -> None:
 
 @st.fragment
 def _touch_far() -> None:
-    has_far = st.toggle(SAID["far"].format(far=N_FAR), key="lesson add far points")
+    has_far = st.toggle(WORDS.say("far", far=N_FAR), key="lesson add far points")
     found = straight(has_far)
     draw(straight_chart(found), "lesson straight")
     show_numbers(
@@ -93,7 +93,7 @@ def _show_layers() -> None:
         )
     )
     ends = dict(zip(("a1", "a2", "b1", "b2"), map(number, ENDS.ravel()), strict=True))
-    st.caption(SAID["layers caption"].format_map(ends))
+    st.caption(WORDS.say("layers caption", **ends))
 
 
 def _matrix(values: FloatArray) -> str:

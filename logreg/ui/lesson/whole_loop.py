@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ...core.checks import FloatArray, Range
+from ...core.settings import Settings
 from ...experiment.run import Run
 from ...experiment.step_sizes import stable_rate
 from ...figures.lesson import loop_chart
@@ -19,7 +20,7 @@ from ...lesson.whole_loop import (
 from ...lesson.words.loop import WORDS
 from ...plain.descent import gradient_descent, step
 from ...plain.tutorial import LogisticRegression
-from ...wording.numbers import count, decimal, number, percent
+from ...wording.numbers import decimal, number, percent
 from ..cache import cached_class, cached_loop, cached_run
 from ..chart import draw
 from ..live_slider import live_slider
@@ -32,6 +33,12 @@ SAID = WORDS.said
 SHOWN = 3
 # Shares of steps that raised the loss: none, a few, about half.
 SHARES = (0.0, 0.05, 0.5)
+# Whether a run has L1 and class weights, and what that is called.
+ADDED = {
+    (True, False): "l1",
+    (False, True): "class weights",
+    (True, True): "l1 and class weights",
+}
 
 
 def answer(_: Run) -> Answer:
@@ -104,18 +111,12 @@ def _some(values: FloatArray | np.ndarray) -> str:
 def said_of_loop(run: Run, loop: Loop, iteration: int) -> str:
     """What this iteration is, and what the loop is beside the run on the playground."""
     place = (iteration - 1) % loop.epoch_length + 1
-    points = count(len(loop.iterations[iteration - 1].rows), "point")
-    words = [SAID["place"].format(place=place, length=loop.epoch_length, points=points)]
+    n = len(loop.iterations[iteration - 1].rows)
+    words = [WORDS.say("place", place=place, length=loop.epoch_length, n=n)]
     if not is_playgrounds(run):
-        settings = run.experiment.settings
-        added = ["L1"] if settings.l1 else []
-        added += ["class weights"] if settings.class_weight else []
-        with_these = f" with {' and '.join(added)}" if added else ""
-        without = "L1 or class weights" if settings.class_weight else "L1"
-        optimizer = f"{settings.optimizer_entry.label}{with_these}"
-        words.append(SAID["other"].format(optimizer=optimizer, without=without))
+        words.append(_said_of_other(run.experiment.settings))
     elif run.experiment.settings.n_iters > MOST_ITERATIONS:
-        words.append(SAID["first"].format(most=MOST_ITERATIONS))
+        words.append(WORDS.say("first", most=MOST_ITERATIONS))
     else:
         words.append(SAID["same"])
     if run.experiment.start:
@@ -123,11 +124,21 @@ def said_of_loop(run: Run, loop: Loop, iteration: int) -> str:
     return " ".join(words)
 
 
+def _said_of_other(settings: Settings) -> str:
+    """How a run that is not the loop's was trained."""
+    optimizer = settings.optimizer_entry.label
+    added = ADDED.get((bool(settings.l1), bool(settings.class_weight)))
+    if added:
+        optimizer = WORDS.say("with", optimizer=optimizer, added=SAID[added])
+    without = SAID["l1 or class weights" if settings.class_weight else "l1"]
+    return WORDS.say("other", optimizer=optimizer, without=without)
+
+
 def _show_class() -> None:
     trained = [cached_class(experiment) for experiment in CLASS_RUNS]
     st.markdown(SAID["class"])
     names = [
-        SAID[key].format(rate=number(one.learning_rate))
+        WORDS.say(key, rate=number(one.learning_rate))
         for key, one in zip(("as it comes", "standardised"), trained, strict=True)
     ]
     columns = {name: rows_of(one) for name, one in zip(names, trained, strict=True)}
@@ -140,7 +151,9 @@ def rows_of(trained: Trained) -> dict[str, str]:
     return {
         SAID["accuracy"]: percent(trained.accuracy, 2),
         SAID["precision"]: percent(trained.precision, 2),
-        SAID["rises"]: f"{trained.n_rises} of {trained.n_steps - 1}",
+        SAID["rises"]: WORDS.say(
+            "rises of steps", n_rises=trained.n_rises, n_steps=trained.n_steps - 1
+        ),
         SAID["last loss"]: decimal(trained.last_loss),
     }
 
