@@ -315,7 +315,9 @@ ACTIONS = (
 )
 
 
-@pytest.mark.parametrize(("width", "height"), [SIZES[0], SIZES[2]])
+@pytest.mark.parametrize(
+    ("width", "height"), [SIZES[0], pytest.param(*SIZES[1], marks=pytest.mark.slow), SIZES[2]]
+)
 def test_hardly_anything_moves_in_ten_actions(
     app: str, open_page: OpenPage, width: int, height: int
 ) -> None:

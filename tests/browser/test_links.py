@@ -287,7 +287,13 @@ def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page)
 
 
 # The lesson takes the longest to open, and its menu is that of the others.
-@pytest.mark.parametrize("start", [path for path in PATHS if path != "from_scratch"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        *(path for path in PATHS if path != "from_scratch"),
+        pytest.param("from_scratch", marks=pytest.mark.slow),
+    ],
+)
 def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start: str) -> None:
     visit(page, f"{app}/{start}?iterations=20")
     press(page, "Home")

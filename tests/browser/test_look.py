@@ -130,7 +130,7 @@ OVERLAPS = """chart => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.slow), 1280, 390])
 def test_the_tools_of_a_chart_lie_on_nothing(app: str, open_page: OpenPage, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 900}, has_touch=width == 390)
     for path in ("", "evaluate", "weights", "against_scikit_learn"):
