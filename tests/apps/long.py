@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from logreg.ui import patience
-from logreg.ui.patience import place_for_bar, reserve_bar, telling
+from logreg.ui.patience import own_bar, place_for_bar, reserve_bar, telling
 from logreg.ui.shared import MB, shared
 
 STEPS_PER_SECOND = 50
@@ -33,5 +33,14 @@ def answer() -> None:
     st.text(wait(seconds))
 
 
+@st.dialog("Longer")
+def longer() -> None:
+    """The same in a dialog, with a bar of its own."""
+    with own_bar():
+        st.text(wait(59.0))
+
+
 answer()
+if st.button("Longer"):
+    longer()
 st.text("End of the page")

@@ -231,11 +231,18 @@ FOREIGN = """() => import(performance.getEntriesByType('resource')
     .find(({ name }) => name.endsWith('/foreign.js')).name)"""
 
 
-def vanished(app: str, page: Page, wanted: Iterable[str]) -> list[str]:
+def waiting(app: str, page: Page) -> None:
+    """On a page of its own, as no work of the app's takes as long as is needed to look."""
+    page.goto(app)
+    page.get_by_role("button", name="Longer").click()
+    expect(page.locator("[role=dialog] .st-key-turn")).to_be_attached(timeout=PATIENCE)
+
+
+def vanished(app: str, long: str, page: Page, wanted: Iterable[str]) -> list[str]:
     """The selectors that match nothing on any page."""
     left = sorted(set(wanted))
-    for view in VIEWS:
-        view(app, page)
+    for view in (*VIEWS, waiting):
+        view(long if view is waiting else app, page)
         there = page.evaluate(MATCHING, left)
         left = [selector for selector in left if selector not in there]
     return left
@@ -254,7 +261,9 @@ def known(page: Page) -> dict[str, Any]:
     return constants
 
 
-def test_every_selector_matches_something_on_some_page(app: str, page: Page) -> None:
+def test_every_selector_matches_something_on_some_page(
+    app: str, serve: Callable[[str], str], page: Page
+) -> None:
     at_rest(app, page)
     constants = known(page)
     assert set(constants) == {
@@ -268,7 +277,8 @@ def test_every_selector_matches_something_on_some_page(app: str, page: Page) -> 
     styled = [one for sheet in SHEETS for one in selectors(sheet)]
     assert len(styled) > 40  # or there was nothing to look for
     inside = [f".live-chart {one}" for one in constants["PLOTLY"].values()]
-    assert vanished(app, page, [*styled, *constants["STREAMLIT"].values(), *inside]) == []
+    wanted = [*styled, *constants["STREAMLIT"].values(), *inside]
+    assert vanished(app, serve("tests/apps/long.py"), page, wanted) == []
 
 
 def test_every_variable_of_the_theme_has_a_value(app: str, page: Page) -> None:

@@ -140,19 +140,40 @@ def test_on_a_phone_it_is_below_the_picture_and_wide_enough_for_a_thumb(
     expect(offer(page)).to_have_text("Undo")
 
 
+# A hand that is never at rest until it leaves, or is told: nothing is asked before.
+RESTLESS = """
+    const hand = setInterval(() => document.dispatchEvent(new Event('pointerdown')), 50);
+    for (const type of ['click', 'rest'])
+        document.addEventListener(type, () => clearInterval(hand), { capture: true });
+"""
+
+
+def test_a_link_waits_until_a_question_is_answered(app: str, open_page: OpenPage) -> None:
+    """Streamlit may send the question after the click, and then shows neither page."""
+    page = open_page(viewport=SMALL)
+    page.add_init_script(RESTLESS)
+    wire = Wire(page)
+    visit(page, f"{app}/?v=1&rate=20")
+    wire.hold_answers()
+    page.evaluate("document.dispatchEvent(new Event('rest'))")
+    eventually(lambda: page.title() != "" and wire.is_holding, True, seconds=30)
+    n_said = len(wire.said)
+    page.get_by_role("link", name="Evaluate").click()
+    page.wait_for_timeout(200)
+    assert len(wire.said) == n_said
+    wire.give_answers()
+    expect(page.locator(".st-key-roc [data-revision]")).to_be_attached(timeout=30_000)
+
+
 def test_no_question_crosses_the_way_to_another_page(app: str, open_page: OpenPage) -> None:
     """On a busy server it would come to a page that no longer has it."""
     page = open_page(viewport=SMALL)
-    # A hand that is never at rest until it leaves: nothing was asked before.
-    page.add_init_script(
-        """const hand = setInterval(() => document.dispatchEvent(new Event('pointerdown')), 50);
-        document.addEventListener('click', () => clearInterval(hand), { capture: true });"""
-    )
+    page.add_init_script(RESTLESS)
     wire = Wire(page)
     visit(page, f"{app}/?v=1&rate=20")
     wire.hold_answers()
     page.get_by_role("link", name="Evaluate").click()
-    eventually(lambda: wire.is_holding, True)
+    eventually(lambda: page.title() != "" and wire.is_holding, True, seconds=30)
     n_said = len(wire.said)
     page.wait_for_timeout(1500)
     assert len(wire.said) == n_said

@@ -9,6 +9,19 @@ const EVENT = "live-news";
 /** @type {{ page: string, news: News } | null} */
 let last = null; // for who comes to a page after it was told
 
+// The page whose link to another was followed last, and when; a hand that comes later is still there.
+let leaving = { page: "", since: 0 };
+/** @param {Event} event */
+const stay = ({ timeStamp }) => timeStamp > leaving.since && (leaving.page = "");
+/** @param {Event} event */
+const leave = ({ target }) => {
+  const link = target instanceof Element ? target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || link.pathname === location.pathname) return;
+  leaving = { page: location.pathname, since: performance.now() };
+};
+globalThis.document?.addEventListener("click", leave, { capture: true });
+for (const type of ["pointerdown", "keydown"]) globalThis.document?.addEventListener(type, stay, { capture: true });
+
 /** @param {News} news */
 export function tellNews(news) {
   last = { page: location.pathname, news };
@@ -29,8 +42,8 @@ export function onNews(life, act) {
  */
 export const onNextNews = (act) => document.addEventListener(EVENT, act, { once: true });
 
-/** What this page has told last, if anything. */
-export const lastNews = () => (last?.page === location.pathname ? last.news : null);
+/** What this page has told last, if anything; nothing to who is on the way to another. */
+export const lastNews = () => (last?.page === location.pathname && leaving.page !== location.pathname ? last.news : null);
 
 /** The zones of the learning rate that this page has told, if any. */
 export const toldRates = () => lastNews()?.rates ?? null;

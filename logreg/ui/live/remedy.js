@@ -10,6 +10,7 @@ import { lastNews, onNews } from "./news.js";
 
 const REST_MS = 500;
 const AGAIN_MS = 250;
+const LONGEST_WAIT_MS = 1500;
 const PLACE = ".stage-remedy";
 const HANDS = ["pointerdown", "click", "keydown"];
 
@@ -28,6 +29,9 @@ class RemedyLine {
   #query = ""; // of the run on the stage; none under a hand
   /** @type {Life | undefined} */
   #wait; // before it asks
+  /** @type {Life | undefined} */
+  #asked; // until it is answered
+  #held = ""; // the page whose link was followed meanwhile
   #isPressed = false;
   /** @type {(name: string, value: unknown) => void} */
   #say = () => {};
@@ -36,9 +40,7 @@ class RemedyLine {
   constructor(life) {
     this.life = life;
     onNews(life, ({ address }) => this.follow(address?.query ?? ""));
-    // A question that crosses the way to another page could be answered instead of it.
-    for (const type of HANDS) life.listen(document, type, (event) => this.giveWay(event), { capture: true });
-    life.listen(window, "popstate", () => this.stopWaiting());
+    for (const type of HANDS) life.listen(document, type, () => this.#wait && this.askLater(REST_MS), { capture: true });
     life.own(() => this.draw(null));
   }
 
@@ -55,6 +57,7 @@ class RemedyLine {
     this.#say = say;
     // An answer to something else says nothing of the line; what is known of this run stays.
     if (data.line || data.query !== this.#known.query) this.#known = data;
+    if (data.line && this.#asked) this.letGo();
     this.follow(lastNews()?.address?.query ?? "");
   }
 
@@ -68,13 +71,6 @@ class RemedyLine {
     if (mustAsk) this.askLater(REST_MS);
   }
 
-  /** @param {Event} event of a hand */
-  giveWay({ type, target }) {
-    const isLeaving = type === "click" && target instanceof Element && target.closest("a[href]");
-    if (isLeaving) this.stopWaiting();
-    else if (this.#wait) this.askLater(REST_MS);
-  }
-
   stopWaiting() {
     this.#wait?.end();
     this.#wait = undefined;
@@ -85,12 +81,43 @@ class RemedyLine {
     this.stopWaiting();
     this.#wait = this.life.part();
     this.#wait.later(() => {
-      if (isRunning() || isHandOnControl() || document.hidden) this.askLater(AGAIN_MS);
+      // A question that crosses the way to another page could be answered instead of it.
+      if (!lastNews()) this.stopWaiting();
+      else if (isRunning() || isHandOnControl() || document.hidden) this.askLater(AGAIN_MS);
       else {
         this.stopWaiting();
-        this.#say("asked", true);
+        this.ask();
       }
     }, milliseconds);
+  }
+
+  /**
+   * Streamlit may send what it was told before a click after it, and then shows neither page: until the
+   * answer is here, a link waits.
+   */
+  ask() {
+    this.#asked = this.life.part();
+    this.#asked.listen(document, "click", (event) => this.hold(event), { capture: true });
+    this.#asked.later(() => this.letGo(), LONGEST_WAIT_MS);
+    this.#say("asked", true);
+  }
+
+  /** @param {Event} event */
+  hold(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!(link instanceof HTMLAnchorElement) || link.pathname === location.pathname) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#held = link.pathname;
+  }
+
+  letGo() {
+    this.#asked?.end();
+    this.#asked = undefined;
+    const held = this.#held;
+    this.#held = "";
+    // By its page: the answer may have brought another element.
+    if (held) [...document.links].find(({ pathname }) => pathname === held)?.click();
   }
 
   show() {
