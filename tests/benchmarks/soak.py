@@ -5,6 +5,11 @@ leave after 50 changes; then the next comes. What the server holds of the machin
 every 1,000 changes, and from the 5,000th on must stay within 5 %: by then every cache is full, and
 as many sessions are forgotten as come. One that has left is forgotten after 20 s here (120 s by
 default), or the first 5,000 changes would not fill what those leave behind.
+
+Seen in 57 minutes, before visitors kept a pace: 232 MB after 5,000 changes, 231 to 244 MB from
+10,000 to 90,000 on a busy machine, and 246 to 256 MB for the last 10,000, when it was quiet and
+three times as many came a minute: what has left holds 0.5 MB a session until it is forgotten. So
+the target was missed by that jump, 10.5 %. 100,000 changes and 2,010 sessions, none failed.
 """
 
 import asyncio
@@ -20,6 +25,7 @@ from tests.benchmarks.sessions import Requests, Visitor, connected, record_reque
 N_INTERACTIONS = 100_000
 N_AT_ONCE = 20
 N_OF_EACH = 50
+GAP_SECONDS = 0.5  # between two changes of a visitor: a pace that a busy machine keeps as well
 NOTED_EVERY = 1_000
 SETTLED_AFTER = 5_000
 MOST_CHANGE = 0.05
@@ -90,11 +96,13 @@ async def _visit(server: Server, requests: Requests, log: Log, random: np.random
             if log.n_left <= 0:
                 return
             log.n_left -= 1
+            due = time.perf_counter() + GAP_SECONDS
             await visitor.change(float(10 ** random.uniform(-2, 0)))
             log.n_made += 1
             if log.n_made % NOTED_EVERY == 0:
                 log.memory.append((log.n_made, server.memory))
                 print(f"  {log.n_made:>7} {_mb(server.memory)}", file=sys.stderr, flush=True)
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
 
 def _mb(n_bytes: int) -> str:
