@@ -1,5 +1,10 @@
 """The pages that there are, as the app itself knows them."""
 
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
 from logreg.ui.menu import MISSIONS_SCRIPT, PAGES
 
 ALL_SCRIPTS = tuple(page.script for page in PAGES)
@@ -25,3 +30,8 @@ N_CHARTS = {
 }
 # Of those, the ones with charts: where a browser finds them.
 PATHS = tuple(page.path for page in PAGES if page.script in SCRIPTS and N_CHARTS[page.path])
+
+
+def sparing(paths: Iterable[str], *dear: str) -> list[Any]:
+    """The pages as parameters of a test; the dear ones, which take the longest, by night alone."""
+    return [pytest.param(path, marks=pytest.mark.slow) if path in dear else path for path in paths]

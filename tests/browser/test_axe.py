@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import PHONE, WIDE, OpenPage
-from tests.pages_of_app import ALL_PATHS, N_CHARTS, PATHS
+from tests.pages_of_app import ALL_PATHS, N_CHARTS, PATHS, sparing
 
 # The first visit imports scikit-learn, which takes seconds on a busy machine.
 PATIENCE = 30_000
@@ -59,7 +59,7 @@ def assert_nothing_is_found(
         assert [one for one in found if known is None or known not in one] == []
 
 
-@pytest.mark.parametrize("path", ALL_PATHS)
+@pytest.mark.parametrize("path", sparing(ALL_PATHS, "from_scratch"))
 def test_nothing_is_found_on_a_page(app: str, open_page: OpenPage, path: str) -> None:
     page = open_page(viewport=WIDE)
     page.goto(f"{app}/{path}")
@@ -109,7 +109,7 @@ def test_nothing_is_found_in_the_dialog_of_a_table(app: str, open_page: OpenPage
     assert_nothing_is_found(page, known=DROPZONE)
 
 
-@pytest.mark.parametrize("path", ALL_PATHS)
+@pytest.mark.parametrize("path", sparing(ALL_PATHS, *PATHS[2:], "gallery", "plan"))
 def test_nothing_is_found_on_a_phone(app: str, open_page: OpenPage, path: str) -> None:
     """Its colours are those of a wide window: one theme of each page will do."""
     page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)

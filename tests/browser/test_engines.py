@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.engines import HEIGHT, WIDTH, Engine, EngineStart, firefox, webkit
-from tests.pages_of_app import N_CHARTS, PATHS
+from tests.pages_of_app import N_CHARTS, PATHS, sparing
 
 PATIENCE_SECONDS = 120  # the lesson takes WebKit 26 s of processor time
 POLL_SECONDS = 0.05
@@ -163,11 +163,7 @@ def copy_the_link(engine: Engine, query: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [
-        *(path for path in PATHS if path != "from_scratch"),
-        BEGINNER,
-        pytest.param("from_scratch", marks=pytest.mark.slow),  # takes WebKit a minute
-    ],
+    sparing([*PATHS, BEGINNER], "weights", "against_scikit_learn", "from_scratch", BEGINNER),
 )
 def test_a_page_draws_drags_plays_and_copies_its_link(app: str, engine: Engine, page: str) -> None:
     visit(engine, app, page)

@@ -70,6 +70,7 @@ def test_a_drag_in_one_section_draws_it_before_the_release_and_no_other(page: Pa
     expect(number(page, "Your loss")).to_have_text(decimal(expected), timeout=SOON)
 
 
+@pytest.mark.slow
 def test_a_click_on_a_point_puts_it_under_the_microscope(page: Page) -> None:
     chart = page.get_by_role("figure", name=re.compile("Picked is point 1 at"))
     chart.scroll_into_view_if_needed()
@@ -88,6 +89,7 @@ def test_a_click_on_a_point_puts_it_under_the_microscope(page: Page) -> None:
     expect(page.get_by_role("figure", name=re.compile("Picked is point 1 at"))).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_step_moves_the_numbers_and_start_over_brings_them_back(page: Page) -> None:
     taken = page.get_by_text(re.compile(r"^After \d+ iteration"))
     page.get_by_role("button", name="Step", exact=True).click()
@@ -128,6 +130,7 @@ def test_another_experiment_is_taught_once_the_thumb_is_let_go(page: Page) -> No
     expect(page).to_have_url(re.compile("noise="), timeout=SOON)
 
 
+@pytest.mark.slow
 def test_formulas_are_text_for_a_screen_reader(page: Page) -> None:
     formulas = page.locator(".katex-display math")
     assert formulas.count() >= len(SECTIONS)

@@ -12,7 +12,7 @@ from logreg import DATASETS, Experiment, run
 from logreg.experiment.address import EXPERIMENT
 from logreg.wording.plain_text import WORD_JOINER
 from tests.browser.driver import WIDE, OpenPage, eventually
-from tests.pages_of_app import ALL_PATHS, LABELS, N_CHARTS, PATHS
+from tests.pages_of_app import ALL_PATHS, LABELS, N_CHARTS, PATHS, sparing
 from tests.told import told
 
 PATIENCE = 30_000
@@ -50,7 +50,7 @@ def follow(page: Page, label: str) -> None:
     expect(page.get_by_role("heading", name=label)).to_be_visible(timeout=SOON)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", sparing(PATHS, "from_scratch"))
 def test_a_cold_link_to_any_page_restores_the_experiment(app: str, page: Page, path: str) -> None:
     experiment = Experiment.of(
         dataset="circles", features=("x1^2", "x2^2"), learning_rate=0.1 + 0.2
@@ -287,13 +287,7 @@ def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page)
 
 
 # The lesson takes the longest to open, and its menu is that of the others.
-@pytest.mark.parametrize(
-    "start",
-    [
-        *(path for path in PATHS if path != "from_scratch"),
-        pytest.param("from_scratch", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.parametrize("start", sparing(PATHS, "from_scratch"))
 def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start: str) -> None:
     visit(page, f"{app}/{start}?iterations=20")
     press(page, "Home")
@@ -302,7 +296,9 @@ def test_the_links_of_the_menu_carry_the_experiment(app: str, page: Page, start:
         expect(link).to_have_attribute("href", f"/{path}?v=1&iterations=1", timeout=SOON)
 
 
-@pytest.mark.parametrize("path", ["evaluate", "weights", "against_scikit_learn"])
+@pytest.mark.parametrize(
+    "path", sparing(["evaluate", "weights", "against_scikit_learn"], "weights")
+)
 def test_every_chart_of_a_page_is_drawn_in_its_theme_and_within_the_window(
     app: str, open_page: OpenPage, path: str
 ) -> None:

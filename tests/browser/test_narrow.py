@@ -9,7 +9,7 @@ from tests.browser.driver import OpenPage, eventually, slider
 from tests.browser.stage import PATIENCE, visit
 from tests.browser.test_fit import Box, are_apart, box
 from tests.browser.test_look import NOTE_SHIFTS
-from tests.pages_of_app import ALL_PATHS, N_CHARTS
+from tests.pages_of_app import ALL_PATHS, N_CHARTS, sparing
 
 SIZES = ((390, 844), (360, 740), (844, 390), (740, 360), (932, 430), (768, 1024))
 PLOT, PLAY = ".stage-boundary .nsewdrag", ".stage-playback"
@@ -130,7 +130,7 @@ def test_a_swipe_over_the_plot_scrolls_and_a_tap_reads_a_point(
     eventually(lambda: main.evaluate("main => main.scrollTop > 50"), True)
 
 
-@pytest.mark.parametrize("path", ALL_PATHS)
+@pytest.mark.parametrize("path", sparing(ALL_PATHS, "from_scratch"))
 def test_no_page_is_wider_than_its_window(app: str, open_page: OpenPage, path: str) -> None:
     page = open_phone(open_page, 390, 700)
     page.goto(f"{app}/{path}")

@@ -208,6 +208,7 @@ def test_the_shading_of_the_page_evaluate_has_no_stairs(
     )
 
 
+@pytest.mark.slow
 def test_the_shading_of_the_lesson_follows_its_weights(app: str, open_page: OpenPage) -> None:
     page = open_page(viewport=WIDE)
     visit(page, app, Experiment(), "from_scratch")
