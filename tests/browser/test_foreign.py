@@ -146,6 +146,8 @@ def looking_around_on_a_phone(app: str, page: Page) -> None:
 def looking_around(app: str, page: Page) -> None:
     page.goto(f"{app}/gallery")
     expect(page.locator(".card-picture > svg")).to_have_count(len(EXHIBITS), timeout=PATIENCE)
+    links = page.locator("[class*=st-key-card-] [data-testid=stPageLink] a")
+    expect(links).to_have_count(len(EXHIBITS), timeout=PATIENCE)
 
 
 def planning(app: str, page: Page) -> None:
