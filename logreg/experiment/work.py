@@ -5,14 +5,11 @@ In milliseconds of one core of 2024, fitted to what was measured: within a facto
 
 from .experiment import Experiment
 from .penalty_path import STRENGTHS
+from .uncertainty import N_REFITS
 
 # Newton's method from the start to the minimum; where classes can be parted it takes all of 62.
 STEPS_TO_OPTIMUM = 30
 STEPS_PER_STRENGTH = 5
-REFITS = 200
-# What a run may take to be tried again with one change, and how many such trials there are.
-MOST_OF_ONE = 250.0
-MOST_TRIALS = 3
 # scikit-learn's solver with L1 is held to so long, and first imports itself.
 SAGA = 400.0
 
@@ -44,12 +41,6 @@ def of_optimum(experiment: Experiment) -> float:
     return STEPS_TO_OPTIMUM * _of_newton_step(experiment)
 
 
-def of_advice(experiment: Experiment) -> float:
-    """What could be changed, tried; nothing is where a run takes longer than a trial may."""
-    cost = of_run(experiment)
-    return MOST_TRIALS * cost if cost <= MOST_OF_ONE else 0.0
-
-
 def of_path(experiment: Experiment) -> float:
     """The minima along a penalty."""
     return len(STRENGTHS) * STEPS_PER_STRENGTH * _of_newton_step(experiment)
@@ -58,7 +49,7 @@ def of_path(experiment: Experiment) -> float:
 def of_bootstrap(experiment: Experiment) -> float:
     """The refits, which are made together."""
     n = n_samples_of(experiment)
-    return 20 + REFITS * 7 * 2e-6 * n * (1 + experiment.n_columns) ** 2
+    return 20 + N_REFITS * 7 * 2e-6 * n * (1 + experiment.n_columns) ** 2
 
 
 def of_comparison(experiment: Experiment) -> float:

@@ -28,7 +28,7 @@ from ..experiment.optimum import Optimum, find_optimum, objective_of, terrain_of
 from ..experiment.penalty_path import Penalty, PenaltyPath, penalty_path
 from ..experiment.plan import Step
 from ..experiment.plane import Box
-from ..experiment.remedies import Advice, advise
+from ..experiment.remedies import Advice, advise, work_of_advice
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
 from ..experiment.story import Story, by_hand, preview, tell
@@ -145,7 +145,7 @@ def cached_demonstration(experiment: Experiment, bug: str, learning_rate: float)
 
 
 # One record each, asked for after the stage is there. What was trained to try it is not kept.
-@shared(MB, work=_with_run(work.of_advice))
+@shared(MB, work=_with_run(work_of_advice))
 def cached_advice(experiment: Experiment) -> Advice:
     """What could be changed in this experiment, tried once for all visitors."""
     keep_blas_on_one_thread()

@@ -148,13 +148,20 @@ RESTLESS = """
 """
 
 
-def test_a_link_waits_until_a_question_is_answered(app: str, open_page: OpenPage) -> None:
-    """Streamlit may send the question after the click, and then shows neither page."""
+@pytest.fixture
+def unanswered(app: str, open_page: OpenPage) -> tuple[Page, Wire]:
+    """A page that has asked nothing yet, on a server that does not answer any more."""
     page = open_page(viewport=SMALL)
     page.add_init_script(RESTLESS)
     wire = Wire(page)
     visit(page, f"{app}/?v=1&rate=20")
     wire.hold_answers()
+    return page, wire
+
+
+def test_a_link_waits_until_a_question_is_answered(unanswered: tuple[Page, Wire]) -> None:
+    """Streamlit may send the question after the click, and then shows neither page."""
+    page, wire = unanswered
     page.evaluate("document.dispatchEvent(new Event('rest'))")
     eventually(lambda: page.title() != "" and wire.is_holding, True, seconds=30)
     n_said = len(wire.said)
@@ -165,13 +172,9 @@ def test_a_link_waits_until_a_question_is_answered(app: str, open_page: OpenPage
     expect(page.locator(".st-key-roc [data-revision]")).to_be_attached(timeout=30_000)
 
 
-def test_no_question_crosses_the_way_to_another_page(app: str, open_page: OpenPage) -> None:
+def test_no_question_crosses_the_way_to_another_page(unanswered: tuple[Page, Wire]) -> None:
     """On a busy server it would come to a page that no longer has it."""
-    page = open_page(viewport=SMALL)
-    page.add_init_script(RESTLESS)
-    wire = Wire(page)
-    visit(page, f"{app}/?v=1&rate=20")
-    wire.hold_answers()
+    page, wire = unanswered
     page.get_by_role("link", name="Evaluate").click()
     eventually(lambda: page.title() != "" and wire.is_holding, True, seconds=30)
     n_said = len(wire.said)

@@ -20,12 +20,12 @@ from logreg.experiment.address import EXPERIMENT
 from logreg.experiment.comparison import TUTORIAL
 from logreg.experiment.optimum import find_optimum
 from logreg.experiment.remedies import Advice, Remedy, advise
-from logreg.experiment.remedies.advice import RULES
+from logreg.experiment.remedies.advice import MOST_OF_ONE, RULES
 from logreg.experiment.remedies.judging import few_test_points, wilson_interval
 from logreg.experiment.remedies.offer import rate_up_to
 from logreg.experiment.remedies.steps import step_too_long
 from logreg.experiment.run import Run
-from logreg.experiment.work import MOST_OF_ONE, of_run
+from logreg.experiment.work import of_run
 from logreg.wording.claims import Claim
 from tests.experiments import corner, ill, random_experiment
 from tests.oracles import largest_curvature

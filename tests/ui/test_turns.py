@@ -104,14 +104,20 @@ def test_who_leaves_is_no_longer_in_front_of_the_others(room: Room) -> None:
     assert room.turns.is_free
 
 
-def test_who_asks_for_something_else_keeps_its_place(room: Room) -> None:
-    """A hand that drags asks anew every second or two."""
+def leave_in_front_of_another(room: Room) -> Future[None]:
+    """While "a" is at work "b" leaves the line; returns the visit of "c", behind it."""
     room.ask("a")
     moved_on, patient = room.ask("b"), room.ask("c")
     room.leaving.add("b")
     with pytest.raises(Left):
         moved_on.result(PATIENCE)
     room.leaving.clear()
+    return patient
+
+
+def test_who_asks_for_something_else_keeps_its_place(room: Room) -> None:
+    """A hand that drags asks anew every second or two."""
+    patient = leave_in_front_of_another(room)
     again = room.ask("b")
     for name in ("a", "b", "c"):
         eventually(lambda name=name: room.begun[-1] == name)
@@ -125,12 +131,7 @@ def test_the_place_of_who_stays_away_is_not_kept(
 ) -> None:
     now, own = [0.0], time.monotonic
     monkeypatch.setattr("logreg.ui.turns.time.monotonic", lambda: own() + now[0])
-    room.ask("a")
-    moved_on, patient = room.ask("b"), room.ask("c")
-    room.leaving.add("b")
-    with pytest.raises(Left):
-        moved_on.result(PATIENCE)
-    room.leaving.clear()
+    patient = leave_in_front_of_another(room)
     now[0] = KEPT_SECONDS
     late = room.ask("b")
     for name in ("a", "c", "b"):

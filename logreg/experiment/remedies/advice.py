@@ -10,7 +10,7 @@ from ..experiment import Experiment
 from ..optimum import Optimum
 from ..run import Run, run
 from ..summary import has_risen
-from ..work import MOST_OF_ONE, MOST_TRIALS, of_run
+from ..work import of_run
 from . import judging, model, steps
 from .offer import Offer, Rule, has_diverged
 
@@ -30,9 +30,11 @@ RULES: tuple[Rule, ...] = (
     judging.few_test_points,
 )
 
-# In milliseconds, what is left for all trials. A hand that comes back meanwhile waits for them, and
-# so no longer than for a few runs.
+# In milliseconds of one core of 2024: what a run may cost to be tried again, and what is left for
+# all trials. A hand that comes back meanwhile waits for them, and so no longer than for a few runs.
+MOST_OF_ONE = 250.0
 ALWAYS_LEFT = 200.0
+MOST_TRIALS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +81,12 @@ def advise(result: Run, optimum: Optimum, train: Callable[[Experiment], Run] = r
                 return Advice(remedy, None)
     is_well = not (has_fired or has_diverged(result) or _is_worse(result))
     return Advice(None, claim("nothing to repair" if is_well else "no remedy"))
+
+
+def work_of_advice(experiment: Experiment) -> float:
+    """About how many milliseconds `advise` takes: what is tried, where a run is not too large."""
+    cost = of_run(experiment)
+    return MOST_TRIALS * cost if cost <= MOST_OF_ONE else 0.0
 
 
 def _cost(offer: Offer) -> float:
