@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..wording.numbers import count
+from .alone import aside
 from .moved_on import end_if_moved_on, is_whole_page, visitor
 from .turns import LOOK_SECONDS, Place, Turns
 
@@ -125,7 +126,7 @@ def waiting(is_moot: Callable[[], bool] = never) -> Iterator[bool]:
 
     token = _waiting.set(patience)
     try:
-        with _turns.turn(visitor() or get_ident(), wait) as patience.place:
+        with aside(), _turns.turn(visitor() or get_ident(), wait) as patience.place:
             yield patience.place is not None
     finally:
         _waiting.reset(token)
@@ -147,8 +148,9 @@ def wait_for(made: Event) -> None:
     """Until somebody else has made what is asked for; whoever waits lets others go first."""
     patience = _waiting.get()
     if patience is None or patience.place is None:
-        while not made.wait(LOOK_SECONDS):
-            end_if_moved_on()
+        with aside():
+            while not made.wait(LOOK_SECONDS):
+                end_if_moved_on()
         return
     with _turns.aside(patience.place, patience.wait):
         while not made.wait(LOOK_SECONDS):

@@ -10,6 +10,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import streamlit as st
 
 from ..experiment.experiment import Experiment
+from .alone import alone
 from .patience import HEAVY, wait_for, waiting
 from .size import n_bytes
 
@@ -52,7 +53,8 @@ class Answers:
             if made is not None:
                 wait_for(made)
             elif not is_heavy:
-                return self._make(question, make)
+                with alone():
+                    return self._make(question, make)
             else:
                 with waiting(lambda: self.knows(question)) as is_up:
                     if is_up and self._claim(question):
