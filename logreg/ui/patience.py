@@ -43,6 +43,7 @@ class Patience:
         self._looked = 0.0
         self._bar_place: BarPlace | None = st.session_state.get(BAR) if visitor() else None
         self._bar: DeltaGenerator | None = None
+        self._said = ("", 0.0)
         self.place: Place | None = None
 
     def wait(self, n_in_front: int) -> None:
@@ -70,8 +71,9 @@ class Patience:
         end_if_moved_on()
         if not words or self._bar_place is None:
             return
-        if self._looked - self._begun < self._bar_place.after:
+        if self._looked - self._begun < self._bar_place.after or (words, share) == self._said:
             return
+        self._said = words, share
         if self._bar is None:
             with self._bar_place.place.container(key=KEY):
                 self._bar = st.progress(share, words)
