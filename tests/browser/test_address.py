@@ -69,6 +69,22 @@ def expect_shown(page: Page, app: str, query: str) -> None:
     expect_stage(page, experiment)
 
 
+# Each as soon as the browser is there: of one asked for before, Chromium forgets, on any page.
+STEPS_IN_HASTE = """async (steps) => {
+    for (const step of steps) {
+        await new Promise((resolve) => {
+            const hear = (event) => {
+                if (!(event instanceof PopStateEvent)) return;
+                removeEventListener('popstate', hear);
+                resolve();
+            };
+            addEventListener('popstate', hear);
+            history.go(step);
+        });
+    }
+}"""
+
+
 def n_entries(page: Page) -> int:
     length: int = page.evaluate("history.length")
     return length
@@ -91,9 +107,9 @@ def test_a_drag_is_one_step_and_back_and_forward_restore_all_of_each(app: str, p
     page.go_back()
     expect_shown(page, app, steps[1])
     # In haste, each before the server has answered to the one before it.
-    page.evaluate("history.forward(); setTimeout(() => history.go(-2), 40)")
+    page.evaluate(STEPS_IN_HASTE, [1, -2])
     expect_shown(page, app, steps[0])
-    page.evaluate("[2, -1, -1, 1].forEach((step, i) => setTimeout(() => history.go(step), 40 * i))")
+    page.evaluate(STEPS_IN_HASTE, [2, -1, -1, 1])
     expect_shown(page, app, steps[1])
     page.go_forward()
     expect_shown(page, app, steps[2])
