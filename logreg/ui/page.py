@@ -20,6 +20,7 @@ from .blas import keep_blas_on_one_thread
 from .cache import cached_opening, cached_run
 from .connection import connection
 from .controls import Chosen
+from .ended import forget_ended_sessions
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
@@ -152,6 +153,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     """
     keep_blas_on_one_thread()
     spare_what_is_loaded()
+    forget_ended_sessions()
     entry = entry_of(file)
     _lead_to_mission(entry)
     st.set_page_config(page_title=entry.title, page_icon=str(ICON), layout="wide")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,14 +50,18 @@ def find_browser() -> str:
 
 @contextmanager
 def running_app(
-    script: str = "app.py", port: int | None = None, is_killed: bool = False
+    script: str = "app.py",
+    port: int | None = None,
+    is_killed: bool = False,
+    program: Sequence[str] = ("streamlit",),
+    more: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Serve a script, on a free port unless told which, and yield its address.
+    """Serve a script with `more` settings, on a free port unless told which; yield its address.
 
     At the end the server is told to stop, or killed without a word.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script]
+    command = [sys.executable, "-m", *program, "run", script, *more]
     settings = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     server = subprocess.Popen(
         [*command, *settings],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.driver import PHONE, WIDE, OpenPage
+from tests.browser.driver import PHONE, WIDE, OpenPage, eventually, running_app
 from tests.browser.stage import PATIENCE, visit
 
 PASTED = "Heures\tNote\tRéussi\n" + "\n".join(
@@ -124,3 +124,24 @@ def test_on_a_phone_the_dialog_is_as_wide_as_the_window(app: str, open_page: Ope
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     train(page, dialog)
+
+
+def test_a_session_that_ends_leaves_nothing_of_its_table(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    n_held, file = tmp_path / "held", tmp_path / "private.csv"
+    file.write_text("a,b,y\n" + "\n".join(f"{i},{7 * i % 23},{i % 2}" for i in range(60)), "utf-8")
+    counted = ["tests.browser.counted", str(n_held)]
+    more = ["--server.disconnectedSessionTTL=1"]
+    with running_app(program=counted, more=more) as app:
+        page = open_page(viewport=WIDE)
+        visit(page, app)
+        eventually(n_held.read_text, "0")
+        dialog = open_dialog(page, app)
+        dialog.locator("input[type=file]").set_input_files(file)
+        train(page, dialog)
+        page.get_by_role("link", name="Evaluate", exact=True).click()
+        expect(page.locator(".live-chart[data-revision]").first).to_be_visible(timeout=PATIENCE)
+        eventually(lambda: int(n_held.read_text()) >= 3, True)  # file, table, run
+        page.close()
+        eventually(n_held.read_text, "0", 20)
