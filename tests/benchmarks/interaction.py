@@ -96,6 +96,13 @@ SWITCH = """([label, place]) => new Promise((resolve) => {
     [...document.querySelectorAll("a")].find((a) => a.textContent.includes(label)).click();
     look();
 })"""
+FIRST_CHARTS = {
+    "Evaluate": ".live-chart-frame",
+    "Weights": ".live-chart-frame",
+    "Descent": ".descent-plane",
+    "scikit-learn": ".live-chart-frame",
+    "From scratch": ".live-chart-frame",
+}
 SCRIPTS = {APP: "app.py", REFERENCE: "tests/benchmarks/reference_app.py"}
 
 MOST_RELEASE_RATIO = 0.7
@@ -382,12 +389,12 @@ def measure_pages() -> None:
             return stack.enter_context(opened(browser, server))
 
         bare, framed, app = (visit(script) for script in (BARE, FRAMED, SCRIPTS[APP]))
-        for label in ("Evaluate", "Weights", "scikit-learn", "From scratch"):
+        for label, place in FIRST_CHARTS.items():
             times = time_switches(
                 [
                     (bare, "Start", "Chart", plain_chart),
                     (framed, "Playground", label, plain_chart),
-                    (app, "Playground", label, ".live-chart-frame"),
+                    (app, "Playground", label, place),
                 ]
             )
             print_switches(label, *times)

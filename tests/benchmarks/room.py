@@ -4,12 +4,15 @@ Each changes the learning rate once every five seconds, to a value that nobody h
 200 of one process, then 400 of two replicas behind nginx (or as many as are named, of two). What
 sends for them works on the same machine, and takes its share.
 
-Seen on two shared cores, quiet but for this:
+Seen on two shared cores, quiet but for this; none failed:
 
-  400 of two replicas   p95 434 ms, median 20 ms, 0.62 processors and 253 MB each, none failed: met
-  200 of one process    p95 8.5 and 8.8 s in two calls, 1.3 processors: missed. It is `streamlit run
-                        app.py`, and works twice as much for as many visitors as a replica does; why
-                        is not known yet
+  200 of one process    p95 22, 38 and 55 ms in three calls, 0.55 processors, 250 MB: met. Before
+                        short answers were made one after another 97, 139 and 643, in turn
+  250                   p95 114 ms, 0.66 processors
+  300                   p95 331 ms in one call and 7 s in another: what one process does not carry
+  400 of two replicas   p95 97 and 172 ms, 1.1 to 1.2 processors, 250 MB each: met
+  600 of two replicas   p95 417 ms, 1.5 processors, 270 MB each
+  800 of two replicas   p95 11 s: too many
 """
 
 import asyncio
