@@ -5,6 +5,7 @@ third browser would wait for the others, and one alone leaves a core idle for ha
 """
 
 import os
+import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,6 +31,9 @@ from tests.browser.driver import ARGUMENTS, OpenPage, find_browser, running_app
 # Before NumPy is loaded, here and in what tests start: where cores are busy the threads of BLAS
 # wait for one another, and a test takes many times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What was recorded is of one order of summation; left to itself, BLAS takes that of the processor.
+if platform.machine() in ("x86_64", "AMD64"):
+    os.environ.setdefault("OPENBLAS_CORETYPE", "Haswell")
 # Plugins of Hypothesis look for referrers, which `gc.freeze` (logreg/ui/garbage.py) hides from
 # them: they would warn where a test has frozen what was there before Hypothesis was imported.
 os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")

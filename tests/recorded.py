@@ -1,7 +1,8 @@
 """What the code says of three hundred experiments and five hundred links, written down.
 
-`python -m tests.recorded` writes it anew, which is right only where a change of it is meant. A
-change of the code's form must leave all of it as it is: `test_recorded` compares.
+`OPENBLAS_CORETYPE=Haswell python -m tests.recorded` writes it anew, which is right only where a
+change of it is meant; the tests work with the same kernels. A change of the code's form must leave
+all of it as it is: `test_recorded` compares.
 """
 
 import gzip

@@ -83,10 +83,11 @@ TWELVE: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "training loss, mean of the last fifth 0.658 → 0.356",
     ),
     "5 by heart": (
-        {**FEW, "optimizer": "newton", "n_iters": 100},
+        # With more steps rounding decides.
+        {**FEW, "optimizer": "newton", "n_iters": 12},
         "Since iteration 1 it learns the training points by heart.",
         "Set L2 to 0.2",
-        "test loss 119.3 → 0.518",
+        "test loss 21.71 → 0.518",
     ),
     "5 by heart, slowly": (
         {**FEW, "optimizer": "adam"},
