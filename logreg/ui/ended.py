@@ -4,8 +4,10 @@ Streamlit drops them when the next page is left, and its loop holds the one that
 last: where nobody else comes, a table would stay.
 """
 
+import ctypes
 import gc
 import logging
+import sys
 from asyncio import AbstractEventLoop
 from functools import cache
 from typing import Any
@@ -42,9 +44,11 @@ def _look(loop: AbstractEventLoop, manager: Any, pause: float) -> None:
     ended = _ended(manager)
     for session in ended:
         _empty(session)
-    # What holds itself goes with a collection, which needs no time of anybody's here.
-    if ended and not manager.num_active_sessions():
-        gc.collect()
+    if ended:
+        # What holds itself goes with a collection, for which nobody has to wait here.
+        if not manager.num_active_sessions():
+            gc.collect()
+        loop.run_in_executor(None, _give_back)
     loop.call_later(pause, _look, loop, manager, pause)
 
 
@@ -62,3 +66,11 @@ def _empty(session: Any) -> None:
     session.shutdown()
     session.session_state.clear()
     session._fragment_storage.clear()
+
+
+def _give_back() -> None:
+    """Free memory goes back to the machine: glibc keeps what lies between pieces in use."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

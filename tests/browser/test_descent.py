@@ -221,17 +221,26 @@ def test_a_race_is_counted_by_iterations_or_by_gradients(app: str, page: Page) -
     assert pixels(page, ".descent-gaps", 1) != before
 
 
-def test_on_a_phone_both_pictures_and_play_are_in_view_at_once(
+def test_on_a_phone_play_stands_below_the_path_and_all_is_in_view_at_once(
     app: str, open_page: OpenPage
 ) -> None:
     page = open_page(viewport=PHONE, has_touch=True)
     visit(page, app)
-    landscape, play = page.locator(".descent-landscape"), page.locator(".stage-play")
+    landscape, play, plane = (
+        page.locator(place) for place in (".descent-landscape", ".stage-play", ".descent-plane")
+    )
+    end = top(page.get_by_test_id("stSidebar"))
+    assert top(landscape) < top(play) <= end - 44  # nobody has scrolled
     landscape.evaluate("place => place.scrollIntoView({ block: 'start' })")
-    boxes = [place.bounding_box() for place in (landscape, page.locator(".descent-plane"), play)]
-    tops = [box["y"] for box in boxes if box]
+    tops = [top(landscape), top(play), top(plane)]
     assert tops == sorted(tops)
-    sheet = page.get_by_test_id("stSidebar").bounding_box()
-    assert sheet
     assert tops[0] > -1  # browsers scroll by whole pixels
-    assert tops[2] + 44 <= sheet["y"]
+    box = plane.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= end
+
+
+def top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["y"]
