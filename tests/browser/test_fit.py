@@ -18,6 +18,8 @@ PARTS = (
     ".st-key-footer",
 )
 COLUMN = "[data-testid=stColumn]"
+CHARTS_BESIDE = ("boundary", "cost")
+MOST_VOID = 24
 LEAST_SHARE = 0.19  # of the window beside the sidebar, for the boundary within its axes
 
 Box = tuple[float, float, float, float]
@@ -174,6 +176,22 @@ def test_a_table_has_no_empty_half_beside_it(app: str, open_page: OpenPage) -> N
         metric = box(page, "[data-testid=stMetric]")
         assert gap[0] >= box(page, ".st-key-scores")[2] - 1
         assert abs(metric[3] - gap[3]) <= 0.06 * height, width
+
+
+def test_on_a_tablet_the_boundary_of_evaluate_is_as_high_as_what_stands_beside_it(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": 768, "height": 1024})
+    visit(page, f"{app}/evaluate")
+    expect(page.locator(".live-chart[data-revision]")).to_have_count(6, timeout=PATIENCE)
+    eventually(lambda: are_drawn_to_size(page), True)
+    boundary, beside = (box(page, f".st-key-{name} .live-chart-frame") for name in CHARTS_BESIDE)
+    assert abs(boundary[3] - beside[3]) <= MOST_VOID
+    assert boundary[3] <= box(page, "[data-testid=stSidebar]")[1]
+    # Where that is more than a window holds, it ends with the window.
+    page.set_viewport_size({"width": 1024, "height": 768})
+    eventually(lambda: are_drawn_to_size(page), True)
+    assert box(page, ".st-key-boundary .live-chart-frame")[3] <= 768
 
 
 def test_the_shorter_column_of_the_lesson_stays_in_view(app: str, open_page: OpenPage) -> None:
