@@ -25,7 +25,7 @@ from tests.benchmarks.sessions import Requests, Visitor, connected, record_reque
 N_INTERACTIONS = 100_000
 N_AT_ONCE = 20
 N_OF_EACH = 50
-GAP_SECONDS = 0.5  # between two changes of a visitor: a pace that a busy machine keeps as well
+GAP_SECONDS = 0.3  # between two changes of a visitor: a pace that a busy machine keeps as well
 NOTED_EVERY = 1_000
 SETTLED_AFTER = 5_000
 MOST_CHANGE = 0.05
@@ -69,7 +69,7 @@ async def _soak(server: Server, requests: Requests, n: int) -> Log:
     try:
         async with asyncio.timeout(MOST_SECONDS):
             await asyncio.gather(
-                *(_visits(server, requests, log, random) for _ in range(N_AT_ONCE))
+                *(_visits(server, requests, log, random, k) for k in range(N_AT_ONCE))
             )
     except TimeoutError:
         log.failures.append(f"not done after {MOST_SECONDS} s")
@@ -77,22 +77,30 @@ async def _soak(server: Server, requests: Requests, n: int) -> Log:
 
 
 async def _visits(
-    server: Server, requests: Requests, log: Log, random: np.random.Generator
+    server: Server, requests: Requests, log: Log, random: np.random.Generator, k: int
 ) -> None:
-    """One visitor after another, until all changes are made."""
+    """One visitor after another, until all changes are made.
+
+    The first ones leave one by one: else all would come and go together, and each note would be of
+    the same moment in between.
+    """
+    n = N_OF_EACH * (k + 1) // N_AT_ONCE
     while log.n_left > 0 and len(log.failures) < N_AT_ONCE:
         try:
-            await _visit(server, requests, log, random)
+            await _visit(server, requests, log, random, n)
+            n = N_OF_EACH
         except Exception as error:  # told at the end, whatever it was
             log.failures.append(repr(error)[:200])
 
 
-async def _visit(server: Server, requests: Requests, log: Log, random: np.random.Generator) -> None:
+async def _visit(
+    server: Server, requests: Requests, log: Log, random: np.random.Generator, n: int
+) -> None:
     async with connected(server) as connection:
         visitor = Visitor(connection, requests)
         await visitor.open_page()
         log.n_sessions += 1
-        for _ in range(N_OF_EACH):
+        for _ in range(n):
             if log.n_left <= 0:
                 return
             log.n_left -= 1

@@ -16,6 +16,8 @@ from tests.browser.driver import ARGUMENTS, find_browser
 
 RECORDER = Path(__file__).with_name("recorder.js")
 WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SLOWER = 4  # a phone's processor, beside a laptop's
 PATIENCE = 30_000
 ALL_DRAWN = "recorder.notes.firstDrawn !== null"
 # So long without a message or a change, and nothing more is to come: requests take a fifth of it.
@@ -59,13 +61,18 @@ def browsing() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, is_drawn: str = ALL_DRAWN) -> Iterator[Page]:
+def visiting(
+    browser: Browser, address: str, is_drawn: str = ALL_DRAWN, is_phone: bool = False
+) -> Iterator[Page]:
     """A first visit, in a browser that has kept nothing; yields once all charts are drawn."""
-    context = browser.new_context(viewport=WIDE)
+    context = browser.new_context(viewport=PHONE if is_phone else WIDE)
     context.add_init_script(path=RECORDER)
     page = context.new_page()
     page.goto(address)
     page.wait_for_function(is_drawn, timeout=PATIENCE)
+    if is_phone:
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     yield page
     context.close()
 
