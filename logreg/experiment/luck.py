@@ -44,7 +44,7 @@ class LuckRow:
 
 
 def luck() -> Luck:
-    """Train and count; 0.6 s."""
+    """Train and count; see `work.OF_LUCK`."""
     few = [run(FEW.changed(seed=seed)) for seed in range(N_SEEDS)]
     many = [run(MANY.changed(seed=seed)) for seed in range(N_LAPTOPS)]
     return Luck(

@@ -12,6 +12,8 @@ STEPS_TO_OPTIMUM = 10
 STEPS_PER_STRENGTH = 5
 # scikit-learn's solver with L1 is held to so long, and first imports itself.
 SAGA = 400.0
+# What each of many seeds sees: some hundred small runs.
+OF_LUCK = 400.0
 
 
 def n_samples_of(experiment: Experiment) -> int:

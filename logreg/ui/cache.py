@@ -278,7 +278,7 @@ def cached_numbers(step: Step) -> Claim:
 
 
 # Of one name: there is one.
-@shared(MB)
+@shared(MB, work=lambda _: work.OF_LUCK)
 def cached_luck(_: str) -> Luck:
     """What each of many seeds sees, trained once for all visitors."""
     return freeze(luck())

