@@ -2,10 +2,11 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import PHONE, WIDE, OpenPage, eventually
-from tests.browser.stage import visit
+from tests.browser.stage import PATIENCE, visit
 
 TASK = "Which rate makes the loss bounce?"
 
@@ -65,6 +66,23 @@ def test_a_teacher_makes_a_task_and_a_phone_opens_it(app: str, open_page: OpenPa
     assert any("Learning rate" in one for one in reached)
     for name in ("Dataset", "Iterations,", "Noise", "x₁x₂", "Optimiser", "L2 strength"):
         assert not [one for one in reached if name in one]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_what_the_class_sees_is_a_phone_with_play_in_view(
+    app: str, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(f"{app}/make_a_task")
+    seen = page.frame_locator(".st-key-class iframe")
+    expect(seen.locator(".stage-boundary [data-revision]")).to_have_count(1, timeout=PATIENCE)
+    play, sheet = (
+        seen.locator(place).bounding_box() for place in (".stage-play", "[data-testid=stSidebar]")
+    )
+    assert play
+    assert sheet
+    assert sheet["width"] <= 430
+    assert play["y"] + play["height"] <= sheet["y"]
 
 
 def test_a_seed_of_ones_own_stays_on_reload(app: str, open_page: OpenPage) -> None:
