@@ -1,5 +1,6 @@
 """Present: the page as a class sees it, led by keys, and a vote on where the boundary runs."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -27,6 +28,20 @@ LEAST_SHARE = 0.12
 # there, and hidden.
 SHOWN_LAYERS = """() => [...document.querySelectorAll('.stage-boundary .live-layer')]
     .filter((layer) => getComputedStyle(layer).visibility === 'visible').length"""
+# When the page that is left has ended, and no other has its buttons yet.
+ESCAPE_BETWEEN_PAGES = """() => {
+    const press = () => {
+        const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+        window.wasBetween = !document.querySelector('.present-toggle');
+        document.body.dispatchEvent(key);
+    };
+    const look = (_, observer) => {
+        if (document.querySelector('.present-toggle')) return;
+        observer.disconnect();
+        setTimeout(press, 20);
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}"""
 TYPE_SIZE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
 
 
@@ -205,6 +220,15 @@ def test_it_goes_along_to_other_pages_and_back(presented: Page) -> None:
     eventually(lambda: presented.evaluate("location.search"), "?v=1&present=1")
     assert is_presenting(presented)
     eventually(lambda: slider(presented, "Noise").get_attribute("aria-valuetext"), "0.2")
+
+
+def test_its_keys_are_heard_between_two_pages(presented: Page) -> None:
+    presented.evaluate(ESCAPE_BETWEEN_PAGES)
+    presented.keyboard.press("2")
+    expect(presented.locator(".st-key-roc [data-revision]")).to_be_attached(timeout=PATIENCE)
+    assert presented.evaluate("window.wasBetween")
+    assert not is_presenting(presented)
+    expect(presented).to_have_url(re.compile("/evaluate[?]v=1$"))
 
 
 def test_a_ring_goes_with_the_pointer(presented: Page) -> None:

@@ -21,6 +21,7 @@ const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
 export const host = new Host(window);
 const steps = new Steps(window, () => performance.now(), presentInAddress, (query) => host.tell(query));
+const present = new Present();
 host.onQuery = (query) => steps.arriveAt(query);
 // Not before the page stands; what is needed at once then comes without waiting.
 const PREPARE_MILLISECONDS = 2000;
@@ -46,7 +47,7 @@ export default function ({ parentElement }, life) {
   share.ariaLabel = share.title = "QR code and print";
   share.ariaHasPopup = "dialog";
   place.append(startOver, copyLink, share, said);
-  new Present(place, life);
+  present.standIn(place, life);
   onPresent(life, () => steps.rewrite());
   life.later(() => preparePrinting(life, shared, place.dataset.vocabulary ?? ""), PREPARE_MILLISECONDS);
   holdSection(life, location.hash);

@@ -30,15 +30,22 @@ export function presentActOf(pressed, isPresented, areLetters) {
   return /^[1-9]$/.test(key) ? Number(key) : PRESENTED[key];
 }
 
+/** Of one document: its keys are heard between two pages too, while no place has its buttons. */
 export class Present {
   /** @type {HTMLElement | null} */
   last = null; // the control that was walked to
+  /** @type {HTMLElement | null} */
+  said = null;
+
+  constructor() {
+    document.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
+  }
 
   /**
    * @param {HTMLElement} place of its buttons
-   * @param {Life} life
+   * @param {Life} life of that place
    */
-  constructor(place, life) {
+  standIn(place, life) {
     const tools = make("span", { className: "present-tools" });
     const add = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) => {
       const tool = Object.assign(button(words, act), { className: `present-${name}` });
@@ -47,22 +54,13 @@ export class Present {
     };
     add("previous", "‹", () => this.do("previous")).ariaLabel = "Previous control";
     add("next", "›", () => this.do("next")).ariaLabel = "Next control";
-    this.reveal = add("reveal", "", () => this.do("reveal"));
-    this.toggle = add("toggle", "", () => this.do(isPresenting() ? "leave" : "enter"));
+    const reveal = add("reveal", "", () => this.do("reveal"));
+    const toggle = add("toggle", "", () => this.do(isPresenting() ? "leave" : "enter"));
     this.said = make("span", { className: "live-unseen", role: "status" });
     place.append(tools, this.said);
-    this.label();
-    onPresent(life, () => this.label());
-    const hear = (/** @type {KeyboardEvent} */ event) => this.onKey(event);
-    life.listen(document, "keydown", hear, { capture: true });
+    label(reveal, toggle);
+    onPresent(life, () => label(reveal, toggle));
     markPointer(place, life);
-  }
-
-  label() {
-    write(this.reveal, isVoting() ? "Reveal" : "Hide");
-    this.reveal.title = "The boundary, for a vote: R";
-    write(this.toggle, isPresenting() ? "Leave" : "Present");
-    this.toggle.title = isPresenting() ? "Escape, or V" : "For a projector: larger, without controls, led by keys. V";
   }
 
   /** @param {KeyboardEvent} event */
@@ -93,7 +91,7 @@ export class Present {
    */
   become(presentation, words) {
     present(presentation);
-    write(this.said, words);
+    if (this.said) write(this.said, words);
   }
 
   /** @param {1 | -1} step */
@@ -105,6 +103,17 @@ export class Present {
     this.last = all.at((Math.max(before, step > 0 ? -1 : 0) + step) % all.length) ?? null;
     this.last?.focus();
   }
+}
+
+/**
+ * @param {HTMLElement} reveal
+ * @param {HTMLElement} toggle
+ */
+function label(reveal, toggle) {
+  write(reveal, isVoting() ? "Reveal" : "Hide");
+  reveal.title = "The boundary, for a vote: R";
+  write(toggle, isPresenting() ? "Leave" : "Present");
+  toggle.title = isPresenting() ? "Escape, or V" : "For a projector: larger, without controls, led by keys. V";
 }
 
 /** @returns {HTMLElement[]} */
