@@ -24,6 +24,7 @@ from .ended import forget_ended_sessions
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
+from .memory import share_one_heap
 from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .moved_on import is_whole_page
 from .opening import show_opening
@@ -151,6 +152,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     `default` is what it shows to who comes without a link; `own` what it can choose beyond the
     experiment.
     """
+    share_one_heap()
     keep_blas_on_one_thread()
     spare_what_is_loaded()
     forget_ended_sessions()
