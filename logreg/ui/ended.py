@@ -4,15 +4,15 @@ Streamlit drops them when the next page is left, and its loop holds the one that
 last: where nobody else comes, a table would stay.
 """
 
+import ctypes
 import gc
 import logging
+import sys
 from functools import cache
 from typing import Any
 
 import streamlit as st
 from streamlit import runtime
-
-from .memory import give_back
 
 _log = logging.getLogger(__name__)
 LEAST_SECONDS = 1.0
@@ -57,7 +57,7 @@ class _Ended:
             # What holds itself goes with a collection, for which nobody has to wait here.
             if not self._manager.num_active_sessions():
                 gc.collect()
-            self.loop.run_in_executor(None, give_back)
+            self.loop.run_in_executor(None, _give_back)
 
     def _take(self) -> list[Any]:
         with self._guard:
@@ -71,3 +71,14 @@ def _empty(session: Any) -> None:
     session.shutdown()
     session.session_state.clear()
     session._fragment_storage.clear()
+
+
+def _give_back() -> None:
+    """Free memory goes back to the machine: glibc keeps what lies between pieces in use.
+
+    After a table of 100,000 rows 269 MB stay so, and 304 otherwise; 190 before it.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

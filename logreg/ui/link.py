@@ -55,9 +55,9 @@ def address(
 
     What a page adds to the experiment stands at the place of that page.
     """
+    alone = text_of(experiment)
     menu = [
-        query_text({**EXPERIMENT.write(experiment), **own}) if own else text_of(experiment)
-        for own in additions
+        query_text({**EXPERIMENT.write(experiment), **own}) if own else alone for own in additions
     ]
     return {"query": menu[page], "menu": menu}
 

@@ -23,6 +23,7 @@ class PageEntry:
     title: str
     parts: tuple[PartEntry, ...] = ()
     has_experiment: bool = True  # whether it shows the experiment that the session is at
+    dragged: str = ""  # the choice whose slider stands among the charts, if any
 
     @property
     def is_sendable(self) -> bool:
@@ -68,6 +69,7 @@ PAGES = (
             PartEntry("calibration", "Calibration", ".st-key-calibration"),
             PartEntry("cost", "Mean cost", ".st-key-cost"),
         ),
+        dragged="threshold",
     ),
     PageEntry(
         "pages/weights.py",

@@ -18,13 +18,13 @@ from ..wording.plain_text import as_markdown
 from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
 from .cache import cached_opening, cached_run
+from .component_state import share_one_class
 from .connection import connection
 from .controls import Chosen
 from .ended import forget_ended_sessions
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
-from .memory import share_one_heap
 from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .moved_on import is_whole_page
 from .opening import show_opening
@@ -48,6 +48,8 @@ STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "missions", "present"))
 FRAMED = _sheet("framed")
 # Half of the pages in each of two columns.
 MENU = f".st-key-menu {{ --rows: {-(-len(PAGES) // 2)}; }}"
+# On a phone the bar leaves room for a slider of the page's own, see narrow.css.
+DRAGS = ":root { --drags: 1; }"
 # A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
 # sidebar would come and go.
 UNREAD = ":root:not([data-is-read]) [data-testid=stApp] { visibility: hidden; }"
@@ -152,9 +154,9 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     `default` is what it shows to who comes without a link; `own` what it can choose beyond the
     experiment.
     """
-    share_one_heap()
     keep_blas_on_one_thread()
     spare_what_is_loaded()
+    share_one_class()
     forget_ended_sessions()
     entry = entry_of(file)
     _lead_to_mission(entry)
@@ -166,7 +168,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     )
     is_new = is_first and not is_sent(own)
     problems = arrive(entry.script, usual, own)
-    st.html(_style())
+    st.html(_style(entry))
     connection()
     _menu()
     if entry.script != MAKING_SCRIPT:
@@ -205,8 +207,10 @@ def _lead_to_mission(entry: PageEntry) -> None:
         st.switch_page(MISSIONS_SCRIPT, query_params=query)
 
 
-def _style() -> str:
+def _style(entry: PageEntry) -> str:
     more = [MENU, FRAMED] if st.context.is_embedded else [MENU]
+    if entry.dragged and session().limits.shows(entry.dragged):
+        more.append(DRAGS)
     more.append(hiding(session().task))
     if VIEW.read(st.query_params.to_dict()).record.present:
         more.append(UNREAD)

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.browser.driver import ROOT, free_port, wait_until_healthy
 
@@ -36,7 +37,12 @@ class Server:
 
 
 @contextmanager
-def serving(script: str, root: Path = ROOT, more: Sequence[str] = ()) -> Iterator[Server]:
+def serving(
+    script: str,
+    root: Path = ROOT,
+    more: Sequence[str] = (),
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
     """Serve a script of a checkout, with its settings and `more`, until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
@@ -44,7 +50,10 @@ def serving(script: str, root: Path = ROOT, more: Sequence[str] = ()) -> Iterato
     # Warnings and errors belong beside the results; that a server has started does not.
     quiet = ["--server.headless=true", "--logger.level=warning"]
     process = subprocess.Popen(
-        [*command, *address, *quiet, *more], cwd=root, stdout=subprocess.DEVNULL
+        [*command, *address, *quiet, *more],
+        cwd=root,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
     )
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)

@@ -34,6 +34,8 @@ SETTLED_AFTER = 5_000
 MOST_CHANGE = 0.05
 MOST_SECONDS = 3_600
 FORGOTTEN_AFTER = "--server.disconnectedSessionTTL=20"
+# As in the image (.github/deploy/Dockerfile), and as the README advises.
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Log:
 def main() -> None:
     """Print the memory over the changes, and whether it stayed."""
     n = int(sys.argv[1]) if len(sys.argv) > 1 else N_INTERACTIONS
-    with serving("app.py", more=[FORGOTTEN_AFTER]) as server:
+    with serving("app.py", more=[FORGOTTEN_AFTER], environment=ONE_HEAP) as server:
         requests = record_requests(server, label="Learning rate", slider="learning_rate")
         start = time.perf_counter()
         log = asyncio.run(_soak(server, requests, n))

@@ -8,7 +8,8 @@
 import { button, find, make } from "./dom.js";
 import { paintLine } from "./painting.js";
 
-const MOST = 3;
+const COUNTED = ["one", "two", "three"];
+const MOST = COUNTED.length;
 const WIDTH = 1.75;
 // Of each place, so that they are told apart without a colour; in widths of a line.
 /** @type {Record<string, number[]>} */
@@ -45,6 +46,8 @@ export class Pins {
     this.pin.disabled = isPreview || data.ghosts.length === MOST;
     this.pin.title = data.ghosts.length === MOST ? "Three runs are pinned: take one away first" : "Pin this run";
     this.place.hidden = data.ghosts.length === 0;
+    // For page.css. Not by `hidden`, which much on a page is: each change would have it look anew.
+    this.place.dataset.pinned = COUNTED.slice(0, data.ghosts.length).join(" ");
     this.place.replaceChildren(...(data.ghosts.length ? [this.table()] : []));
   }
 
