@@ -124,7 +124,7 @@ def drag_the_rate(engine: Engine, follows: bool) -> str:
     """From 0.3 a little to the right; gives the text of where it ended."""
     n_drawings = engine.run(N_DRAWINGS)
     left, top, width, height = box(engine, f"document.querySelector(`{RATE}`)")
-    at = f"document.querySelector(`{RATE}`).closest('.live-slider').style.getPropertyValue('--at')"
+    at = f"document.querySelector(`{RATE}`).style.getPropertyValue('--at')"
     start, y = float(engine.run(f"return {at}")), top + height / 2
     way = [move_to(left + (start + 0.03 * step) * width, y) for step in range(5)]
     engine.act(mouse(way[0], DOWN, *way[1:]))

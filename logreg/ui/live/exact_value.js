@@ -33,6 +33,7 @@ export class ExactValue {
       ariaLabel: `${label}, exact value`,
       value: String(value),
     });
+    field.style.setProperty("--at", this.number.style.getPropertyValue("--at"));
     open.listen(field, "blur", () => this.#enter(field));
     open.listen(field, "keydown", (/** @type {KeyboardEvent} */ event) => this.#onKey(field, event));
     open.own(() => {

@@ -164,15 +164,17 @@ export class Slider {
   // ---- the value on screen
 
   show() {
-    const { scale, value, range, number, place } = this;
+    const { scale, value, range, number } = this;
     // Under the hand, the browser places the thumb.
     if (!this.grip) range.value = String(Math.round(positionOf(scale, value)));
     const text = readable(value);
     range.setAttribute("aria-valuetext", text);
     write(number, text);
     number.ariaLabel = `${this.data.label}: ${text}, type an exact value`;
-    place.style.setProperty("--at", String(Number(range.value) / scale.last));
-    place.style.setProperty("--chars", String(text.length));
+    // On these two: all that stands within what has them would be styled anew with each move.
+    const at = String(Number(range.value) / scale.last);
+    for (const part of [range, number]) part.style.setProperty("--at", at);
+    number.style.setProperty("--chars", String(text.length));
     this.showZone();
   }
 
