@@ -70,11 +70,21 @@ def visiting(
     page = context.new_page()
     page.goto(address)
     page.wait_for_function(is_drawn, timeout=PATIENCE)
-    if is_phone:
-        session = context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     yield page
     context.close()
+
+
+@contextmanager
+def slowed(page: Page) -> Iterator[None]:
+    """A processor as slow as a phone's, for as long as the block takes.
+
+    No longer: the browser keeps a core busy with it, and all else that is measured would be slower.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    yield
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    session.detach()
 
 
 def settle(page: Page) -> None:

@@ -25,16 +25,17 @@ It was 31. Half of that were texts: 1,800 of the matrix, formatted anew for each
 as JSON twice, for the message and for the component's name. 75 straight lines were found one by
 one. The collector walked the 110,000 objects of the modules every few dozen runs. Three sliders and
 the address were components of their own, at 0.2 ms each on the floor. Streamlit's cache took 0.2 ms
-a look.
+a look. Streamlit made a class for each of ten looks at a component's state, 0.6 to 1 ms with what it
+took to collect them (ui/component_state.py).
 
 Seen on two quiet shared cores, in one call; the ratios vary by a tenth from call to call:
 
-  floor                     4.3 ms;  with our widgets 6.0 ms, 1.40 times
-  settled                  13.1 ms,  3.07 times (target 2.6: missed. The widgets and the training
-                           alone, of which nothing is known to spare, are 2.05)
-  preview                  10.7 ms,  2.49 times; as hands drag 6.2 ms, 1.45 times (target 1.5)
-  class, settled            6.1 ms,  1.42 times
-  opening                  14.3 ms,  2.47 times (target 3)
+  floor                     4.0 ms;  with our widgets 5.9 ms, 1.46 times
+  settled                  12.4 ms,  3.06 times (target 2.6: missed. Of the 7.4 ms beyond an answer
+                           that is known 2.5 are the training, 2 the film and 2 its packing)
+  preview                   9.7 ms,  2.40 times; as hands drag 5.3 ms, 1.32 times (target 1.5)
+  class, settled            5.0 ms,  1.25 times
+  opening                  15.8 ms,  3.21 times (target 3); 14.9 ms and 2.95 in another call
 """
 
 import asyncio
