@@ -28,7 +28,7 @@ Seen on two shared cores, each part in a call on a quiet machine:
 
   blank     app 0 of 261 frames, reference 79 of 247
   drag      playground 26.1 to 29.7 redraws/s in three calls, event to drawn 46 to 51 ms median; the
-            floor 22 to 30 ms, ratios 1.64, 1.90 and 2.23 (target 2); Evaluate 18.4 by the threshold,
+            floor 22 to 30 ms, ratios 1.64, 1.90 and 2.23 (target 2); Evaluate 18.4 by threshold and
             14.3 by the learning rate (15: missed); on a phone 6.0 to 8.9 (10: missed), the floor 19
   points    a point 25.3 and 23.4 answers/s, the slider of its page 25.4 and 26.0: ratios 1.00 and
             0.90 (target 0.9), no blank frame; 0.82 while each move painted the chart as well

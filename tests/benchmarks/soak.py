@@ -8,8 +8,8 @@ default), or the first 5,000 changes would not fill what those leave behind.
 
 Seen, none failed:
 
-  30 minutes   204 MB after 5,000 changes, then 203 to 206 MB: 1.3 %, met. All threads share one heap
-               (MALLOC_ARENA_MAX=1), as in the image
+  30 minutes   204 MB after 5,000 changes, then 203 to 206 MB: 1.3 %, met. All threads share one
+               heap (MALLOC_ARENA_MAX=1), as in the image
   27 minutes   240 MB, then 233 to 266 MB: 11.2 %, missed, with a heap for each of up to sixteen
                threads: they held 154 MB for 97 in use, and the holes grew. Set in a process that
                runs it comes too late, as the server's own threads have their heaps by then

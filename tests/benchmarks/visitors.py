@@ -25,8 +25,8 @@ It was 31. Half of that were texts: 1,800 of the matrix, formatted anew for each
 as JSON twice, for the message and for the component's name. 75 straight lines were found one by
 one. The collector walked the 110,000 objects of the modules every few dozen runs. Three sliders and
 the address were components of their own, at 0.2 ms each on the floor. Streamlit's cache took 0.2 ms
-a look. Streamlit made a class for each of ten looks at a component's state, 0.6 to 1 ms with what it
-took to collect them (ui/component_state.py).
+a look. Streamlit made a class for each of ten looks at a component's state, 0.6 to 1 ms with what
+it took to collect them (ui/component_state.py).
 
 Seen on two quiet shared cores, in one call; the ratios vary by a tenth from call to call:
 
