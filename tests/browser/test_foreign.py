@@ -153,6 +153,8 @@ def looking_around(app: str, page: Page) -> None:
 def planning(app: str, page: Page) -> None:
     page.goto(f"{app}/plan")
     expect(page.locator(".plan-luck")).to_be_visible(timeout=PATIENCE)
+    # Links come with a file of their own.
+    expect(page.locator("[class*=st-key-open-] a").first).to_be_visible(timeout=PATIENCE)
 
 
 def by_hand(app: str, page: Page) -> None:
