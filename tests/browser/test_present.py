@@ -28,17 +28,19 @@ LEAST_SHARE = 0.12
 # there, and hidden.
 SHOWN_LAYERS = """() => [...document.querySelectorAll('.stage-boundary .live-layer')]
     .filter((layer) => getComputedStyle(layer).visibility === 'visible').length"""
-# When the page that is left has ended, and no other has its buttons yet.
+# When the page that is left has ended, and no other has its buttons yet; now and then there is no
+# such moment.
 ESCAPE_BETWEEN_PAGES = """() => {
     const press = () => {
+        if (document.querySelector('.present-toggle')) return;
+        window.wasBetween = true;
         const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
-        window.wasBetween = !document.querySelector('.present-toggle');
         document.body.dispatchEvent(key);
     };
     const look = (_, observer) => {
         if (document.querySelector('.present-toggle')) return;
         observer.disconnect();
-        setTimeout(press, 20);
+        setTimeout(press, 10);
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }"""
@@ -223,12 +225,16 @@ def test_it_goes_along_to_other_pages_and_back(presented: Page) -> None:
 
 
 def test_its_keys_are_heard_between_two_pages(presented: Page) -> None:
-    presented.evaluate(ESCAPE_BETWEEN_PAGES)
-    presented.keyboard.press("2")
-    expect(presented.locator(".st-key-roc [data-revision]")).to_be_attached(timeout=PATIENCE)
-    assert presented.evaluate("window.wasBetween")
+    for key, chart in 5 * (("2", ".st-key-roc"), ("1", ".stage")):
+        presented.evaluate(ESCAPE_BETWEEN_PAGES)
+        presented.keyboard.press(key)
+        expect(presented.locator(f"{chart} [data-revision]").first).to_be_attached(timeout=PATIENCE)
+        if presented.evaluate("window.wasBetween === true"):
+            break
+    else:
+        raise AssertionError("each page came in the moment in which the other went")
     assert not is_presenting(presented)
-    expect(presented).to_have_url(re.compile("/evaluate[?]v=1$"))
+    expect(presented).to_have_url(re.compile("[?]v=1$"))
 
 
 def test_a_ring_goes_with_the_pointer(presented: Page) -> None:
