@@ -4,12 +4,14 @@ Each product waits for the slowest of its threads, and matrices as small as ours
 second one even where nobody else is at work.
 """
 
+from importlib import import_module
 from threading import Lock
 
-# Not used here: it loads scipy's BLAS, the one that scikit-learn and scipy's solvers work with, so
-# that no import in the midst of a run brings another, with threads of its own.
-import scipy.linalg  # noqa: F401
 from threadpoolctl import OpenBLASController, get_cached_controller
+
+# Scipy's BLAS, the one that scikit-learn and scipy's solvers work with: no import in the midst of a
+# run brings another, with threads of its own.
+import_module("scipy.linalg")
 
 _one_at_a_time = Lock()
 

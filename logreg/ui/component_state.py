@@ -6,10 +6,11 @@ and looks ten times in an answer: 0.4 ms, and most of what has to be collected a
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import Any
 
-from streamlit.components.v2.bidi_component import main as mounting
-
+MOUNTING = "streamlit.components.v2.bidi_component.main"
+MAKER = "make_bidi_component_presenter"
 Presenter = Callable[[Any, Any], Any]
 TRIGGERS = "json_trigger_value"
 
@@ -26,10 +27,15 @@ class Said(dict[str, Any]):
 def share_one_class() -> None:
     """Have the components that are mounted from now on read in this way.
 
-    Nothing public leads there; tests/ui/test_component_state.py tells when it has another name.
+    Nothing public leads there; tests/ui/test_component_state.py tells when it has another name. All
+    works without it.
     """
-    if hasattr(mounting, "make_bidi_component_presenter"):
-        mounting.make_bidi_component_presenter = presenter
+    try:
+        mounting = import_module(MOUNTING)
+    except ImportError:
+        return
+    if hasattr(mounting, MAKER):
+        setattr(mounting, MAKER, presenter)
 
 
 def presenter(

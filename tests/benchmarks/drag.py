@@ -28,7 +28,6 @@ of which Streamlit sends each anew, and the picture's. The figures cost the serv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -88,7 +87,6 @@ TOGETHER = (
         Place("floor, phone", FLOOR, "", "Learning rate", 1, is_phone=True),
     ),
 )
-PLACES = tuple(chain.from_iterable(TOGETHER))
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def measure_drag() -> None:
             for _ in range(N_DRAGS):
                 for place in together:
                     drags[place.name].append(drag_and_let_go(pages[page_of(place)], place))
-        medians |= {name: print_drags(name, own) for name, own in drags.items()}
+        medians |= {place.name: print_drags(place, drags[place.name]) for place in together}
     ratio = medians["playground"] / medians["floor"]
     is_met = ratio <= MOST_TIMES_FLOOR
     print(f"  playground / floor {ratio:.2f} (target {MOST_TIMES_FLOOR:g})   {verdict(is_met)}\n")
@@ -190,15 +188,14 @@ def last_before(items: Sequence[Item], time: float, moment: Callable[[Item], flo
     return next((item for item in reversed(items) if moment(item) <= time), None)
 
 
-def print_drags(name: str, drags: list[Drag]) -> float:
+def print_drags(place: Place, drags: list[Drag]) -> float:
     """Returns the median of the milliseconds from event to drawn."""
-    (place,) = (place for place in PLACES if place.name == name)
     latencies = [latency for drag in drags for latency in drag.latencies]
     rate = float(np.median([drag.rate for drag in drags]))
     n_answers = sum(drag.n_answers for drag in drags)
     least = place.least_redraws
     target = f" (target {least:g})   {verdict(rate >= least)}" if least else ""
-    print(f"  {name}: {len(latencies)} of {n_answers} answers drawn, {rate:.1f} /s{target}")
+    print(f"  {place.name}: {len(latencies)} of {n_answers} answers drawn, {rate:.1f} /s{target}")
     if not latencies:
         print(f"    event to drawn: nothing was drawn   {verdict(False)}")
         return float("nan")

@@ -8,6 +8,7 @@ import pytest
 from streamlit.components.v2 import presentation
 from streamlit.components.v2.bidi_component import main as mounting
 
+from logreg.ui import component_state
 from logreg.ui.component_state import Said, presenter, share_one_class
 
 EVENTS = "the events of a component"
@@ -40,11 +41,26 @@ class Widgets(dict[str, Any]):
 def test_it_reads_as_streamlits_own(base: Any, widgets: Widgets) -> None:
     state: Any = SimpleNamespace(_new_widget_state=widgets)
     ours = presenter(EVENTS, "id", {"points"})(base, state)
-    theirs = presentation.make_bidi_component_presenter(EVENTS, "id", {"points"})(base, state)
+    made = presentation.make_bidi_component_presenter(EVENTS, "id", {"points"})
+    theirs: Any = made(base, state)
     assert ours == theirs
     assert type(ours) is type(base) or isinstance(ours, Said)
     if isinstance(ours, Said):
-        assert (ours.pin, ours.points, ours.nothing) == (theirs.pin, theirs.points, None)  # type: ignore[attr-defined]
+        assert (ours.pin, ours.points, ours.nothing) == (theirs.pin, theirs.points, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("MOUNTING", "streamlit.of_tomorrow"), ("MAKER", "of_tomorrow")],
+)
+def test_a_streamlit_without_it_stays_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, name: str, other: str
+) -> None:
+    before = mounting.make_bidi_component_presenter
+    monkeypatch.setattr(component_state, name, other)
+    share_one_class.__wrapped__()
+    assert mounting.make_bidi_component_presenter is before
+    assert not hasattr(mounting, "of_tomorrow")
 
 
 def test_streamlit_still_has_what_it_takes_the_place_of() -> None:
