@@ -26,6 +26,7 @@ from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
 from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
+from .message_queue import keep_what_is_under_way
 from .moved_on import is_whole_page
 from .opening import show_opening
 from .own_table import is_asked_for
@@ -157,6 +158,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     keep_blas_on_one_thread()
     spare_what_is_loaded()
     share_one_class()
+    keep_what_is_under_way()
     forget_ended_sessions()
     entry = entry_of(file)
     _lead_to_mission(entry)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, WebSocketRoute
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.missing import missing
 
@@ -113,6 +113,12 @@ def point(page: Page, label: str, fraction: float) -> tuple[float, float]:
     return box["x"] + 5.6 + fraction * (box["width"] - 11.25), box["y"] + box["height"] / 2
 
 
+def wait_for_run(page: Page) -> None:
+    """To the end of what the server is doing for the page."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def grab(page: Page, label: str, fraction: float) -> None:
     page.mouse.move(*point(page, label, fraction))
     page.mouse.down()
@@ -165,6 +171,10 @@ class Wire:
         held, self._held = self._held or [], None
         for message in held:
             self._page_end.send(message)
+
+    def tell(self, message: bytes) -> None:
+        """The page hears something that the server has not said."""
+        self._page_end.send(message)
 
     @property
     def is_holding(self) -> bool:

@@ -29,6 +29,7 @@ from tests.browser.driver import (
     point,
     show_tab,
     slider,
+    wait_for_run,
 )
 from tests.told import told
 
@@ -526,6 +527,8 @@ def test_a_drag_goes_on_where_the_connection_was_lost(app: str, open_page: OpenP
     grab(page, "Learning rate", 0.6)
     move(page, "Learning rate", 0.65)
     expect_stage_of_the_chosen_rate(page)
+    # A run that is cut off takes the slider away, with the hand that holds it; here is none.
+    wait_for_run(page)
     wire.cut()
     move(page, "Learning rate", 0.7)
     expect_stage_of_the_chosen_rate(page)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from logreg import Experiment, Run, run
 from logreg.experiment.summary import describe
@@ -121,6 +122,29 @@ def test_a_drag_goes_on_when_the_server_was_killed_under_it(open_page: OpenPage)
         expect(page.locator(".stage")).to_have_attribute("data-is-preview", "false")
         expect(page).to_have_url(f"{address}/?v=1&noise=0.3&iterations=5000")
     assert is_old(page)
+
+
+def test_a_page_that_streamlit_took_away_begins_anew_and_once_only(
+    app: str, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=WIDE)
+    wire = Wire(page)
+    visit(page, f"{app}/?v=1&noise=0.3")
+    # What Streamlit cannot place, it answers with an empty page.
+    broken = ForwardMsg()
+    broken.metadata.delta_path.extend([0, 90, 0])
+    broken.delta.new_element.empty.SetInParent()
+    with page.expect_event("load"):
+        wire.tell(broken.SerializeToString())
+    expect_summary(page, Experiment.of(noise=0.3))
+    page.evaluate("window.isOld = true")
+
+    wire.tell(broken.SerializeToString())
+    expect(page.get_by_role("alert")).to_contain_text("took the page away")
+    assert is_old(page)
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Reload").click()
+    expect_summary(page, Experiment.of(noise=0.3))
 
 
 @pytest.mark.slow  # it waits; what decides a reload is tested in tests/js as well

@@ -5,14 +5,21 @@
 /** @import { Component, ConnectionData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { button, find } from "./dom.js";
-import { isConnected, isRunning, onConnectionState } from "./foreign.js";
+import { button, find, make } from "./dom.js";
+import { isConnected, isRunning, onConnectionState, onGone } from "./foreign.js";
 import { keepStyle } from "./lasting.js";
 import { mayReload } from "./reloading.js";
 
 // As long as a busy server may take; a run that goes on is waited for in any case.
 const LONGEST_WAIT_MS = 10_000;
 const HANDS = ["pointerdown", "pointermove", "keydown", "input"];
+
+// Of no life: it has to outlive all that is on the page.
+onGone((root) => {
+  const place = root.appendChild(make("div", { className: "connection", role: "alert" }));
+  place.style.fontFamily = "system-ui, sans-serif"; // that of the page went with it
+  beginIn(place, "Something went wrong, and took the page away.");
+});
 
 /**
  * @param {Component<ConnectionData>} component
@@ -89,14 +96,19 @@ class Connection {
     this.place.replaceChildren();
   }
 
-  // Nothing else helped: the whole page begins anew, from its address.
+  // Nothing else helped.
   begin() {
-    if (mayReload()) location.reload();
-    else this.say();
+    beginIn(this.place, "The server does not answer.");
   }
+}
 
-  say() {
-    const reload = button("Reload", () => location.reload());
-    this.place.replaceChildren("The server does not answer.", reload);
-  }
+/**
+ * The whole page begins anew, from its address; where that would be in vain, a person is asked.
+ * @param {HTMLElement} place
+ * @param {string} words
+ */
+function beginIn(place, words) {
+  const reload = () => location.reload();
+  if (mayReload()) reload();
+  else place.replaceChildren(words, button("Reload", reload));
 }

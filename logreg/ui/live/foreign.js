@@ -5,6 +5,8 @@
 /** @import { Layout, Trace } from "./contract.js" */
 
 export const STREAMLIT = {
+  // All of it.
+  root: "#root",
   app: "[data-testid=stApp]",
   main: "[data-testid=stMainBlockContainer]",
   sidebar: "[data-testid=stSidebar]",
@@ -127,6 +129,18 @@ export const onRunState = (life, act) => onState(life, STREAMLIT_ATTRIBUTES.run,
  * @param {() => void} act
  */
 export const onConnectionState = (life, act) => onState(life, STREAMLIT_ATTRIBUTES.connection, act);
+
+/**
+ * Calls the act when all of the page is gone: so Streamlit ends after an error that it did not expect.
+ * @param {(root: HTMLElement) => void} act
+ */
+export function onGone(act) {
+  const root = one(STREAMLIT.root);
+  if (!root) return;
+  const look = () => root.childElementCount || act(root);
+  look();
+  new MutationObserver(look).observe(root, { childList: true });
+}
 
 /** @param {string} key of a query */
 export const isEmbedding = (key) => EMBEDDING.includes(key.toLowerCase());
