@@ -31,6 +31,10 @@ ALIVE_AGAIN = 20_000
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
+    wait_for_stage(page)
+
+
+def wait_for_stage(page: Page) -> None:
     expect(page.locator(".live-chart[data-revision]").first).to_be_attached(timeout=PATIENCE)
     page.evaluate("window.isOld = true")
 
@@ -136,8 +140,8 @@ def test_a_page_that_streamlit_took_away_begins_anew_and_once_only(
     broken.delta.new_element.empty.SetInParent()
     with page.expect_event("load"):
         wire.tell(broken.SerializeToString())
+    wait_for_stage(page)
     expect_summary(page, Experiment.of(noise=0.3))
-    page.evaluate("window.isOld = true")
 
     wire.tell(broken.SerializeToString())
     expect(page.get_by_role("alert")).to_contain_text("took the page away")
