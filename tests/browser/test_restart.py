@@ -43,6 +43,8 @@ def wait_for_reconnection(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-connection-state", "CONNECTED", timeout=ALIVE_AGAIN
     )
+    # While the dialog of the lost connection closes, it keeps the keys.
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def expect_summary(page: Page, experiment: Experiment, words: Callable[[Run], str] = told) -> None:
