@@ -52,6 +52,22 @@ def expect_summary(page: Page, experiment: Experiment, words: Callable[[Run], st
     expect(sentence).to_be_visible(timeout=ALIVE_AGAIN)
 
 
+def wait_until_told(page: Page) -> None:
+    """Of a new server, all that it has to say: it hears of the address after its first answer.
+
+    What a hand says in between, the address takes back.
+    """
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const isAtRest = app.dataset.testScriptState === 'notRunning';
+            window.restSince = isAtRest ? (window.restSince ?? performance.now()) : undefined;
+            return performance.now() - (window.restSince ?? Infinity) > 1000;
+        }""",
+        timeout=ALIVE_AGAIN,
+    )
+
+
 def choose(page: Page, label: str, title: str) -> None:
     """From a list that the answer to the hand may close once."""
     box, option = page.get_by_role("combobox", name=label), page.get_by_role("option", name=title)
@@ -80,6 +96,7 @@ def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage
     with running_app("app.py", port):
         for page in pages.values():
             wait_for_reconnection(page)
+        wait_until_told(pages[""])
         # What was settled since the page was loaded, not what it was loaded with.
         expect(pages[""]).to_have_url(re.compile("noise=0.3&iterations=5000$"))
         expect_summary(pages[""], Experiment.of(noise=0.3, n_iters=5000))
