@@ -88,10 +88,8 @@ def begin(run: str, *fragments: str) -> ForwardMsg:
     return message
 
 
-def end(status: int) -> ForwardMsg:
-    message = ForwardMsg()
-    message.script_finished = status  # type: ignore[assignment]
-    return message
+def end(status: "ForwardMsg.ScriptFinishedStatus.ValueType") -> ForwardMsg:
+    return ForwardMsg(script_finished=status)
 
 
 def delta(path: list[int], kind: str, fragment: str = "") -> ForwardMsg:

@@ -5,10 +5,10 @@
 /** @import { Component, ConnectionData } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
 
-import { button, find, make } from "./dom.js";
+import { find, make } from "./dom.js";
 import { isConnected, isRunning, onConnectionState, onGone } from "./foreign.js";
 import { keepStyle } from "./lasting.js";
-import { mayReload } from "./reloading.js";
+import { beginAnew } from "./reloading.js";
 
 // As long as a busy server may take; a run that goes on is waited for in any case.
 const LONGEST_WAIT_MS = 10_000;
@@ -18,7 +18,7 @@ const HANDS = ["pointerdown", "pointermove", "keydown", "input"];
 onGone((root) => {
   const place = root.appendChild(make("div", { className: "connection", role: "alert" }));
   place.style.fontFamily = "system-ui, sans-serif"; // that of the page went with it
-  beginIn(place, "Something went wrong, and took the page away.");
+  beginAnew(place, "Something went wrong, and took the page away.");
 });
 
 /**
@@ -98,17 +98,6 @@ class Connection {
 
   // Nothing else helped.
   begin() {
-    beginIn(this.place, "The server does not answer.");
+    beginAnew(this.place, "The server does not answer.");
   }
-}
-
-/**
- * The whole page begins anew, from its address; where that would be in vain, a person is asked.
- * @param {HTMLElement} place
- * @param {string} words
- */
-function beginIn(place, words) {
-  const reload = () => location.reload();
-  if (mayReload()) reload();
-  else place.replaceChildren(words, button("Reload", reload));
 }

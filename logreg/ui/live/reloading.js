@@ -1,4 +1,6 @@
-// Whether a page that gets no answer is reloaded by itself.
+// A page that gets no answer, or is not there any more, is reloaded: by itself, or by a person.
+
+import { button } from "./dom.js";
 
 // One that has to be reloaded again so soon is not helped by it.
 const RELOAD_HELPS_AFTER_MS = 300_000;
@@ -18,4 +20,15 @@ export function mayReload(memory, now = Date.now()) {
   } catch {
     return false; // no storage, no memory of a reload: better once too few than for ever
   }
+}
+
+/**
+ * The whole page begins anew, from its address; where that would be in vain, a person is asked.
+ * @param {HTMLElement} place
+ * @param {string} words
+ */
+export function beginAnew(place, words) {
+  const reload = () => location.reload();
+  if (mayReload()) reload();
+  else place.replaceChildren(words, button("Reload", reload));
 }
