@@ -29,7 +29,7 @@ from .own_points import KEY as POINTS
 from .own_points import keep_points, own_points
 from .own_table import YOUR_TABLE, ask_for_table, own_table
 from .session import session
-from .widgets import check_state, range_of, state_of, widget
+from .widgets import check_state, draw, range_of, state_of, value_of
 
 DEFAULTS = Experiment()
 # Those that answer while they are dragged; a fit is fast enough for them.
@@ -43,6 +43,8 @@ AT_REST = tuple(name for name, _ in CHOICES if name not in NO_WIDGETS)
 AXES = ("Feature x₁", "Feature x₂")
 
 MORE_ICON = ":material/tune:"
+# Whether it is open, in the state of the session.
+IS_OPEN = "more"
 # So few of what is under “More” stand open.
 FEW = 4
 # Under “More”: how many samples and for what, then all that has no widget elsewhere.
@@ -172,6 +174,8 @@ def _keep_allowed() -> None:
     keep_allowed(POINTS, Points, EXAMPLE)
     for name in AT_REST:
         usual = state_of(name, DEFAULTS.value_of(name))
+        # Samples of another kind may have had no such choice.
+        st.session_state.setdefault(name, usual)
         keep_allowed(name, partial(check_state, name), usual)
     known: dict[str, DatasetEntry | Table] = dict(DATASETS)
     if table := own_table():
@@ -312,25 +316,36 @@ def _slider(name: str, **more: Any) -> Slider:
 def _more(source: Source, values: dict[str, Any], limits: Limits, can_be: bool) -> dict[str, Any]:
     """What is folded away, unless it is little: a widget for every choice that has none elsewhere.
 
-    `values` is what the controls above have said.
+    `values` is what the controls above have said. Widgets that nobody sees are not drawn: twelve
+    of them would add a fifth to the cost of every answer, on the server and in the browser.
     """
     names = [name for name in MORE if Experiment(source).has(name) and limits.shows(name)]
     has_start = can_be and limits.shows("start")
-    said = {name: limits.given.value_of(name) for name in limits.hidden if limits.given.has(name)}
     if not names and not has_start:
         return {"start": ()}
     is_little = limits.hold_anything and len(names) + has_start <= FEW
-    place = st.container(key="unfolded") if is_little else st.expander("More", icon=MORE_ICON)
-    with place:
-        for name in names:
-            said[name] = widget(name, said, limits)
-        chosen = {name: said[name] for name in names}
-        if "test_share" in chosen:
-            chosen["test_share"] = _rounded(chosen["test_share"])
-        chosen["start"] = (
-            _start(source, values | chosen | limits.held(source), limits) if has_start else ()
-        )
+    place = st.container(key="unfolded") if is_little else _folded()
+    said = {name: limits.given.value_of(name) for name in limits.hidden if limits.given.has(name)}
+    said |= {name: value_of(name) for name in names}
+    if place is not None:
+        with place:
+            for name in names:
+                draw(name, said, limits)
+                said[name] = value_of(name)
+            if has_start:
+                draw("start", said, limits)
+    chosen = {name: said[name] for name in names}
+    if "test_share" in chosen:
+        chosen["test_share"] = _rounded(chosen["test_share"])
+    fixed = values | chosen | limits.held(source)
+    chosen["start"] = _start(source, fixed) if has_start else ()
     return chosen
+
+
+def _folded() -> DeltaGenerator | None:
+    """The place that opens at a tap; None while it is folded."""
+    place = st.expander("More", icon=MORE_ICON, key=IS_OPEN, on_change="rerun")
+    return place if place.open else None
 
 
 def _rounded(share: float) -> float:
@@ -342,13 +357,13 @@ def _rounded(share: float) -> float:
     return rounded if math.isclose(share, rounded, rel_tol=0, abs_tol=1e-12) else share
 
 
-def _start(source: Source, values: dict[str, Any], limits: Limits) -> tuple[float, ...]:
+def _start(source: Source, values: dict[str, Any]) -> tuple[float, ...]:
     """The start that a person typed; zeros, with a word, where it does not fit the model.
 
     It stays as it was typed: other features may bring back those that it was meant for.
     """
     experiment = Experiment().changed(source=source, **values)
-    typed, kind = widget("start", values, limits), CHOICE["start"].kind
+    typed, kind = value_of("start"), CHOICE["start"].kind
     assert isinstance(kind, Numbers)
     try:
         return experiment.changed(start=kind.read(typed)).start

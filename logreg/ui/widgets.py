@@ -40,12 +40,13 @@ def _is_switch(name: str) -> bool:
     return isinstance(kind, Flag) or (isinstance(kind, OrNone) and kind.only is not None)
 
 
-def _value_of(name: str, is_on: bool) -> Any:
-    """What a switch chooses: yes or no, or the one thing that there is besides None."""
+def value_of(name: str) -> Any:
+    """What the widget of a choice chooses, drawn or not: of a list of numbers, their text."""
+    state = st.session_state[name]
     kind = CHOICE[name].kind
-    if isinstance(kind, OrNone):
-        return kind.only if is_on else None
-    return is_on
+    if isinstance(kind, OrNone) and kind.only is not None:
+        return kind.only if state else None
+    return int(state) if isinstance(kind, Integer) else state
 
 
 def check_state(name: str, state: Any) -> None:
@@ -66,8 +67,8 @@ def range_of(name: str) -> Range:
     return kind.range
 
 
-def widget(name: str, chosen: dict[str, Any], limits: Limits) -> Any:
-    """The widget of a choice, by its kind; `chosen` is what stands above it."""
+def draw(name: str, chosen: dict[str, Any], limits: Limits) -> None:
+    """Draw the widget of a choice, by its kind; `chosen` is what stands above it."""
     known = CHOICE[name]
     kind = known.kind
     is_held = limits.holds(name)
@@ -81,26 +82,28 @@ def widget(name: str, chosen: dict[str, Any], limits: Limits) -> Any:
         is_idle = name == "batch_size" and OPTIMIZERS[chosen["optimizer"]].is_second_order
         # And what a link may have brought.
         values = set(limits.values.get(name) or {*USUAL[name], st.session_state[name]})
-        return st.select_slider(
+        st.select_slider(
             options=sorted(values, key=lambda value: -math.inf if value is None else value),
             format_func=lambda value: kind.write(None) if value is None else f"{value:g}",
             disabled=is_held or is_idle,
             **common,
         )
+        return
     common["disabled"] = is_held
     if name in STEPS:
         number = type(STEPS[name])
         low, high = number(range_of(name).low), number(range_of(name).high)
         form = "percent" if name == "test_share" else None
-        return st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
-    if isinstance(kind, Numbers):
-        return st.text_input(max_chars=MOST_CHARACTERS, placeholder="0", **common)
-    if isinstance(kind, Integer):
+        st.slider(min_value=low, max_value=high, step=STEPS[name], format=form, **common)
+    elif isinstance(kind, Numbers):
+        st.text_input(max_chars=MOST_CHARACTERS, placeholder="0", **common)
+    elif isinstance(kind, Integer):
         low, high = int(kind.range.low), int(kind.range.high)
-        return int(st.number_input(min_value=low, max_value=high, **common))
-    if isinstance(kind, OneOf):
+        st.number_input(min_value=low, max_value=high, **common)
+    elif isinstance(kind, OneOf):
         entries = kind.choices
-        return st.selectbox(
+        st.selectbox(
             options=list(entries), format_func=lambda entry: entries[entry].label, **common
         )
-    return _value_of(name, st.toggle(**common))
+    else:
+        st.toggle(**common)

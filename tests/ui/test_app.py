@@ -15,7 +15,7 @@ from logreg import DATASETS, FEATURES, OPTIMIZERS, Experiment, run
 from logreg.data.sources import load_dataset
 from logreg.experiment.run import split_rows
 from logreg.ui import cache
-from logreg.ui.controls import SLIDERS
+from logreg.ui.controls import IS_OPEN, SLIDERS
 from tests.told import told
 from tests.ui.components import components
 
@@ -24,7 +24,9 @@ REAL = [name for name, choice in DATASETS.items() if choice.is_real]
 
 @pytest.fixture
 def page() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60).run()
+    page = AppTest.from_file("../../app.py", default_timeout=60)
+    page.session_state[IS_OPEN] = True
+    return page.run()
 
 
 def staged(page: AppTest) -> dict[str, Any]:
@@ -372,6 +374,7 @@ def test_other_features_and_back_bring_back_the_start_that_was_meant_for_them(
 
 def test_a_start_comes_with_a_link() -> None:
     page = AppTest.from_file("../../app.py", default_timeout=60)
+    page.session_state[IS_OPEN] = True
     page.query_params["start"] = "0,-1,0.5"
     page.run()
     assert page.text_input(key="start").value == "0,-1,0.5"

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from logreg import Experiment, run
 from logreg.experiment.address import DESCENT, EXPERIMENT
 from logreg.experiment.descent_view import DescentView
+from logreg.ui.controls import IS_OPEN
 from logreg.ui.descent import EXAMPLE, PRESETS
 from logreg.ui.descent_data import descent_bytes
 from logreg.ui.session import KEY
@@ -23,6 +24,7 @@ MOONS = {"data": "moons", "features": "x1,x2"}
 def open_page(query: dict[str, str] | None = None) -> AppTest:
     page = AppTest.from_file("../../app.py", default_timeout=60)
     page.switch_page("pages/descent.py")
+    page.session_state[IS_OPEN] = True
     for key, text in (query or {}).items():
         page.query_params[key] = text
     return page.run()

@@ -20,6 +20,7 @@ from logreg.experiment.pins import CODECS
 from logreg.scoring.curves import costs
 from logreg.scoring.decision import Decision
 from logreg.ui.cache import cached_run
+from logreg.ui.controls import IS_OPEN
 from logreg.ui.session import KEY
 from logreg.wording.claims import in_words
 from logreg.wording.plain_text import as_markdown
@@ -35,7 +36,7 @@ def open_page(
     script: str, query: dict[str, str] | None = None, state: dict[str, Any] | None = None
 ) -> AppTest:
     page = AppTest.from_file("../../app.py", default_timeout=60)
-    for key, value in (state or {}).items():
+    for key, value in ({IS_OPEN: True} | (state or {})).items():
         page.session_state[key] = value
     if script != "app.py":
         page.switch_page(script)

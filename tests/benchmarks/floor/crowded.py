@@ -10,9 +10,7 @@ with st.sidebar:
     st.selectbox("Dataset", DIGITS, key="dataset")
     place = st.container()
     st.pills("Features", DIGITS, selection_mode="multi", default=DIGITS[:2], key="features")
-    with st.expander("More"):
-        for number in DIGITS:
-            st.select_slider(f"Choice {number}", DIGITS, key=f"choice {number}")
+    st.expander("More", on_change="rerun")
 main = st.container()
 
 
