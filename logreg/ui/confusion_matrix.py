@@ -1,10 +1,12 @@
 """The figures and the confusion matrix of a model at one threshold."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ..scoring.metrics import Confusion, Scores
 from .live_component import bundled, loader
-from .score_text import LABELS, figures, positive, shares
+from .score_text import LABELS, positive
 
 DIAGONAL = "Right answers lie on the diagonal; % of each true class."
 
@@ -22,34 +24,32 @@ _verdict = st.components.v2.component(
 
 def verdict(scores: Scores, class_names: tuple[str, str], caption: str, key: str) -> None:
     """Show the scores of one set of samples; each of shape (1,)."""
-    line = figures(scores)[0]
     label = "Scores at the threshold"
-    _show(label, line, scores.confusion, class_names, caption, key, VERDICT_HEIGHT)
+    _show(label, LABELS, scores.log_loss.tolist(), scores.confusion, class_names, caption, key)
 
 
 def confusion_matrix(
     label: str, confusion: Confusion, class_names: tuple[str, str], caption: str, key: str
 ) -> None:
     """Show the counts of one set of samples alone; `label` tells whose they are."""
-    _show(label, [], confusion, class_names, caption, key, MATRIX_HEIGHT)
+    _show(label, (), [], confusion, class_names, caption, key)
 
 
 def _show(
     label: str,
-    line: list[str],
+    labels: Sequence[tuple[str, str]],
+    log_loss: list[float],
     confusion: Confusion,
     class_names: tuple[str, str],
     caption: str,
     key: str,
-    height: int,
 ) -> None:
     data = {
         "label": label,
         "classes": class_names,
         "positive": positive(class_names),
-        "labels": LABELS if line else (),
-        "figures": line,
-        "cells": list(zip(confusion.matrix.ravel().tolist(), shares(confusion)[0], strict=True)),
+        "labels": labels,
+        "scores": {"losses": log_loss, "counts": confusion.matrix.ravel().tolist()},
         "caption": caption,
     }
-    _verdict(key=key, height=height, data=bundled(data))
+    _verdict(key=key, height=VERDICT_HEIGHT if labels else MATRIX_HEIGHT, data=bundled(data))

@@ -1,6 +1,9 @@
-"""The line of figures and the cells of the confusion matrix, as people read them."""
+"""The line of figures, as people read it.
 
-from ..scoring.metrics import Confusion, Scores
+The browser words those of a film, frame by frame, in the same way: see live/scores.js.
+"""
+
+from ..scoring.metrics import Scores
 from ..wording.numbers import decimal, percent
 
 # Label and help of each figure, in the order of the line.
@@ -27,11 +30,3 @@ def positive(class_names: tuple[str, str]) -> str:
     """Which class precision and recall are about."""
     name = class_names[1]
     return f"positive = class 1{'' if name == 'class 1' else f' ({name})'}"
-
-
-def shares(confusion: Confusion) -> list[list[str]]:
-    """Of the true class, the share that each of four cells holds, for each of f frames."""
-    return [
-        [percent(share) for share in cells]
-        for cells in confusion.row_shares.reshape(-1, 4).tolist()
-    ]

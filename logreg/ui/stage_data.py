@@ -5,7 +5,6 @@ The browser chooses the frame, and paints the shading by the weights of its mode
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ from ..scoring.metrics import IntArray, Scores
 from .confusion_matrix import DIAGONAL
 from .packing import in_bytes, numbered
 from .plotlyjs import plotlyjs_addresses
-from .score_text import LABELS, figures, positive, shares
+from .score_text import LABELS, positive
 
 
 def stage_bytes(story: Story) -> bytes:
@@ -165,7 +164,6 @@ def _scores_data(name: str, scores: Scores) -> dict[str, Any]:
     n_points = int(scores.confusion.n_samples[-1])
     return {
         "label": f"{name.capitalize()} ({n_points} points)",
-        "figures": numbered(chain.from_iterable(figures(scores))),
+        "losses": scores.log_loss,
         "counts": scores.confusion.matrix,
-        "shares": numbered(chain.from_iterable(shares(scores.confusion))),
     }

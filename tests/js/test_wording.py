@@ -2,25 +2,31 @@
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
-from logreg.wording.numbers import decimal
+from logreg.scoring.metrics import Confusion, Scores
+from logreg.ui.score_text import figures
+from logreg.wording.numbers import decimal, percent
 from tests.js.test_javascript import LIVE, run_node
 
 
-def worded(function: str, values: list[float]) -> list[str]:
-    """What `live/wording.js` makes of each."""
-    address = json.dumps((LIVE / "wording.js").as_uri())
-    code = f"""
-        import * as wording from {address};
-        const values = {json.dumps(values)};
-        console.log(JSON.stringify(values.map((value) => wording.{function}(value))));
-    """
+def evaluated(module: str, expression: str) -> Any:
+    """What an expression makes of all that a module of `live/` exports."""
+    address = json.dumps((LIVE / module).as_uri())
+    code = f"import * as all from {address}; console.log(JSON.stringify({expression}));"
     done = run_node("--input-type=module", "-e", code)
     assert not done.stderr
-    texts: list[str] = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def worded(function: str, values: list[float], more: str = "") -> list[str]:
+    """What `live/wording.js` makes of each."""
+    texts: list[str] = evaluated(
+        "wording.js", f"{json.dumps(values)}.map((value) => all.{function}(value{more}))"
+    )
     return texts
 
 
@@ -29,6 +35,9 @@ def numbers() -> list[float]:
     random = np.random.default_rng(0)
     many = random.choice([-1, 1], 3000) * 10 ** random.uniform(-9, 9, 3000)
     edges = [0.0, 0.001, 0.00099, 0.01, 0.0099, 9.9994, 9.9996, 99.996, 999.96, 9999.4, 9999.6, 1e4]
+    # Python rounds to the even digit, JavaScript up.
+    ties = [0.0625, 0.1875, 1.0625, 2.5, 12.125, 12.375, 100.25, 1000.5, 1001.5, 12_500.0, 13_500.0]
+    edges += ties
     return [*many.tolist(), *edges, *(-edge for edge in edges), 0.30000000000000004]
 
 
@@ -68,3 +77,27 @@ def test_odds_name_the_larger_side() -> None:
         "1 : 9.00",
         "1.6 × 10⁵ : 1",
     ]
+
+
+@pytest.mark.parametrize("digits", [0, 1])
+def test_a_percentage_is_worded_as_on_the_server(digits: int) -> None:
+    sizes = [1, 2, 3, 7, 8, 40, 60, 64, 139, 160, 171, 200, 399, 2000, 60_000]
+    few = [k / n for n in sizes for k in {*range(min(n, 200) + 1), n - 1, n}]
+    shares = [*few, 1e-9, 4.9e-5, 5e-5, 1 - 5e-5, 1 - 4.9e-5, 1 - 1e-9]
+    texts = worded("percent", shares, f", {digits}")
+    assert texts == [percent(share, digits) for share in shares]
+
+
+def test_no_cases_have_no_percentage() -> None:
+    assert evaluated("wording.js", "[all.percent(0 / 0), all.percent(NaN, 1)]") == ["–", "–"]
+
+
+def test_the_figures_of_a_film_read_as_on_the_server() -> None:
+    random = np.random.default_rng(0)
+    counts = random.integers(0, 90, size=(300, 4)) * random.integers(0, 2, size=(300, 4))
+    counts = counts[counts.sum(axis=1) > 0]
+    losses = 10 ** random.uniform(-6, 6, len(counts))
+    film = Scores(losses, Confusion(*counts.T))
+    scores = json.dumps({"losses": losses.tolist(), "counts": counts.ravel().tolist()})
+    texts = evaluated("scores.js", f"{losses.tolist()}.map((_, i) => all.figuresOf({scores}, i))")
+    assert texts == figures(film)

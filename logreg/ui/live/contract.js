@@ -65,7 +65,9 @@
 
 /**
  * @typedef {[string, string]} Words label and help of a figure
- * @typedef {[number, string]} Cell count, share of the true class
+ * @typedef {object} Scores of one set of samples, frame by frame
+ * @property {ArrayLike<number>} losses none where only the matrix is shown
+ * @property {ArrayLike<number>} counts four a frame: the confusion matrix, row by row
  * @typedef {object} ScoreWords
  * @property {[string, string]} classes
  * @property {string} positive
@@ -76,8 +78,7 @@
  * @typedef {object} VerdictParts
  * @property {string} label
  * @property {string} caption
- * @property {string[]} figures
- * @property {Cell[]} cells
+ * @property {Scores} scores of one frame
  * @typedef {ScoreWords & VerdictParts} VerdictData
  */
 
@@ -114,8 +115,7 @@
  *   is pinned, and a table of the run on screen and of these
  * @typedef {{ uid: string, curve: string, losses: Float64Array }} Dot
  * @typedef {{ texts: string[], places: Uint16Array }} Told texts by their numbers, frame by frame
- * @typedef {{ label: string, figures: Told, counts: Int32Array, shares: Told }} SplitScores each of
- *   four figures and of four cells in every frame
+ * @typedef {Scores & { label: string }} SplitScores
  * @typedef {Source & ScoreWords & StageParts} StageData
  */
 

@@ -11,7 +11,7 @@ import { Life } from "./instance.js";
 import { paintLine, paintTrace } from "./painting.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
-import { showScoresOf, showWords } from "./scores.js";
+import { showScores, showWords } from "./scores.js";
 import { Shading } from "./shading.js";
 import { MARKUP } from "./stage_markup.js";
 
@@ -138,7 +138,7 @@ class FilmPage {
   showScores() {
     const scores = this.scoresOf(this.split);
     this.find(".stage-split-name").textContent = scores.label;
-    showScoresOf(this.root, scores, this.frame);
+    showScores(this.root, scores, this.frame);
   }
 
   /**

@@ -1,11 +1,11 @@
 // The line of figures and the confusion matrix, wherever they stand.
 
-/** @import { Cell, ScoreWords, SplitScores, Words } from "./contract.js" */
+/** @import { ScoreWords, Scores, Words } from "./contract.js" */
 
 import { find, make, write } from "./dom.js";
-import { at, textsOf } from "./frames.js";
+import { at } from "./frames.js";
+import { decimal, percent } from "./wording.js";
 
-const N_FIGURES = 4;
 const N_CELLS = 4; // of the confusion matrix
 
 export const FIGURES = `
@@ -62,41 +62,51 @@ function figure([label, help]) {
 /**
  * Those of a frame.
  * @param {HTMLElement} root
- * @param {SplitScores} scores
+ * @param {Scores} scores
  * @param {number} frame
  */
-export function showScoresOf(root, { figures, counts, shares }, frame) {
-  const cells = textsOf(shares, frame, N_CELLS).map(
-    (share, i) => /** @type {Cell} */ ([at(counts, frame * N_CELLS + i), share]),
-  );
-  showScores(root, textsOf(figures, frame, N_FIGURES), cells);
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string[]} figures
- * @param {Cell[]} cells
- */
-export function showScores(root, figures, cells) {
-  root.querySelectorAll(".stage-figure dd").forEach((place, i) => {
-    write(place, figures[i] ?? "");
-  });
+export function showScores(root, scores, frame) {
+  const line = root.querySelectorAll(".stage-figure dd");
+  const figures = line.length ? figuresOf(scores, frame) : [];
+  line.forEach((place, i) => write(place, figures[i] ?? ""));
   const places = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".stage-cell"));
-  cells.forEach(([count, share], i) => {
+  cellsOf(scores, frame).forEach(({ count, share }, i) => {
     const place = /** @type {HTMLElement} */ (places[i]);
     write(find(HTMLElement, place, "b"), String(count));
-    write(find(HTMLElement, place, "span"), share);
-    place.style.setProperty("--depth", `${depthOf(cells, i)}%`);
+    write(find(HTMLElement, place, "span"), percent(share));
+    // How deep its colour is.
+    place.style.setProperty("--depth", `${Math.round(100 * share) || 0}%`);
   });
 }
 
 /**
- * How deep the colour of a cell is: its share of the true class, in percent.
- * @param {Cell[]} cells
- * @param {number} i
+ * Log loss, accuracy, precision and recall, as people read them; see score_text.py.
+ * @param {Scores} scores
+ * @param {number} frame
  */
-function depthOf(cells, i) {
-  const row = cells.slice(i & 2, (i & 2) + 2).map(([count]) => count);
-  const all = row.reduce((sum, count) => sum + count, 0);
-  return all ? Math.round((100 * /** @type {number} */ (row[i & 1])) / all) : 0;
+export function figuresOf({ losses, counts }, frame) {
+  const [tn, fp, fn, tp] = countsOf(counts, frame);
+  const rates = [(tn + tp) / (tn + fp + fn + tp), tp / (tp + fp), tp / (tp + fn)];
+  return [decimal(at(losses, frame)), ...rates.map((rate) => percent(rate, 1))];
+}
+
+/**
+ * Of each cell the count, and its share of the true class: NaN where there is none of it.
+ * @param {Scores} scores
+ * @param {number} frame
+ */
+function cellsOf({ counts }, frame) {
+  const [tn, fp, fn, tp] = countsOf(counts, frame);
+  const rows = [[tn, fp], [fn, tp]];
+  return rows.flatMap((row) => row.map((count) => ({ count, share: count / (at(row, 0) + at(row, 1)) })));
+}
+
+/**
+ * Row by row of the matrix.
+ * @param {ArrayLike<number>} counts
+ * @param {number} frame
+ */
+function countsOf(counts, frame) {
+  const [tn, fp, fn, tp] = [0, 1, 2, 3].map((cell) => at(counts, frame * N_CELLS + cell));
+  return /** @type {[number, number, number, number]} */ ([tn, fp, fn, tp]);
 }

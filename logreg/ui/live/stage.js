@@ -14,7 +14,7 @@ import { Pins } from "./pins.js";
 import { PlayBar } from "./play_bar.js";
 import { Player } from "./player.js";
 import { isVoting, onPresent } from "./presenting.js";
-import { showScoresOf, showWords } from "./scores.js";
+import { showScores, showWords } from "./scores.js";
 import { SketchPad } from "./sketch_pad.js";
 import { StageBoundary } from "./stage_boundary.js";
 import { StageLoss } from "./stage_loss.js";
@@ -185,7 +185,7 @@ class Stage {
   showScores(frame) {
     const scores = this.scoresOf(this.split);
     this.write(".stage-split-name", scores.label);
-    showScoresOf(this.root, scores, frame);
+    showScores(this.root, scores, frame);
   }
 
   /**

@@ -5,7 +5,7 @@
 
 import { find, write } from "./dom.js";
 import { isRunning } from "./foreign.js";
-import { CONFUSION_MATRIX, FIGURES, showScores, showWords } from "./scores.js";
+import { CONFUSION_MATRIX, FIGURES, figuresOf, showScores, showWords } from "./scores.js";
 import { Voice } from "./spoken.js";
 
 /**
@@ -27,7 +27,7 @@ export default function ({ data: { labels }, parentElement }, life) {
     place.ariaLabel = data.label;
     write(find(HTMLElement, place, ".live-heading"), data.label);
     showWords(place, data);
-    showScores(place, data.figures, data.cells);
+    showScores(place, data.scores, 0);
     write(find(HTMLElement, place, ".stage-caption"), data.caption);
     const words = inWords(data);
     // Who has just arrived is told nothing, nor is who looks at a matrix alone.
@@ -37,6 +37,7 @@ export default function ({ data: { labels }, parentElement }, life) {
 }
 
 /** @param {VerdictData} data */
-function inWords({ label, labels, figures }) {
+function inWords({ label, labels, scores }) {
+  const figures = figuresOf(scores, 0);
   return labels.length ? `${label}: ${labels.map(([name], i) => `${name} ${figures[i]}`).join(", ")}.` : "";
 }

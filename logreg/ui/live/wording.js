@@ -1,7 +1,9 @@
 // Numbers in sentences as the server words them, see wording/numbers.py: four significant digits at
-// most, − for minus. Only what follows a pointer is worded here.
+// most, − for minus. What changes from frame to frame or follows a pointer is worded here.
 
 const MOST_DIGITS = 4;
+// So many decimals has a percentage at most, and only where it would read 0 or 100 without them.
+const MOST_DECIMALS = 2;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 // Nearer to 1 than this, a probability is told by its distance from 1.
 const NEAR_ONE = 1e-4;
@@ -16,7 +18,23 @@ export function decimal(value, digits = 3) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
   const power = powerOf(value);
   if (value !== 0 && (Math.abs(value) < 10 ** -digits || power >= MOST_DIGITS)) return inPowers(value);
-  return withMinus((value + 0).toFixed(Math.min(digits, MOST_DIGITS - 1 - power)));
+  return withMinus(fixed(value + 0, Math.min(digits, MOST_DIGITS - 1 - power)));
+}
+
+/**
+ * A share as a percentage; NaN is “–”. Only nothing is 0 %, and only all is 100 %.
+ * @param {number} share
+ * @param {number} [digits]
+ */
+export function percent(share, digits = 0) {
+  if (Number.isNaN(share)) return "–";
+  const value = 100 * share;
+  const room = MOST_DIGITS - 1 - Math.max(powerOf(value), 0);
+  for (let decimals = digits; decimals <= Math.max(digits, MOST_DECIMALS); decimals += 1) {
+    const text = fixed(value, Math.min(decimals, room));
+    if ((Number(text) !== 0 || share === 0) && (Number(text) !== 100 || share === 1)) return `${text} %`;
+  }
+  return share < 0.5 ? "< 0.01 %" : "> 99.99 %";
 }
 
 /**
@@ -63,10 +81,29 @@ const powerOf = (value) => (value === 0 ? -1 : Number(value.toExponential(MOST_D
 
 /** @param {number} value */
 function inPowers(value) {
-  const [digits = "", power = ""] = value.toExponential(1).split("e");
+  const unit = 10 ** Math.max(powerOf(value) - 1, 0);
+  const [digits = "", power = ""] = (toEven(value / unit) * unit).toExponential(1).split("e");
   const raised = [...String(Math.abs(Number(power)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
   return withMinus(`${digits} × 10${Number(power) < 0 ? "⁻" : ""}${raised}`);
 }
+
+/**
+ * A number with so many decimals.
+ * @param {number} value
+ * @param {number} digits
+ */
+function fixed(value, digits) {
+  const unit = 10 ** digits;
+  // A number that has a tie so far behind the point is a multiple of this power of two.
+  const canTie = Number.isInteger(value * 2 ** (digits + 1));
+  return (canTie ? toEven(value * unit) / unit : value).toFixed(digits);
+}
+
+/**
+ * A tie as the even one of its neighbours, as Python rounds it; JavaScript takes the larger.
+ * @param {number} value
+ */
+const toEven = (value) => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : value);
 
 /** @param {string} text */
 const withMinus = (text) => text.replace("-", "−");
