@@ -56,12 +56,14 @@ class Codec(Generic[Record]):
         for name, choice in self.choices:
             if not record.has(name):
                 continue
-            text = choice.kind.write(record.value_of(name))
+            value, known = record.value_of(name), usual.value_of(name)
+            # Nearly all are as usual, and need not be written to know it.
+            text = "" if value == known else choice.kind.write(value)
             # What is too long for a link has no text.
-            if text and text != choice.kind.write(usual.value_of(name)):
+            if text and text != choice.kind.write(known):
                 query[choice.key] = text
                 # What a reader knows from here on: another dataset draws features of its own.
-                usual = usual.changed(**{name: _known_by(choice.kind, text, record.value_of(name))})
+                usual = usual.changed(**{name: _known_by(choice.kind, text, value)})
         return query
 
     def read(self, query: Mapping[str, str], known: Mapping[str, Any] = NOTHING) -> Reading[Record]:

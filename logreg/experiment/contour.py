@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..core.checks import FloatArray
-from .plane import Box, Plane, waves_in
+from .plane import Box, Plane, slopes, waves_in
 
 # Read off this many points a side, and per wave of a sine, a contour lies within 0.5 % of the axis
 # range of the true one. The cells are limited: two sines over thousands each, a picture that no
@@ -54,11 +54,11 @@ def straight_lines(planes: Sequence[Plane], box: Box, threshold: float = 0.5) ->
     All at once: the frames of a film are many, and each alone takes forty times as long.
     """
     size, corner = np.array([box.right - box.left, box.top - box.bottom]), (box.left, box.bottom)
-    slopes = np.array([plane.slope() for plane in planes])
+    gradients = slopes(planes)
     heights = np.array([plane.intercept for plane in planes]) - _level(threshold)
     # In units of the box, u and v run from 0 to 1; the line is solved for whichever changes less.
-    a, b = (slopes * size).T
-    c = heights + slopes @ corner
+    a, b = (gradients * size).T
+    c = heights + gradients @ corner
     is_steep = abs(a) > abs(b)
     less, more = np.where(is_steep, (b, a), (a, b))
     # No slope at all leaves no line, and one along an axis crosses none of its ends.

@@ -1,8 +1,10 @@
 """How low the loss of a run could get: the minimum of its objective, or that there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -62,16 +64,22 @@ def minimum_of(run: Run, optimum: Optimum) -> FloatArray | None:
     return np.append(weights, bias)
 
 
+_USUAL = Experiment().settings
+# What says how an experiment walks, and not over which landscape.
+_OF_THE_WALK: Mapping[str, Any] = MappingProxyType(
+    {
+        "learning_rate": _USUAL.learning_rate,
+        "n_iters": _USUAL.n_iters,
+        "optimizer": _USUAL.optimizer,
+        "batch_size": _USUAL.batch_size,
+        "start": (),
+    }
+)
+
+
 def terrain_of(experiment: Experiment) -> Experiment:
     """What all experiments that walk over one landscape have in common, in the same units."""
-    usual = Experiment().settings
-    return experiment.changed(
-        learning_rate=usual.learning_rate,
-        n_iters=usual.n_iters,
-        optimizer=usual.optimizer,
-        batch_size=usual.batch_size,
-        start=(),
-    )
+    return experiment.changed(**_OF_THE_WALK)
 
 
 def objective_of(experiment: Experiment) -> Experiment:
@@ -81,7 +89,7 @@ def objective_of(experiment: Experiment) -> Experiment:
     lowest loss is one.
     """
     is_penalized = experiment.settings.is_penalized
-    return terrain_of(experiment).changed(standardize=experiment.standardize and is_penalized)
+    return experiment.changed(**_OF_THE_WALK, standardize=experiment.standardize and is_penalized)
 
 
 def find_optimum(run: Run, report: Callable[[float], object] = unheard) -> Optimum:

@@ -1,5 +1,6 @@
 """The model in the plane of the two drawn features, and its probabilities there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +81,22 @@ class Plane:
         """The weights of x₁ and x₂ themselves."""
         weights = dict(zip(self.terms, self.weights, strict=True))
         return float(weights.get("x1", 0.0)), float(weights.get("x2", 0.0))
+
+
+def are_linear(planes: Sequence[Plane]) -> list[bool]:
+    """Whether each is; most are by their terms, which all of them share."""
+    if all(FEATURES[name].is_linear for name in planes[0].terms):
+        return [True] * len(planes)
+    return [plane.is_linear for plane in planes]
+
+
+def slopes(planes: Sequence[Plane]) -> FloatArray:
+    """The weights of x₁ and x₂ themselves in each of k planes of the same terms, shape (k, 2)."""
+    terms = planes[0].terms
+    weights = np.array([plane.weights for plane in planes])
+    flat = np.zeros(len(planes))
+    columns = [weights[:, terms.index(x)] if x in terms else flat for x in ("x1", "x2")]
+    return np.column_stack(columns)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 from ..core.checks import FloatArray
 from ..core.features import FEATURES
 from .contour import CONTOUR_POINTS, boundary_line, lowered, straight_lines
-from .plane import Box, Plane, waves_in
+from .plane import Box, Plane, are_linear, waves_in
 from .simplify import is_corner
 
 # A chart is at most this many pixels wide and high: what is finer than they are says nothing.
@@ -54,7 +54,7 @@ def screen_lines(
     """
     if not 0 < threshold < 1:
         return [no_line() for _ in planes]
-    is_straight = [plane.is_linear for plane in planes]
+    is_straight = are_linear(planes)
     straight = [plane for plane, is_own in zip(planes, is_straight, strict=True) if is_own]
     curved = [plane for plane, is_own in zip(planes, is_straight, strict=True) if not is_own]
     drawn = [_unsimplified(plane, box, n_points, threshold) for plane in curved]

@@ -14,6 +14,7 @@ from ..core.inference import NORMAL_975, Refits, covariance, refit, resample_cou
 from ..wording.claims import Claim, claim
 from .learned import learned, raw_columns
 from .optimum import Existence, Optimum
+from .plane import slopes
 from .run import Run
 from .screen_line import screen_lines
 
@@ -134,8 +135,8 @@ def _turns(run: Run, thetas: FloatArray) -> float | None:
     """How far the directions of straight lines differ from that of the first, in degrees."""
     box, planes = run.box, run.planes_of(thetas[:, :-1], thetas[:, -1])
     sizes = np.array([box.right - box.left, box.top - box.bottom])
-    slopes = np.array([plane.slope() for plane in planes]) * sizes
-    angles = np.degrees(np.arctan2(slopes[:, 1], slopes[:, 0]))
+    gradients = slopes(planes) * sizes
+    angles = np.degrees(np.arctan2(gradients[:, 1], gradients[:, 0]))
     apart = (angles[1:] - angles[0] + 180) % 360 - 180
     return float(np.ptp(np.percentile(apart, [2.5, 97.5]))) if len(apart) else None
 
