@@ -104,7 +104,7 @@ page.show_address()
     Edit(
         "logreg/ui/menu.py",
         "PAGES = (\n",
-        'PageEntry("pages/at_a_glance.py", "At a glance", ":material/speed:", "At a glance"),\n',
+        'PageEntry("pages/at_a_glance.py", "At a glance", "speed", "At a glance"),\n',
     ),
 )
 

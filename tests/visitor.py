@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 import logreg
 from logreg import Experiment, run
 from logreg.export import numpy_script
+from logreg.ui.controls import IS_OPEN
 from logreg.ui.session import KEY
-from tests.ui.components import components
+from tests.ui.components import components, menu_of
 
 
 def visit(script: str, query: dict[str, str], choices: dict[str, str]) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def visit(script: str, query: dict[str, str], choices: dict[str, str]) -> dict[s
             box.value for it in (page, other) for box in (*it.exception, *it.error, *it.warning)
         ],
         "title": page.title[0].value,
-        "menus": [[link.proto.label for link in it.get("page_link")] for it in (page, other)],
+        "menus": [menu_of(it) for it in (page, other)],
         "addresses in menu": given(page, "address")["menu"],
         "address": given(page, "address")["query"],
         "chosen": given(other, "address")["query"],
@@ -46,6 +47,7 @@ def visit(script: str, query: dict[str, str], choices: dict[str, str]) -> dict[s
 
 def opened(script: str, query: dict[str, str]) -> AppTest:
     page = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=60)
+    page.session_state[IS_OPEN] = True
     if script != "app.py":
         page.switch_page(script)
     for key, text in query.items():

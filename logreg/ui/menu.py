@@ -1,6 +1,7 @@
 """The pages of the app, in the order of the menu: one entry holds all that is known of each."""
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import PurePath
 
 
@@ -19,7 +20,7 @@ class PageEntry:
 
     script: str
     label: str  # in the menu
-    icon: str
+    icon: str  # its name among Material Symbols, a font of Streamlit's
     title: str
     parts: tuple[PartEntry, ...] = ()
     has_experiment: bool = True  # whether it shows the experiment that the session is at
@@ -53,14 +54,14 @@ PAGES = (
     PageEntry(
         "app.py",
         "Playground",
-        ":material/play_circle:",
+        "play_circle",
         "Logistic Regression Playground",
         (BOUNDARY, LOSS, MATRIX, SCORES, SUMMARY, EQUATION, PLAY_BAR),
     ),
     PageEntry(
         EVALUATE_SCRIPT,
         "Evaluate",
-        ":material/target:",
+        "target",
         "Evaluate",
         (
             PartEntry("roc", "ROC curve", ".st-key-roc"),
@@ -74,7 +75,7 @@ PAGES = (
     PageEntry(
         "pages/weights.py",
         "Weights",
-        ":material/weight:",
+        "weight",
         "Weights",
         (
             PartEntry("arrow", "p along the arrow", ".st-key-arrow"),
@@ -87,7 +88,7 @@ PAGES = (
     PageEntry(
         DESCENT_SCRIPT,
         "Descent",
-        ":material/landscape:",
+        "landscape",
         "Descent",
         (
             PartEntry("paths", "Landscape and path", ".descent-chart:has(.descent-landscape)"),
@@ -98,30 +99,30 @@ PAGES = (
     PageEntry(
         "pages/against_scikit_learn.py",
         "scikit-learn",
-        ":material/balance:",
+        "balance",
         "Against scikit-learn",
         (
             PartEntry("gap", "Loss above the lowest", ".st-key-gap"),
             PartEntry("coefficients", "Weights beside theirs", ".st-key-coefficients"),
         ),
     ),
-    PageEntry("pages/from_scratch.py", "From scratch", ":material/school:", "From scratch"),
-    PageEntry(MISSIONS_SCRIPT, "Missions", ":material/flag:", "Missions"),
+    PageEntry("pages/from_scratch.py", "From scratch", "school", "From scratch"),
+    PageEntry(MISSIONS_SCRIPT, "Missions", "flag", "Missions"),
     PageEntry(
         "pages/gallery.py",
         "Gallery",
-        ":material/gallery_thumbnail:",
+        "gallery_thumbnail",
         "Gallery",
         has_experiment=False,
     ),
     PageEntry(
         "pages/plan.py",
         "Plan a lesson",
-        ":material/event_note:",
+        "event_note",
         "A lesson of 45 minutes",
         has_experiment=False,
     ),
-    PageEntry(MAKING_SCRIPT, "Make a task", ":material/assignment:", "Make a task"),
+    PageEntry(MAKING_SCRIPT, "Make a task", "assignment", "Make a task"),
 )
 
 
@@ -136,3 +137,13 @@ def script_of(name: str) -> str:
 
 
 PARTS = {part.key: part for page in PAGES for part in page.parts}
+
+
+def _link(page: PageEntry) -> str:
+    icon = f'<span class="menu-icon" aria-hidden="true" translate="no">{page.icon}</span>'
+    return f'<a href="./{page.path}">{icon}<span>{escape(page.label)}</span></a>'
+
+
+# One element for all of them: each of Streamlit's own links would cost every answer as much as a
+# control. The browser follows them within the session, and puts in what they carry: live/menu.js.
+MENU = f'<nav class="menu" aria-label="Pages">{"".join(map(_link, PAGES))}</nav>'

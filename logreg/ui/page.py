@@ -25,7 +25,7 @@ from .ended import forget_ended_sessions
 from .export import export_button
 from .garbage import spare_what_is_loaded
 from .link import address, link, news, text_of
-from .menu import MAKING_SCRIPT, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
+from .menu import MAKING_SCRIPT, MENU, MISSIONS_SCRIPT, PAGES, PageEntry, entry_of
 from .message_queue import keep_what_is_under_way
 from .moved_on import is_whole_page
 from .opening import show_opening
@@ -48,7 +48,7 @@ def _sheet(name: str) -> str:
 STYLE = "".join(map(_sheet, ("page", "fitted", "narrow", "missions", "present")))
 FRAMED = _sheet("framed")
 # Half of the pages in each of two columns.
-MENU = f".st-key-menu {{ --rows: {-(-len(PAGES) // 2)}; }}"
+MENU_ROWS = f".menu {{ --rows: {-(-len(PAGES) // 2)}; }}"
 # On a phone the bar leaves room for a slider of the page's own, see narrow.css.
 DRAGS = ":root { --drags: 1; }"
 # A link to Present: nothing is seen until the browser has read it (live/present_early.js), or the
@@ -172,7 +172,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     problems = arrive(entry.script, usual, own)
     st.html(_style(entry))
     connection()
-    _menu()
+    st.sidebar.html(MENU)
     if entry.script != MAKING_SCRIPT:
         show_task(session().task)
     with st.container(horizontal=True, vertical_alignment="center", key="title"):
@@ -210,20 +210,13 @@ def _lead_to_mission(entry: PageEntry) -> None:
 
 
 def _style(entry: PageEntry) -> str:
-    more = [MENU, FRAMED] if st.context.is_embedded else [MENU]
+    more = [MENU_ROWS, FRAMED] if st.context.is_embedded else [MENU_ROWS]
     if entry.dragged and session().limits.shows(entry.dragged):
         more.append(DRAGS)
     more.append(hiding(session().task))
     if VIEW.read(st.query_params.to_dict()).record.present:
         more.append(UNREAD)
     return f"<style data-page>{STYLE}</style><style>{''.join(more)}</style>"
-
-
-def _menu() -> None:
-    """Links to all pages. What they carry is put in by the address, in the browser."""
-    with st.sidebar.container(gap="xxsmall", key="menu"):
-        for page in PAGES:
-            st.page_link(page.script, label=page.label, icon=page.icon)
 
 
 def _say(problems: Iterable[str]) -> None:

@@ -85,7 +85,7 @@ def test_the_instrument_fits_every_window_and_grows_with_it(app: str, open_page:
 
 
 OF_THE_SIDEBAR = (
-    ".st-key-menu",
+    ".menu",
     "[data-testid=stSelectbox]",
     ".live-slider:has([aria-label=Noise])",
     ".live-slider:has([aria-label='Learning rate'])",
@@ -100,7 +100,7 @@ def test_the_first_controls_are_in_view_below_a_menu_of_ten_pages(
     page = open_page(viewport={"width": 1280, "height": 720})
     visit(page, app)
     # As high as ten would make it, however many there are today.
-    page.add_style_tag(content=".st-key-menu.st-key-menu { --rows: 5 }")
+    page.add_style_tag(content=".menu.menu { --rows: 5 }")
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         boxes = {part: box(page, f"[data-testid=stSidebar] {part}") for part in OF_THE_SIDEBAR}
@@ -108,7 +108,7 @@ def test_the_first_controls_are_in_view_below_a_menu_of_ten_pages(
             assert is_within(place, (0, 0, width, height)), (part, width)
         for one, other in combinations(OF_THE_SIDEBAR, 2):
             assert are_apart(boxes[one], boxes[other]), (one, other, width)
-        links = page.locator(".st-key-menu a").evaluate_all(f"links => links.map({BOX})")
+        links = page.locator(".menu a").evaluate_all(f"links => links.map({BOX})")
         for one, other in combinations(links, 2):
             assert are_apart(tuple(one), tuple(other)), width
 

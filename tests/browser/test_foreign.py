@@ -89,6 +89,12 @@ def at_rest(app: str, page: Page) -> None:
     visit(page, app, 2)
 
 
+def with_more(app: str, page: Page) -> None:
+    visit(page, app, 2)
+    page.get_by_text("More", exact=True).click()
+    expect(page.get_by_test_id("stSlider").first).to_be_visible()
+
+
 def with_pins(app: str, page: Page) -> None:
     visit(page, f"{app}/?pin1=usual&pin2=rate:1&pin3=rate:2", 2)
 
@@ -203,6 +209,7 @@ def with_a_task_on_a_phone(app: str, page: Page) -> None:
 
 VIEWS: tuple[Callable[[str, Page], None], ...] = (
     at_rest,
+    with_more,
     with_pins,
     without_a_run,
     with_a_dialog,

@@ -280,7 +280,7 @@ def test_a_menu_that_comes_late_carries_the_experiment_too(app: str, page: Page)
         time.sleep(2)
         route.continue_()
 
-    page.route("**/PageLink.*.js", wait)
+    page.route("**/Html.*.js", wait)
     visit(page, f"{app}/?v=1&iterations=7")
     link = page.get_by_role("link", name="Evaluate", exact=True)
     expect(link).to_have_attribute("href", "/evaluate?v=1&iterations=7", timeout=SOON)

@@ -339,7 +339,7 @@ def as_rgb(color: str) -> str:
 
 
 def test_the_focus_in_the_menu_does_not_look_like_the_current_page(page: Page) -> None:
-    links = page.locator(".st-key-menu a")
+    links = page.locator(".menu a")
     here, other = links.nth(0), links.nth(1)
     expect(here).to_have_attribute("aria-current", "page")
     other.focus()

@@ -19,7 +19,7 @@ PARTS = (
     ".stage-playback",
     "[data-testid=stSidebar]",
 )
-CHROME = (".st-key-menu", ".st-key-title h1", ".st-key-footer", "[data-testid=stHeader]")
+CHROME = (".menu", ".st-key-title h1", ".st-key-footer", "[data-testid=stHeader]")
 SIZES = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080))
 # Of the window, for the boundary within its axes; type half as large again leaves less for it.
 LEAST_SHARE = 0.12
@@ -96,7 +96,7 @@ def test_a_cold_link_presents_from_the_first_picture_on(app: str, page: Page) ->
     page.add_init_script(
         """window.nSeen = 0;
         const look = () => {
-            const chrome = document.querySelectorAll('.st-key-menu a, .st-key-title h1');
+            const chrome = document.querySelectorAll('.menu a, .st-key-title h1');
             // Before our style sheet has come nothing is dressed, and Streamlit shows the title.
             const isDressed = [...document.querySelectorAll("style")].some(
                 ({ textContent }) => textContent.includes("data-is-read"));
@@ -130,7 +130,7 @@ def test_escape_leaves_and_v_enters_without_a_word_to_the_server(app: str, page:
     assert n_said
     page.keyboard.press("Escape")
     assert not is_presenting(page)
-    expect(page.locator(".st-key-menu")).to_be_visible()
+    expect(page.locator(".menu")).to_be_visible()
     assert "present" not in page.evaluate("location.search")
     length = page.evaluate("history.length")
     page.keyboard.press("v")

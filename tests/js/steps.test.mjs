@@ -277,3 +277,18 @@ test("a host's own Back is an arrival that makes no entry", () => {
   follow("v=1&seed=3", browser.name);
   assert.deepEqual([browser.entries, browser.place], [["/?v=1", "/?v=1&seed=3"], 1]);
 });
+
+test("another page is one step, asked for without a query, and what embeds the app stays", () => {
+  browser.entries = ["/?embed=true"];
+  follow("v=1");
+  change("v=1&noise=0.3");
+  steps.goToPage("/evaluate");
+  assert.match(browser.asked.at(-1), /^\/evaluate\?&embed=true&arrival=\w+$/);
+  follow("v=1&noise=0.4", "of a page left behind"); // late
+  assert.equal(browser.location.search, "?&embed=true");
+  follow("v=1&noise=0.3&threshold=0.5", browser.name);
+  const way = ["/?v=1&embed=true", "/?v=1&noise=0.3&embed=true", "/evaluate?v=1&noise=0.3&threshold=0.5&embed=true"];
+  assert.deepEqual(browser.entries, way);
+  browser.go(-1);
+  assert.match(browser.asked.at(-1), /^\/\?v=1&noise=0\.3&embed=true&arrival=\w+$/);
+});

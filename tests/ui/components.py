@@ -1,6 +1,7 @@
 """What the live components of a page were given, where it runs without a browser."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,12 @@ ALIGNMENT = 8
 def components(page: AppTest) -> list[dict[str, Any]]:
     """The data of each, in the order of the page."""
     return [data_of(component.proto) for component in page.get("bidi_component")]
+
+
+def menu_of(page: AppTest) -> list[str]:
+    """The labels of the menu, in its order."""
+    (menu,) = [html.proto.body for html in page.sidebar.get("html")]
+    return re.findall(r"<span>([^<]+)</span></a>", menu)
 
 
 def data_of(proto: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from logreg.wording.plain_text import as_markdown
 from tests.pages_of_app import ALL_SCRIPTS, LABELS, SCRIPTS
 from tests.ranges import RANGES
 from tests.told import evaluated
-from tests.ui.components import components, data_of
+from tests.ui.components import components, data_of, menu_of
 
 NAMES = [key for codec in CODECS for _, known in codec.choices for key, _ in known.texts]
 
@@ -95,8 +95,7 @@ def test_a_page_has_its_menu_its_title_and_its_address(script: str) -> None:
     page = open_page(script)
     assert_sound(page)
     assert len(page.title) == 1
-    links = page.sidebar.get("page_link")
-    assert [link.proto.label for link in links] == list(LABELS)
+    assert menu_of(page) == list(LABELS)
     (menu,) = [data["address"]["menu"] for data in components(page) if "address" in data]
     own = address(page)
     assert menu[ALL_SCRIPTS.index(script)] == own

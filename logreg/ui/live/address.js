@@ -38,8 +38,8 @@ export function changedKeys(query, other) {
 }
 
 /**
- * Where a link of the menu leads. Streamlit gives paths relative to its root, and none at all for
- * the first page.
+ * Where a link to a page leads. Streamlit gives paths relative to its root, and none at all for the
+ * first page.
  * @param {string | null | undefined} path
  * @param {string} base
  */

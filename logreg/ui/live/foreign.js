@@ -12,7 +12,6 @@ export const STREAMLIT = {
   sidebar: "[data-testid=stSidebar]",
   // Around each component; Python's `height` is reserved here.
   element: "[data-testid=stElementContainer]",
-  menuLink: ".st-key-menu [data-testid=stPageLink] a",
   // To a state; Streamlit leaves out the path of the first page.
   pageLink: ".st-key-shown [data-testid=stPageLink] a",
   // A page that shows no experiment of its own.
@@ -90,12 +89,7 @@ export const shownBlock = () => one(".st-key-shown");
 export const columns = (root) =>
   /** @type {HTMLElement[]} */ ([...root.querySelectorAll(STREAMLIT.column)]);
 
-export const menuLinks = () => all(STREAMLIT.menuLink);
-
 export const pageLinks = () => all(STREAMLIT.pageLink);
-
-/** @param {Event} event */
-export const isInMenu = ({ target }) => target instanceof Element && target.closest(STREAMLIT.menuLink) !== null;
 
 export const lessonColumns = () => all(STREAMLIT.lessonColumn);
 

@@ -1,4 +1,4 @@
-// The address bar, the menu's links, and the buttons that share the address and start over.
+// The address bar, and the buttons that share the address and start over.
 
 /** @import { Component, News } from "./contract.js" */
 /** @import { Life } from "./instance.js" */
@@ -6,8 +6,9 @@
 import { pathOf } from "./address.js";
 import { holdSection } from "./anchor.js";
 import { button, find, make } from "./dom.js";
-import { foldSidebar, isInMenu, lessonColumns, listings, mainBlock, menuLinks, pageLinks } from "./foreign.js";
+import { lessonColumns, listings, mainBlock, pageLinks } from "./foreign.js";
 import { Host } from "./host.js";
+import { fillMenu, followMenu } from "./menu.js";
 import { onNews, tellNews } from "./news.js";
 import { Present } from "./present.js";
 import { onPresent, presentInAddress } from "./presenting.js";
@@ -16,13 +17,13 @@ import { Steps } from "./steps.js";
 
 const SAID_MILLISECONDS = 2000;
 const LONG_SAID_MILLISECONDS = 8000;
-const RETRY_MILLISECONDS = 200;
-const NARROW = "(width <= 768px)"; // see narrow.css
 // A document has one history, and Back may come while none of its pages is there.
 export const host = new Host(window);
 const steps = new Steps(window, () => performance.now(), presentInAddress, (query) => host.tell(query));
 const present = new Present();
 host.onQuery = (query) => steps.arriveAt(query);
+// Also while one page makes way for the next.
+followMenu(document, (path) => steps.goToPage(path));
 // Not before the page stands; what is needed at once then comes without waiting.
 const PREPARE_MILLISECONDS = 2000;
 const BLOCKED = "This browser lets no page copy here. Press Ctrl+C, or ⌘C, to copy the link.";
@@ -51,7 +52,6 @@ export default function ({ parentElement }, life) {
   onPresent(life, () => steps.rewrite());
   life.later(() => preparePrinting(life, shared, place.dataset.vocabulary ?? ""), PREPARE_MILLISECONDS);
   holdSection(life, location.hash);
-  life.listen(document, "click", foldWhereItLed);
   const main = mainBlock();
   if (main) life.observe(ResizeObserver, main, adapt);
   let stopRetry = () => {};
@@ -71,14 +71,6 @@ export default function ({ parentElement }, life) {
     if (text !== last) tellNews(data);
     last = text;
   };
-}
-
-/**
- * A menu opened over the page folds as soon as it is used: with the next page, that would move by itself.
- * @param {Event} event
- */
-function foldWhereItLed(event) {
-  if (isInMenu(event) && matchMedia(NARROW).matches) foldSidebar();
 }
 
 function adapt() {
@@ -106,35 +98,6 @@ function letKeysScrollListings() {
   for (const listing of listings()) {
     if (listing.scrollWidth > listing.clientWidth) listing.tabIndex = 0;
   }
-}
-
-/**
- * For who opens a link in a new tab: a click stays in the session, which knows the experiment.
- * Drawn by Python with their queries, the links would be drawn anew with every answer, in 4 ms. On
- * arrival the browser may still be loading what draws them.
- * @param {Life} life
- * @param {string[]} queries
- */
-function fillMenu(life, queries) {
-  let stop = () => {};
-  const fill = () => {
-    const links = menuLinks();
-    links.slice(0, queries.length).forEach((link, i) => fillLink(link, queries[i] ?? ""));
-    if (links.length < queries.length) stop = life.later(fill, RETRY_MILLISECONDS);
-  };
-  fill();
-  return () => stop();
-}
-
-/**
- * @param {HTMLElement} link
- * @param {string} query
- */
-function fillLink(link, query) {
-  link.dataset.path ??= link.getAttribute("href") ?? "";
-  const path = pathOf(link.dataset.path, document.baseURI);
-  link.setAttribute("href", `${path}?${query}`);
-  link.ariaCurrent = path === location.pathname ? "page" : null;
 }
 
 /** @typedef {import("./sharing.js").Known} Known */

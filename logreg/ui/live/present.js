@@ -5,7 +5,8 @@
 /** @import { Pressed } from "./shortcuts.js" */
 
 import { button, make, write } from "./dom.js";
-import { isSomethingOpen, menuLinks, sidebarControls } from "./foreign.js";
+import { isSomethingOpen, sidebarControls } from "./foreign.js";
+import { menuLinks } from "./menu.js";
 import { isPresenting, isVoting, onPresent, present } from "./presenting.js";
 import { areLettersKeys, isTyping, isUnused } from "./shortcuts.js";
 

@@ -76,6 +76,16 @@ export class Steps {
     this.#ask();
   }
 
+  /**
+   * Goes to another page, by a step of its own. The server knows what it shows there.
+   * @param {string} path
+   */
+  goToPage(path) {
+    const { location, history } = this.browser;
+    history.pushState(history.state, "", addressWith({ pathname: path, search: location.search, hash: "" }, ""));
+    this.#ask();
+  }
+
   /** What addresses say besides the query is another now, which is no step. */
   rewrite() {
     const { location, history } = this.browser;

@@ -38,6 +38,7 @@ export default function ({ data: { labels }, parentElement }, life) {
 
 /** @param {VerdictData} data */
 function inWords({ label, labels, scores }) {
+  if (!labels.length) return "";
   const figures = figuresOf(scores, 0);
-  return labels.length ? `${label}: ${labels.map(([name], i) => `${name} ${figures[i]}`).join(", ")}.` : "";
+  return `${label}: ${labels.map(([name], i) => `${name} ${figures[i]}`).join(", ")}.`;
 }
