@@ -3,7 +3,7 @@
 from logreg import Run
 from logreg.experiment.chaos import is_chaotic
 from logreg.experiment.optimum import find_optimum
-from logreg.experiment.story import Story, tell
+from logreg.experiment.story import Story, ground_of, tell
 from logreg.experiment.summary import describe
 from logreg.scoring.evaluation import Evaluation, evaluate
 
@@ -20,4 +20,4 @@ def evaluated(run: Run) -> Evaluation:
 
 def story_of(run: Run) -> Story:
     """The run as the stage shows it at rest."""
-    return tell(run, find_optimum(run), run.trace.n_rises > 0 and is_chaotic(run))
+    return tell(run, ground_of(run, find_optimum(run)), run.trace.n_rises > 0 and is_chaotic(run))

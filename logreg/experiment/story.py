@@ -27,10 +27,23 @@ class Story:
     zones: RateZones | None = None  # of its learning rate, which take the optimum to know
 
 
-def tell(run: Run, optimum: Optimum, is_chaotic: bool) -> Story:
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a run shares with those that differ from it in learning rate, iterations or start."""
+
+    optimum: Optimum
+    zones: RateZones | None
+
+
+def ground_of(run: Run, optimum: Optimum) -> Ground:
+    """What is below a run, whose `optimum` is that of its objective."""
+    return Ground(optimum, rate_zones(step_sizes(run, optimum), optimum))
+
+
+def tell(run: Run, ground: Ground, is_chaotic: bool) -> Story:
     """The whole run, to be played."""
-    told = _story(run, N_FRAMES, describe(run, optimum, is_chaotic))
-    return replace(told, zones=rate_zones(step_sizes(run, optimum), optimum))
+    told = _story(run, N_FRAMES, describe(run, ground.optimum, is_chaotic))
+    return replace(told, zones=ground.zones)
 
 
 def preview(run: Run) -> Story:

@@ -31,7 +31,7 @@ from ..experiment.plane import Box
 from ..experiment.remedies import Advice, advise, work_of_advice
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
-from ..experiment.story import Story, by_hand, preview, tell
+from ..experiment.story import Ground, Story, by_hand, ground_of, preview, tell
 from ..experiment.uncertainty import Bootstrap, Fan, bootstrap, fan
 from ..lesson.bowl import Bowl, bowl_of
 from ..lesson.bugs import BUGS
@@ -104,6 +104,21 @@ def cached_optimum(run: Run) -> Optimum:
     return freeze(find_optimum(run, telling("Looking for the lowest loss")))
 
 
+@shared(
+    MB,
+    key=lambda run: (
+        objective_of(run.experiment),
+        run.experiment.standardize,
+        run.experiment.settings.optimizer,
+        run.experiment.settings.batch_size,
+    ),
+    work=_of_run(work.of_optimum),
+)
+def cached_ground(run: Run) -> Ground:
+    """The lowest loss, and the zones of the learning rate above it."""
+    return freeze(ground_of(run, cached_optimum(run)))
+
+
 @shared(MB, work=_with_run(work.of_run))
 def cached_chaos(experiment: Experiment) -> bool:
     """Whether the run of this experiment is chaotic; one whose loss only falls is not."""
@@ -167,7 +182,7 @@ def _of_story(experiment: Experiment) -> float:
 def cached_story(experiment: Experiment) -> Story:
     """What is told of this experiment's run."""
     run = cached_run(experiment)
-    return tell(run, cached_optimum(run), cached_chaos(experiment))
+    return tell(run, cached_ground(run), cached_chaos(experiment))
 
 
 # 27 kB each at the defaults, 300 kB at most.

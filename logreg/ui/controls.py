@@ -4,9 +4,10 @@ Label, help, range and default of each control are those of its choice, see `exp
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -279,7 +280,17 @@ def _features(limits: Limits) -> tuple[str, ...]:
 
 def _sliders(controls: Controls) -> dict[str, Slider]:
     """Those that these samples and this optimiser leave."""
-    is_second_order = OPTIMIZERS[controls.values["optimizer"]].is_second_order
+    sliders = _all_sliders(OPTIMIZERS[controls.values["optimizer"]].is_second_order)
+    return {
+        name: _held(sliders[name], name, controls.limits)
+        for name in LIVE
+        if controls.limits.shows(name) and (name != "noise" or controls.source.has(name))
+    }
+
+
+# Asked for with every answer, and always the same.
+@cache
+def _all_sliders(is_second_order: bool) -> Mapping[str, Slider]:
     why = "Newton's method finds the length of its step itself."
     sliders = {
         "noise": _slider("noise", step=0.01),
@@ -291,11 +302,7 @@ def _sliders(controls: Controls) -> dict[str, Slider]:
         ),
         "n_iters": _slider("n_iters", scale="log", is_integer=True),
     }
-    return {
-        name: _held(sliders[name], name, controls.limits)
-        for name in LIVE
-        if controls.limits.shows(name) and (name != "noise" or controls.source.has(name))
-    }
+    return MappingProxyType(sliders)
 
 
 def _held(slider: Slider, name: str, limits: Limits) -> Slider:

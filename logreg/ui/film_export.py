@@ -10,7 +10,7 @@ from ..experiment.film import film
 from ..experiment.story import tell
 from ..figures import boundary_chart
 from ..figures.film.gif import MOST_FRAMES, film_gif
-from .cache import cached_chaos, cached_optimum, cached_run
+from .cache import cached_chaos, cached_ground, cached_run
 from .film_page import film_page
 from .patience import own_bar, telling, waiting
 
@@ -50,7 +50,7 @@ def film_downloads(experiment: Experiment) -> None:
 
 def _page(experiment: Experiment) -> str:
     run = cached_run(experiment)
-    return film_page(tell(run, cached_optimum(run), cached_chaos(experiment)))
+    return film_page(tell(run, cached_ground(run), cached_chaos(experiment)))
 
 
 def _gif(experiment: Experiment) -> None:

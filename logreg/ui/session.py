@@ -91,4 +91,5 @@ def settle(
 def add_to_address(script: str, more: Mapping[str, str]) -> None:
     """Keep what a page adds to its address."""
     known = session()
-    keep(replace(known, additions={**known.additions, script: dict(more)}))
+    if known.additions.get(script, {}) != dict(more):
+        keep(replace(known, additions={**known.additions, script: dict(more)}))
