@@ -30,7 +30,7 @@ from .message_queue import keep_what_is_under_way
 from .moved_on import is_whole_page
 from .opening import show_opening
 from .own_table import is_asked_for
-from .patience import place_for_bar, reserve_bar
+from .patience import place_for_bar
 from .session import FIRST, Made, add_to_address, keep, preview, session, settle
 from .source import source_button
 from .task import NO_TASK, TASK, hiding, show_task
@@ -66,7 +66,7 @@ class Page:
     entry: PageEntry
     usual: str  # the query of what it opens with
     address: DeltaGenerator
-    notice: DeltaGenerator  # what is shown is not what is chosen
+    notice: DeltaGenerator  # what is shown is not what is chosen; before, how far it has come
     main: DeltaGenerator
     is_arrival: bool  # whether somebody has just come to this page
     is_first: bool  # whether that is the first page of a session
@@ -87,7 +87,10 @@ class Page:
         Who has something to show `instead` of that says the problem of the session as well.
         """
         before = session().notice
-        reserve_bar()
+        if is_whole_page():
+            # A fragment may write only where it has when the whole page ran last.
+            self.notice.empty()
+            before = ""
         made = (preview if chosen.is_preview else settle)(chosen.experiment, make, instead)
         if instead is None:
             self._notice(session().notice, before)
@@ -140,9 +143,7 @@ class Page:
     def _notice(self, notice: str, before: str) -> None:
         """What is in the notice dims the page below it."""
         if not notice:
-            # In almost every answer one message less. A fragment may write only where it has when
-            # the whole page ran last.
-            if before or is_whole_page():
+            if before:  # in almost every answer one message less
                 self.notice.empty()
             return
         with self.notice.container(key="outdated"):
@@ -183,8 +184,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
                 export_button()
             address = st.container(width="content")
     _say(problems)
-    notice = st.empty()
-    place_for_bar()
+    notice = place_for_bar()
     main = st.container(key="shown")
     _footer()
     if is_asked_for():

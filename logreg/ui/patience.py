@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ..wording.numbers import count
 from .alone import aside
-from .moved_on import end_if_moved_on, is_whole_page, visitor
+from .moved_on import end_if_moved_on, visitor
 from .turns import LOOK_SECONDS, Place, Turns
 
 # What takes longer by its size waits for its turn, in milliseconds.
@@ -84,15 +84,14 @@ class Patience:
 _waiting: ContextVar[Patience | None] = ContextVar("waiting", default=None)
 
 
-def place_for_bar() -> None:
-    """Here a page tells who waits how long it takes."""
-    st.session_state[BAR] = BarPlace(st.empty(), BAR_AFTER_SECONDS)
+def place_for_bar() -> DeltaGenerator:
+    """Here a page tells who waits how long it takes.
 
-
-def reserve_bar() -> None:
-    """To be called in a fragment: it may write only where it has when the whole page ran last."""
-    if is_whole_page():
-        st.session_state[BAR].place.empty()
+    A fragment may write there only where it has when the whole page ran last.
+    """
+    place = st.empty()
+    st.session_state[BAR] = BarPlace(place, BAR_AFTER_SECONDS)
+    return place
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from logreg.ui import patience
-from logreg.ui.patience import own_bar, place_for_bar, reserve_bar, telling
+from logreg.ui.patience import own_bar, place_for_bar, telling
 from logreg.ui.shared import MB, shared
 
 STEPS_PER_SECOND = 50
@@ -22,13 +22,13 @@ def wait(seconds: float) -> str:
     return f"Waited {seconds:g} s."
 
 
-place_for_bar()
+place = place_for_bar()
 
 
 @st.fragment
 def answer() -> None:
     """What was asked for, and its answer."""
-    reserve_bar()
+    place.empty()
     seconds = st.number_input("Seconds", 0.0, 60.0, float(st.query_params.get("seconds", "0")))
     st.text(wait(seconds))
 
