@@ -29,11 +29,11 @@ MOMENTARY = re.compile(
     r"::[\w-]+|:(hover|focus-visible|focus-within|active|enabled|disabled|checked|empty)\b|:not\([^()]*\)|\.live-fault"
     r"|:has\(> \.st-key-link-problems\)|\[data-testid=\"?stStatusWidget\"?\]|\.printing\b"
     r"|\[data-present(=\"?\w+\"?)?\]"
-    r"|\.live-slider-field"
+    r"|\.live-slider-field|\[data-is-led\]|\[data-stale=\"true\"\]"
 )
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 OURS = re.compile(
-    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch|card|plan)\b"
+    r"(live|stage|link|connection|verdict|predicted|present|descent|first|opening|print|printing|share|qr|sketch|card|plan|menu)\b"
 )
 VARIABLE = re.compile(r"--st-([a-z]+(?:-[a-z]+)*)")
 READ_VARIABLE = re.compile(r'valueOf\("([a-z-]+)"\)')

@@ -520,6 +520,34 @@ def test_the_picture_to_keep_shows_shading_and_line_of_the_iteration(
 # ---- when something goes wrong
 
 
+# In each frame under a hand, which of the page's parts have an animation of their opacity.
+NOTE_FADES = """() => {
+    Object.assign(window, { framesLed: 0, fades: [] });
+    const note = () => {
+        const isLed = document.documentElement.hasAttribute("data-is-led");
+        window.framesLed += isLed;
+        for (const { transitionProperty, effect } of isLed ? document.getAnimations() : []) {
+            const part = transitionProperty === "opacity" && effect.target.dataset.testid;
+            if (part === "stElementContainer") window.fades.push(effect.target.className);
+        }
+        requestAnimationFrame(note);
+    };
+    note();
+}"""
+
+
+def test_nothing_begins_to_fade_while_answers_follow_a_hand(page: Page) -> None:
+    page.evaluate(NOTE_FADES)
+    grab(page, "Learning rate", 0.3)
+    for _ in range(4):
+        move(page, "Learning rate", 0.7)
+        move(page, "Learning rate", 0.3)
+    assert page.evaluate("window.framesLed") > 10
+    page.mouse.up()
+    expect(page.locator("html[data-is-led]")).to_have_count(0)
+    assert page.evaluate("window.fades") == []
+
+
 def test_a_drag_goes_on_where_the_connection_was_lost(app: str, open_page: OpenPage) -> None:
     page = open_page(viewport=WIDE)
     wire = Wire(page)

@@ -6,7 +6,7 @@ import { beforeEach, mock, test } from "node:test";
 import { Conversation } from "../../logreg/ui/live/conversation.js";
 import { Life } from "../../logreg/ui/live/instance.js";
 
-let life, sent, conversation, isRunning, watchers;
+let life, sent, conversation, isRunning, watchers, led;
 
 const page = {
   isRunning: () => isRunning,
@@ -15,6 +15,7 @@ const page = {
     watchers.add(guarded);
     return watch.own(() => watchers.delete(guarded));
   },
+  lead: () => (led += 1),
 };
 
 function endRun() {
@@ -28,7 +29,7 @@ beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
   life = new Life((error) => assert.fail(error));
-  [sent, watchers, isRunning] = [[], new Set(), false];
+  [sent, watchers, isRunning, led] = [[], new Set(), false, 0];
   conversation = new Conversation(life, ({ value, is_dragging, count }) => sent.push([value, is_dragging, count]), page);
 });
 
@@ -164,4 +165,16 @@ test("after the end of the slider nothing is said", () => {
   mock.timers.tick(10_000);
   drag(3);
   assert.equal(sent.length, 1);
+});
+
+test("a hand leads with each word that goes out, and not with the last", () => {
+  drag(1);
+  drag(2);
+  assert.equal(led, 1);
+  conversation.hear({ count: 1 });
+  assert.equal(led, 2);
+  conversation.say({ value: 2, isDragging: false });
+  conversation.hear({ count: 2 });
+  assert.deepEqual(sent.at(-1), [2, false, 3]);
+  assert.equal(led, 2);
 });

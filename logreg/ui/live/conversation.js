@@ -3,6 +3,7 @@
 /** @import { Life } from "./instance.js" */
 
 import { isRunning, onRunState } from "./foreign.js";
+import { lead } from "./leading.js";
 
 /** @typedef {{ value: number | string, isDragging: boolean }} Said */
 /** @typedef {{ value: number | string, is_dragging: boolean, count: number }} Message numbered by the browser */
@@ -10,8 +11,8 @@ import { isRunning, onRunState } from "./foreign.js";
 // An answer that takes longer is taken for lost: the next value may go out.
 const LONGEST_WAIT_MS = 1500;
 
-/** How the page's runs are known; tests bring their own. */
-const PAGE = { isRunning, onRunState };
+/** How the page's runs are known, and hear of a hand; tests bring their own. */
+const PAGE = { isRunning, onRunState, lead };
 
 export class Conversation {
   /** @type {Said | null} */
@@ -85,6 +86,7 @@ export class Conversation {
     this.#wait = wait;
     wait.later(() => this.#giveUp(wait), LONGEST_WAIT_MS);
     const { value, isDragging } = this.#sent;
+    if (isDragging) this.page.lead();
     this.send({ value, is_dragging: isDragging, count: this.#count });
   }
 
