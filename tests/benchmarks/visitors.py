@@ -13,13 +13,16 @@ two, as people do: a server that is never idle answers in less, the floor in hal
 
 Where a settled change goes that nobody has asked for before, in milliseconds of processor time:
 
-  6.0  Streamlit, on a page with as many widgets (4.3 on the floor): 2 to 4 in the script's thread,
-       0.9 for the message that a run begins, which names every setting of the theme, the rest for
-       the other messages
-  2.8  training and what it takes: 1.2 the 500 steps, 0.7 the losses of all points
-  1.4  the film of 75 frames, its scores and sentences
-  1.5  its texts and charts, packed
-  1.4  the rest: the sliders' checks, the session, and 27 kB more to send
+  3.5  Streamlit's threads beside the script's, and its part of that: 0.6 for the message that a run
+       begins, which names every setting of the theme
+  2.2  training: 1.2 the 500 steps, 0.6 the losses of all points
+  1.0  the film of 75 frames and its sentences
+  0.9  its texts and charts, packed
+  0.6  looking for what others have asked, and how much room an answer takes
+  1.2  the sliders, the stage and the address, each a component of Streamlit's
+
+Each piece takes twice as long as the same piece at once after the last: a core that has slept for
+the 40 ms between two visitors wakes slowly.
 
 It was 31. Half of that were texts: 1,800 of the matrix, formatted anew for each frame, and written
 as JSON twice, for the message and for the component's name. 75 straight lines were found one by
@@ -28,14 +31,17 @@ the address were components of their own, at 0.2 ms each on the floor. Streamlit
 a look. Streamlit made a class for each of ten looks at a component's state, 0.6 to 1 ms with what
 it took to collect them (ui/component_state.py).
 
-Seen on two quiet shared cores, in one call; the ratios vary by a tenth from call to call:
+What is under “More” was drawn, folded or not: 1.2 ms of a change and 2 of an opening. The menu was
+ten elements of Streamlit's, and of each frame of a film the server made eight texts.
 
-  floor                     4.0 ms;  with our widgets 5.9 ms, 1.46 times
-  settled                  12.4 ms,  3.06 times (target 2.6: missed. Of the 7.4 ms beyond an answer
-                           that is known 2.5 are the training, 2 the film and 2 its packing)
-  preview                   9.7 ms,  2.40 times; as hands drag 5.3 ms, 1.32 times (target 1.5)
-  class, settled            5.0 ms,  1.25 times
-  opening                  15.8 ms,  3.21 times (target 3); 14.9 ms and 2.95 in another call
+Seen on two quiet shared cores, in four calls:
+
+  floor                    3.2 to 3.5 ms;  with our widgets 1.26 to 1.42 times
+  settled                  8.4 to 10.0 ms,  2.65 to 3.00 times (target 2.6: missed)
+  preview                  7.4 to 8.9 ms,  2.27 to 2.53 times (target 1.5: missed)
+  preview, as hands drag   3.8 to 4.5 ms,  1.18 to 1.30 times
+  class, settled           3.9 to 4.8 ms,  1.24 to 1.39 times
+  opening                  10.8 to 13.8 ms,  2.67 to 2.96 times (target 3)
 """
 
 import asyncio
