@@ -26,13 +26,17 @@ _connection = st.components.v2.component(
 
 def connection() -> None:
     """Mount it, on every page, before whatever can fail."""
-    # Of the process too: no session outlives its process.
-    name = st.session_state.setdefault(NAME, secrets.token_hex(8))
     _connection(
         key=KEY,
-        data=bundled({"session": name, "answered": st.session_state.get(ANSWERED)}),
+        data=bundled({"session": name_of_session(), "answered": st.session_state.get(ANSWERED)}),
         on_asked_change=_hear,
     )
+
+
+def name_of_session() -> str:
+    """By which a browser knows that another has begun: no session outlives its process."""
+    name: str = st.session_state.setdefault(NAME, secrets.token_hex(8))
+    return name
 
 
 def _hear() -> None:

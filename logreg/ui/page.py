@@ -19,7 +19,7 @@ from .arrival import OwnChoices, arrive, is_sent
 from .blas import keep_blas_on_one_thread
 from .cache import cached_opening, cached_run
 from .component_state import share_one_class
-from .connection import connection
+from .connection import connection, name_of_session
 from .controls import Chosen
 from .ended import forget_ended_sessions
 from .export import export_button
@@ -137,7 +137,8 @@ class Page:
         told = address(known.settled or known.experiment, additions, PAGES.index(self.entry))
         is_usual = told["query"] == self.usual and not known.problem
         is_usual = is_usual or not self.entry.has_experiment
-        more = {"arrival": known.arrival, "usual": self.usual, "is_usual": is_usual}
+        names = {"session": name_of_session(), "arrival": known.arrival}
+        more = {**names, "usual": self.usual, "is_usual": is_usual}
         return news(told | more)
 
     def _notice(self, notice: str, before: str) -> None:

@@ -85,6 +85,33 @@ def is_old(page: Page) -> bool:
     return page.evaluate("window.isOld === true")
 
 
+@pytest.mark.parametrize("by", ["Back", "the menu"])
+def test_what_was_changed_after_an_arrival_is_there_after_a_restart(
+    open_page: OpenPage, by: str
+) -> None:
+    """The new server is told the query of the arrival, and its name."""
+    page, port = open_page(viewport=WIDE), free_port()
+    with running_app("app.py", port) as address:
+        visit(page, f"{address}/?v=1")
+        slider(page, "Learning rate").press("End")
+        expect(page).to_have_url(re.compile(r"\?v=1&rate=\d+$"))
+        if by == "Back":
+            page.go_back()
+            expect(page).to_have_url(re.compile(r"\?v=1$"))
+        else:
+            page.get_by_role("link", name="Evaluate", exact=True).click()
+            expect(page).to_have_url(re.compile(r"/evaluate\?v=1&rate=\d+$"))
+        wait_for_stage(page)
+        slider(page, "Iterations").press("Home")
+        expect(page).to_have_url(re.compile("iterations=1$"))
+        before = page.url
+    with running_app("app.py", port):
+        wait_for_reconnection(page)
+        wait_until_told(page)
+        assert page.url == before
+        assert is_old(page)
+
+
 def test_after_a_restart_every_page_answers_without_a_reload(open_page: OpenPage) -> None:
     port = free_port()
     pages = {path: open_page(viewport=WIDE) for path in PATHS}

@@ -49,7 +49,7 @@ class Browser {
 
 let browser, steps, now;
 
-const follow = (query, arrival = "first") => steps.follow({ query, arrival });
+const follow = (query, arrival = "first", session = "one") => steps.follow({ query, arrival, session });
 
 /** Changes of several choices, each after a while. */
 function change(...queries) {
@@ -291,4 +291,21 @@ test("another page is one step, asked for without a query, and what embeds the a
   assert.deepEqual(browser.entries, way);
   browser.go(-1);
   assert.match(browser.asked.at(-1), /^\/\?v=1&noise=0\.3&embed=true&arrival=\w+$/);
+});
+
+test("a server that was started anew is told the query of the last arrival, and that is no step", () => {
+  follow("v=1");
+  change("v=1&noise=0.3");
+  browser.go(-1);
+  follow("v=1", browser.name);
+  const { name } = browser;
+  change("v=1&noise=0.4");
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&noise=0.4"]);
+  follow("v=1", name, "another");
+  assert.match(browser.asked.at(-1), /^\/\?v=1&noise=0\.4&arrival=\w+$/);
+  follow("v=1&noise=0.4", browser.name, "another");
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&noise=0.4"]);
+  now += 5000;
+  follow("v=1&noise=0.5", browser.name, "another");
+  assert.deepEqual(browser.entries, ["/?v=1", "/?v=1&noise=0.4", "/?v=1&noise=0.5"]);
 });

@@ -159,6 +159,7 @@
  * @typedef {object} Address
  * @property {string} query of the page
  * @property {string[]} menu the query of each page of the menu
+ * @property {string} session the name of the one that answers
  * @property {string} arrival the name of the last
  * @property {string} usual the query of what the page opens with
  * @property {boolean} is_usual whether it shows just that

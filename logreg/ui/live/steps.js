@@ -22,6 +22,7 @@ export class Steps {
   /** @type {{ name: string, path: string } | null} */
   #asked = null; // the arrival that is not answered yet
   #answered = ""; // the name of the last that was
+  #session = ""; // which answered it
   #shown = { path: "", query: "" }; // what the last answer put into the address
   #step = { choice: "", time: -Infinity }; // whose change made the last entry, and its last time
   #isAsking = false;
@@ -42,13 +43,14 @@ export class Steps {
 
   /**
    * Puts the query of an answer into the address.
-   * @param {{ query: string, arrival: string }} answer
+   * @param {{ query: string, arrival: string, session: string }} answer
    */
-  follow({ query, arrival }) {
+  follow({ query, arrival, session }) {
     const { location, history } = this.browser;
     const path = location.pathname;
     if (this.#asked?.path === path && this.#asked.name !== arrival) return;
-    const isArrival = arrival !== this.#answered;
+    // A new session is told the query of the last arrival, and so its name.
+    const isArrival = arrival !== this.#answered || session !== this.#session;
     if (isArrival && this.#isForgotten(path, query)) {
       this.#ask();
       return;
@@ -61,6 +63,7 @@ export class Steps {
     if (isArrival) this.#step = { choice: "", time: -Infinity };
     this.#asked = null;
     this.#answered = arrival;
+    this.#session = session;
     this.#shown = { path, query };
     this.tell(this.browser.location.search);
   }
