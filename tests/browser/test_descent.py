@@ -123,6 +123,7 @@ def test_a_start_that_is_dragged_trains_anew_and_stays_where_it_was_let_go(
     expect(root).to_have_attribute("data-is-preview", "false", timeout=PATIENCE)
     page.wait_for_url(re.compile("start="), timeout=PATIENCE)
     assert start_of(page) == held
+    page.get_by_text("More", exact=True).click()
     typed = page.get_by_label("Start", exact=True).input_value()
     theta = [float(part) for part in typed.split(",")]
     np.testing.assert_allclose(theta[:2], held, atol=6e-4)
