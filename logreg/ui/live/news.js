@@ -22,9 +22,14 @@ const leave = ({ target }) => {
 globalThis.document?.addEventListener("click", leave, { capture: true });
 for (const type of ["pointerdown", "keydown"]) globalThis.document?.addEventListener(type, stay, { capture: true });
 
-/** @param {News} news */
+/**
+ * Without zones of the learning rate, those that this page has told stay.
+ * @param {News} news
+ */
 export function tellNews(news) {
-  last = { page: location.pathname, news };
+  const page = location.pathname;
+  const rates = news.rates === undefined && last?.page === page ? last.news.rates : news.rates;
+  last = { page, news: { ...news, rates } };
   document.dispatchEvent(new CustomEvent(EVENT, { detail: news }));
 }
 
