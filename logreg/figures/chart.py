@@ -16,6 +16,8 @@ from ..wording.plain_text import as_plotly
 from .palette import INK
 
 TraceSpec = dict[str, Any]
+# Digits of an axis's ends: from run to run it mostly stands still, and what it measures moves.
+ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +75,18 @@ def exact_range(low: float, high: float) -> dict[str, Any]:
     Given as `range`, each new one would undo the zoom; Plotly keeps it where the axis is automatic.
     """
     return {"autorange": True, "autorangeoptions": {"minallowed": low, "maxallowed": high}}
+
+
+def rounded_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 × a power of ten, a little above `value`."""
+    decade = 10.0 ** math.floor(math.log10(1.04 * value))
+    return next(digit * decade for digit in ROUND if digit * decade >= 1.04 * value)
+
+
+def rounded_down(value: float) -> float:
+    """The next of them at most `value`."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    return next(digit * decade for digit in reversed(ROUND) if digit * decade <= value)
 
 
 def exact_axis(title: str, low: float, high: float) -> dict[str, Any]:

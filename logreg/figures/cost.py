@@ -6,7 +6,7 @@ from ..experiment.captions import cost_caption
 from ..scoring.curves import PRECISION, Costs
 from ..scoring.evaluation import Evaluation
 from ..wording.numbers import decimal, probability
-from .chart import Chart, TraceSpec, base_layout, compact, exact_range
+from .chart import Chart, TraceSpec, base_layout, compact, exact_range, rounded_up
 from .evaluation import (
     EDGE,
     HEIGHT,
@@ -18,8 +18,6 @@ from .evaluation import (
 )
 from .palette import INK, PAPER
 
-ROOM_ABOVE = 1.08
-
 
 def cost_chart(evaluation: Evaluation, costs: Costs, threshold: float) -> Chart:
     """The mean cost over the threshold, the cheapest one marked, and a dot at this one."""
@@ -29,7 +27,7 @@ def cost_chart(evaluation: Evaluation, costs: Costs, threshold: float) -> Chart:
         threshold_dot(evaluation, threshold, costs.at(threshold)),
     ]
     # Free mistakes cost 0 everywhere, and an axis needs a length.
-    top = ROOM_ABOVE * float(costs.mean_cost.max()) or 1.0
+    top = rounded_up(float(costs.mean_cost.max()) or 1.0)
     layout = base_layout(
         HEIGHT,
         xaxis=share_axis("threshold"),

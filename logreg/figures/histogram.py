@@ -7,25 +7,25 @@ from ..scoring.evaluation import Evaluation
 from ..scoring.metrics import confusion
 from ..wording.numbers import probability
 from ..wording.plain_text import as_plotly
-from .chart import Chart, TraceSpec, base_layout, exact_axis
+from .chart import Chart, TraceSpec, base_layout, exact_axis, rounded_up
 from .evaluation import HEIGHT, points_in_words, share_axis
 from .palette import CLASS_COLORS, INK, PAPER
 
-ROOM_ABOVE = 1.05
+# Of its bin: a gap parts the bars.
+BAR_WIDTH = 0.94
 # Stripes tell class 1 without its colour.
 CLASS_PATTERNS = ("", "/")
 
 
 def histogram_chart(evaluation: Evaluation, threshold: float) -> Chart:
     """Counts by predicted probability, the classes stacked, and a line at the threshold."""
-    top = ROOM_ABOVE * int(evaluation.histogram.counts.sum(axis=0).max())
+    top = rounded_up(float(evaluation.histogram.counts.sum(axis=0).max()))
     traces = [_bars(evaluation, label) for label in (0, 1)]
     layout = base_layout(
         HEIGHT,
         xaxis=share_axis(f"P({as_plotly(evaluation.class_names[1])})"),
         yaxis=exact_axis("points", 0, top),
         barmode="stack",
-        bargap=0.06,
         hovermode="closest",
     )
     # Plotly lists stacked bars from the top, the page class 0 first.
@@ -44,7 +44,9 @@ def _bars(evaluation: Evaluation, label: int) -> TraceSpec:
         "type": "bar",
         "x": (bins.edges[:-1] + bins.edges[1:]) / 2,
         "y": bins.counts[label],
+        "width": BAR_WIDTH / bins.counts.shape[1],
         "name": name,
+        "uid": f"bars-{label}",
         "marker": {
             "color": CLASS_COLORS[label],
             "pattern": {

@@ -1,6 +1,5 @@
 """The loss curve."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,8 @@ from .chart import (
     exact_range,
     log_ticks,
     moving_dot,
+    rounded_down,
+    rounded_up,
     width_of,
 )
 from .palette import TEST_COLOR, TRAIN_COLOR
@@ -26,7 +27,6 @@ from .uids import curve_uid, dot_uid
 
 HEIGHT = 260
 SMALLEST = float(np.finfo(np.float64).tiny)
-ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def loss_chart(run: Run, is_log: bool = False) -> Chart:
@@ -85,7 +85,7 @@ def loss_axis(run: Run, is_log: bool) -> dict[str, Any]:
     losses = _losses(run.trace)
     if is_log:
         return axis | {"type": "log", "exponentformat": "power"} | _log_range(losses)
-    return axis | {"type": "linear"} | exact_range(0, _round_up(float(losses.max())))
+    return axis | {"type": "linear"} | exact_range(0, rounded_up(float(losses.max())))
 
 
 def _losses(trace: Trace) -> FloatArray:
@@ -99,19 +99,8 @@ def _log_range(losses: FloatArray) -> dict[str, object]:
     # digits on the way there, whose decade is no number any more.
     positive = losses[losses >= SMALLEST]
     largest = float(positive.max())
-    low, high = _round_down(float(positive.min())), _round_up(largest)
+    low, high = rounded_down(float(positive.min())), rounded_up(largest)
     return exact_log_range(low, high) | log_ticks(low, high, largest)
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 × a power of ten, a little above `value`."""
-    decade = 10.0 ** math.floor(math.log10(1.04 * value))
-    return next(digit * decade for digit in ROUND if digit * decade >= 1.04 * value)
-
-
-def _round_down(value: float) -> float:
-    decade = 10.0 ** math.floor(math.log10(value))
-    return next(digit * decade for digit in reversed(ROUND) if digit * decade <= value)
 
 
 def _alternative(run: Run) -> str:

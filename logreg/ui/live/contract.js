@@ -25,7 +25,8 @@
  * A trace with a uid moves without a new drawing; the others stand still. What is not named here is
  * for Plotly alone.
  * @typedef {{ color?: string, width?: number }} Edge
- * @typedef {{ color?: string, symbol?: string, size?: number | Values, opacity?: number, line?: Edge, [more: string]: unknown }} Marker
+ * @typedef {{ color?: string, symbol?: string, size?: number | Values, opacity?: number, line?: Edge, pattern?: Pattern, [more: string]: unknown }} Marker
+ * @typedef {{ shape: string, fgcolor: string, size: number, solidity: number, [more: string]: unknown }} Pattern of a bar
  * @typedef {{
  *   type: string,
  *   uid?: string,
@@ -33,6 +34,7 @@
  *   y?: Values | Numbers | null[],
  *   x0?: number,
  *   dx?: number,
+ *   width?: number,
  *   mode?: string,
  *   name?: string,
  *   line?: Stroke,

@@ -47,6 +47,7 @@ export const PLOTLY = {
   // What takes the click on an item.
   legendToggle: ".legendtoggle",
   hoverLayer: ".hoverlayer",
+  bars: ".barlayer .bars",
 };
 // Of an element that is a chart.
 export const PLOTLY_PROPERTIES = [
@@ -211,12 +212,16 @@ export function isAsLargeAsPlace(place) {
 }
 
 /**
- * The groups in which a trace is drawn.
+ * The groups in which a trace is drawn. Those of bars have no class of their own.
  * @param {HTMLElement} place
  * @param {string} uid
- * @returns {NodeListOf<SVGGElement>}
+ * @returns {SVGGElement[]}
  */
-export const groupsOf = (place, uid) => place.querySelectorAll(`.trace${CSS.escape(uid)}`);
+export function groupsOf(place, uid) {
+  const isOf = (/** @type {any} */ { __data__ }) => __data__?.[0]?.trace?.uid === uid;
+  const groups = /** @type {SVGGElement[]} */ ([...place.querySelectorAll(`${PLOTLY.bars}, .trace${CSS.escape(uid)}`)]);
+  return groups.filter((group) => !group.matches(PLOTLY.bars) || isOf(group));
+}
 
 /**
  * Whether a person has hidden a trace, by the legend.
@@ -242,8 +247,8 @@ export const isNameHidden = (place, name) =>
 export const shownAs = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 
 /**
- * Another name for a trace in the legend that is drawn. Returns whether that can be: where a longer
- * one would move other rows, all of the legend has to be drawn anew.
+ * Another name for a trace in the legend that is drawn, in one row or in one column. Returns whether
+ * that can be: where a longer one would move other rows, all of the legend has to be drawn anew.
  * @param {HTMLElement} place
  * @param {string} old
  * @param {string} name
@@ -260,16 +265,27 @@ export function rename(place, old, name) {
     return true;
   }
   const places = items.map((item) => item.transform.baseVal.getItem(0));
-  if (places.some(({ matrix }) => matrix.f !== places[0]?.matrix.f)) return false;
+  const isAlong = (/** @type {"e" | "f"} */ side) => places.every(({ matrix }) => matrix[side] === places[0]?.matrix[side]);
+  const isRow = isAlong("f");
+  if (!isRow && !isAlong("e")) return false;
   const width = text.getComputedTextLength();
   text.textContent = words;
   const shift = text.getComputedTextLength() - width;
-  for (const item of places.slice(which + 1)) item.setTranslate(item.matrix.e + shift, item.matrix.f);
+  const moved = isRow ? places.slice(which + 1) : [];
+  for (const item of moved) item.setTranslate(item.matrix.e + shift, item.matrix.f);
+  widenLegend(place, isRow ? shift : Math.max(shift, 0));
+  return true;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {number} more in pixels
+ */
+function widenLegend(place, more) {
   for (const part of [PLOTLY.legendBack, PLOTLY.legendClip]) {
     const rect = /** @type {SVGRectElement | null} */ (place.querySelector(part));
-    if (rect) rect.width.baseVal.value += shift;
+    if (rect) rect.width.baseVal.value += more;
   }
-  return true;
 }
 
 /** @param {HTMLElement} place */

@@ -8,6 +8,7 @@
 /** @import { Dress } from "./painting.js" */
 
 import { numbers } from "./arrays.js";
+import { isBars, paintBars } from "./bars.js";
 import { button, isHandOnControl, isPrinting, make } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { enlarged, enlargement } from "./enlarging.js";
@@ -260,9 +261,9 @@ export class LiveDrawing {
 /** @type {PaintLive} */
 function paintAhead(context, area, { chart, dress, isAhead, place }) {
   if (!isAhead || !chart) return;
-  for (const trace of namedOf(chart.figure)) {
-    if (!isHidden(place, trace.uid)) paintTrace(context, area, trace, dress);
-  }
+  const shown = namedOf(chart.figure).filter(({ uid }) => !isHidden(place, uid));
+  paintBars(context, area, shown.filter(isBars), dress);
+  for (const trace of shown.filter((one) => !isBars(one))) paintTrace(context, area, trace, dress);
 }
 
 /**
