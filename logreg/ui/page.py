@@ -34,6 +34,7 @@ from .patience import place_for_bar
 from .session import FIRST, Made, add_to_address, keep, preview, session, settle
 from .source import source_button
 from .task import NO_TASK, TASK, hiding, show_task
+from .theme_message import keep_the_theme
 from .view import VIEW
 
 # A page puts what should fit the window into one container of this key: see fitted.css.
@@ -161,6 +162,7 @@ def open_page(file: str, default: Experiment = FIRST, own: Sequence[OwnChoices] 
     spare_what_is_loaded()
     share_one_class()
     keep_what_is_under_way()
+    keep_the_theme()
     forget_ended_sessions()
     entry = entry_of(file)
     _lead_to_mission(entry)
