@@ -81,19 +81,21 @@ class SampleBlock:
         """Σ cᵢ softplus(−2θ·mᵢ) at each row of thetas; shape (k,).
 
         The formula of `softplus`, written into two reused buffers: fresh arrays of this size cost
-        more than the arithmetic.
+        more than the arithmetic. Beside a third of zeros a maximum takes a quarter of the time that
+        it takes beside the number 0.
         """
         losses = np.empty(len(thetas))
         n_columns, n_rows = self._columns.shape[1], self.n_thetas_at_once
-        z_buffer, tail_buffer = _aligned_zeros(2 * n_rows, n_columns).reshape(2, n_rows, -1)
+        buffers = _aligned_zeros(3 * n_rows, n_columns).reshape(3, n_rows, -1)
         for start in range(0, len(thetas), n_rows):
             rows = slice(start, min(start + n_rows, len(thetas)))
-            z = np.matmul(-2.0 * thetas[rows], self._columns, out=z_buffer[: rows.stop - start])
-            tail = np.abs(z, out=tail_buffer[: rows.stop - start])
+            z, tail, zeros = buffers[:, : rows.stop - start]
+            np.matmul(-2.0 * thetas[rows], self._columns, out=z)
+            np.abs(z, out=tail)
             np.negative(tail, out=tail)
             np.exp(tail, out=tail)
             np.log1p(tail, out=tail)
-            np.maximum(z, 0.0, out=z)
+            np.maximum(z, zeros, out=z)
             losses[rows] = tail.dot(self._shares) + z.dot(self._shares)
         return losses
 

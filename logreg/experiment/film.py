@@ -60,8 +60,10 @@ def film_at(run: Run, iterations: IntArray) -> Film:
         iterations=iterations,
         planes=planes,
         lines=_within_budget(screen_lines(planes, run.box, CONTOUR_POINTS)),
-        train=_judged(run, run.train, iterations),
-        test=None if run.test is None else _judged(run, run.test, iterations),
+        train=_judged(run, run.train, run.trace.loss, iterations),
+        test=None
+        if run.test is None
+        else _judged(run, run.test, run.trace.validation_loss, iterations),
     )
 
 
@@ -103,21 +105,29 @@ def _within_budget(lines: list[Line]) -> tuple[Line, ...]:
     )
 
 
-def _judged(run: Run, split: Split, iterations: IntArray) -> Side:
+def _judged(run: Run, split: Split, recorded: FloatArray | None, iterations: IntArray) -> Side:
+    """What was `recorded` of its loss is that of these scores where all samples count the same."""
+    losses = recorded if run.sample_weights is None else None
     columns = run.columns(split.X)
     n_at_once = max(1, MOST_LOGITS // len(columns))
     parts = [
-        _side(run, split, columns, iterations[first : first + n_at_once])
+        _side(run, split, columns, losses, iterations[first : first + n_at_once])
         for first in range(0, len(iterations), n_at_once)
     ]
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def _side(run: Run, split: Split, columns: FloatArray, iterations: IntArray) -> Side:
+def _side(
+    run: Run,
+    split: Split,
+    columns: FloatArray,
+    losses: FloatArray | None,
+    iterations: IntArray,
+) -> Side:
     logits = run.trace.weights[iterations] @ columns.T + run.trace.bias[iterations, None]
     p = sigmoid(logits)
-    scores = Scores(log_loss(logits, split.y), confusion(p, split.y))
-    return Side(scores, (p >= HALF) != (split.y == 1))
+    loss = log_loss(logits, split.y) if losses is None else losses[iterations]
+    return Side(Scores(loss, confusion(p, split.y)), (p >= HALF) != (split.y == 1))
 
 
 def _joined(sides: Sequence[Side]) -> Side:

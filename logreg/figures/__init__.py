@@ -1,6 +1,6 @@
 """Runs drawn as Plotly figures: pure functions, with no Streamlit and no training."""
 
-from .boundary import boundary_chart, boundary_frame, samples_name
+from .boundary import boundary_chart, boundary_frame, boundary_in_words, samples_name
 from .calibration import calibration_chart
 from .chart import Chart
 from .comparison import coefficients_chart, gap_chart
@@ -14,6 +14,7 @@ __all__ = [
     "Chart",
     "boundary_chart",
     "boundary_frame",
+    "boundary_in_words",
     "calibration_chart",
     "coefficients_chart",
     "cost_chart",

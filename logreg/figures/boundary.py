@@ -38,12 +38,12 @@ def boundary_chart(run: Run, threshold: float = 0.5) -> Chart:
         line_trace(line.points, threshold),
     ]
     caption = in_words(boundary_captions(run, line, run.plane, threshold))
-    alternative = _alternative(run, run.plane, line, threshold)
+    alternative = boundary_in_words(run, run.plane, line, threshold)
     return Chart([*model, *_all_samples(run)], _layout(run), caption, alternative)
 
 
-def boundary_frame(run: Run, plane: Plane, line: Line, are_movable: bool = False) -> Chart:
-    """The same around a model at p = 0.5 that the browser paints, with a caption of its own.
+def boundary_frame(run: Run, are_movable: bool = False) -> dict[str, Any]:
+    """The figure of the same around any model at p = 0.5 of these samples: the browser paints it.
 
     Shading and line are there without their numbers, for the pointer and for the legend. Samples
     that a hand can move have names.
@@ -54,8 +54,7 @@ def boundary_frame(run: Run, plane: Plane, line: Line, are_movable: bool = False
         line_trace(np.empty((0, 2)), 0.5),
         *([_band_trace()] if has_band(run) else []),
     ]
-    alternative = _alternative(run, plane, line, 0.5)
-    return Chart([*model, *_all_samples(run, are_movable)], _layout(run), "", alternative)
+    return {"data": [*model, *_all_samples(run, are_movable)], "layout": _layout(run)}
 
 
 def _all_samples(run: Run, are_movable: bool = False) -> Iterator[TraceSpec]:
@@ -202,7 +201,8 @@ def plane_axis(name: str, low: float, high: float) -> dict[str, object]:
     }
 
 
-def _alternative(run: Run, plane: Plane, line: Line, threshold: float) -> str:
+def boundary_in_words(run: Run, plane: Plane, line: Line, threshold: float = 0.5) -> str:
+    """The same for who cannot see it: where the line p = threshold of a model runs."""
     n_test = 0 if run.test is None else len(run.test.y)
     return (
         f"Decision boundary in the plane of {run.drawn_names[0]} and {run.drawn_names[1]}, with"

@@ -12,7 +12,7 @@ from ..experiment.run import Run
 from ..experiment.simplify import is_corner
 from ..experiment.summary import describe
 from ..scoring.metrics import IntArray
-from .boundary import boundary_frame
+from .boundary import boundary_in_words
 from .chart import width_of
 from .film import content
 from .film.axis import Axes, Rectangle
@@ -31,7 +31,7 @@ INK, PAPER = "currentColor", "var(--st-background-color)"
 def thumbnail(run: Run) -> str:
     """The picture, with a text alternative made from its data."""
     width, height = SIZE
-    alternative = f"{boundary_frame(run, run.plane, run.line).alternative} {describe(run)}"
+    alternative = f"{boundary_in_words(run, run.plane, run.line)} {describe(run)}"
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(alternative)}">'
         f"{_boundary(run)}{_losses(run)}</svg>"

@@ -18,7 +18,7 @@ from ..figures.film.svg import Still, boundary_still, loss_still
 from ..figures.palette import CLASS_SCALE, TEST_COLOR, TRAIN_COLOR
 from .inlining import inlined_script, inlined_styles
 from .packing import in_bytes
-from .stage_data import stage_data
+from .stage_data import scene_data, story_data
 
 NAME = "Logistic Regression Playground"
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -72,7 +72,7 @@ film.begin(document.querySelector(".stage"), document.getElementById("film").tex
 
 def film_data(story: Story, stills: Mapping[str, Still]) -> dict[str, Any]:
     """All that the page needs besides its stills: what the stage is sent, less its figures."""
-    sent = stage_data(story)
+    sent = scene_data(story.run) | story_data(story)
     line: Any = line_trace(story.run.line.points, 0.5)
     return {
         **{name: sent[name] for name in OF_THE_STAGE},

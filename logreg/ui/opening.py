@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from ..experiment.story import Story
-from ..figures.boundary import HEIGHT, boundary_frame
+from ..figures.boundary import HEIGHT, boundary_in_words
 from ..figures.first_drawing import first_drawing
 from .inlining import inlined_styles
 from .live_component import script
@@ -33,10 +33,10 @@ def opening(story: Story, is_new: bool) -> str:
     Who is new, without a link to a state, gets the hint, and sees the training played once.
     """
     run, frames = story.run, story.film
-    chart = boundary_frame(run, frames.planes[-1], frames.lines[-1])
+    words = boundary_in_words(run, frames.planes[-1], frames.lines[-1])
     # The drawing outlives what lies around it, and so has its style with it.
     style = f"<style>{_styles('first_drawing')}</style>"
-    picture = f'<div class="first-picture">{style}{first_drawing(run, chart.alternative)}</div>'
+    picture = f'<div class="first-picture">{style}{first_drawing(run, words)}</div>'
     styles = _styles("stage") + _styles("opening")
     return f"<style>{styles}</style>{_stage(story, is_new)}{brought(picture, script('opening'))}"
 

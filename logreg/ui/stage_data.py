@@ -4,7 +4,7 @@ The browser chooses the frame, and paints the shading by the weights of its mode
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from ..experiment.rate_zones import RateZones
 from ..experiment.run import Run, split_rows
 from ..experiment.screen_line import Line
 from ..experiment.story import Story
-from ..figures import boundary_frame, loss_axis, loss_chart, samples_name
+from ..figures import boundary_frame, boundary_in_words, loss_axis, loss_chart, samples_name
 from ..figures.chart import Chart
 from ..figures.palette import CLASS_COLORS, INK, PAPER
 from ..figures.uids import BAND, LINE, SHADING, curve_uid, dot_uid, samples_uid
@@ -31,14 +31,55 @@ from .score_text import LABELS, positive
 
 def stage_bytes(story: Story) -> bytes:
     """What `stage` shows: one whose film is a single frame cannot be played."""
-    return in_bytes(stage_data(story))
+    return scene_bytes(story.run) + story_bytes(story)
 
 
-def stage_data(story: Story) -> dict[str, Any]:
-    """All that the browser needs to show any of the frames."""
+def scene_bytes(run: Run) -> bytes:
+    """The part of it that is the same however the model is trained; see `scene_of`."""
+    return in_bytes(scene_data(run))
+
+
+def story_bytes(story: Story) -> bytes:
+    """The rest of it."""
+    return in_bytes(story_data(story))
+
+
+def scene_of(run: Run) -> Hashable:
+    """What decides on the scene of a run: its samples, and how they are drawn and split."""
+    experiment = run.experiment
+    return (
+        experiment.source,
+        experiment.seed,
+        experiment.test_share,
+        experiment.drawn,
+        experiment.features,
+        experiment.other_features,
+        experiment.standardize,
+    )
+
+
+def scene_data(run: Run) -> dict[str, Any]:
+    """What stands still while the model learns."""
+    are_movable = isinstance(run.experiment.source, Points)
+    return {
+        "boundary_figure": boundary_frame(run, are_movable),
+        "uids": {"shading": SHADING, "line": LINE, "band": BAND},
+        "box": dataclasses.asdict(run.box),
+        "classes": run.dataset.class_names,
+        "positive": positive(run.dataset.class_names),
+        "labels": LABELS,
+        "diagonal": DIAGONAL,
+        "columns": _columns_data(run),
+        "class_colors": CLASS_COLORS,
+        "ink": INK,
+        "paper": PAPER,
+        "plotlyjs": plotlyjs_addresses(),
+    }
+
+
+def story_data(story: Story) -> dict[str, Any]:
+    """What the browser needs besides the scene to show any of the frames."""
     run, frames, loss = story.run, story.film, loss_chart(story.run)
-    drawn = _drawn_data(run)
-    frame = boundary_frame(run, frames.planes[-1], frames.lines[-1], are_movable=drawn is not None)
     splits = {"test": frames.test, "train": frames.train}
     losses = {"train": run.trace.loss, "test": run.trace.validation_loss}
     return {
@@ -46,7 +87,7 @@ def stage_data(story: Story) -> dict[str, Any]:
         "ending": story.ending,
         "iterations": frames.iterations,
         "boundary": {
-            **_chart_data(frame),
+            "alternative": boundary_in_words(run, frames.planes[-1], frames.lines[-1]),
             "captions": numbered(story.captions),
         },
         "loss": {
@@ -55,7 +96,6 @@ def stage_data(story: Story) -> dict[str, Any]:
             "linear_axis": loss_axis(run, is_log=False),
             "log_axis": loss_axis(run, is_log=True),
         },
-        "uids": {"shading": SHADING, "line": LINE, "band": BAND},
         "shading": _shading_data(frames.planes),
         "lines": _lines_data(frames.lines),
         "dots": [
@@ -67,19 +107,10 @@ def stage_data(story: Story) -> dict[str, Any]:
             for name, curve in losses.items()
             if curve is not None
         ],
-        "box": dataclasses.asdict(run.box),
-        "classes": run.dataset.class_names,
-        "positive": positive(run.dataset.class_names),
-        "labels": LABELS,
-        "diagonal": DIAGONAL,
         "splits": {name: _scores_data(name, one.scores) for name, one in splits.items() if one},
-        "drawn": drawn,
+        "drawn": _drawn_data(run),
         "mistakes": dict(_mistakes_data(run, frames)),
-        "model": _model_data(run, frames.iterations),
-        "class_colors": CLASS_COLORS,
-        "ink": INK,
-        "paper": PAPER,
-        "plotlyjs": plotlyjs_addresses(),
+        "others": _others_data(run, frames.iterations),
         "rates": zones_data(story.zones),
     }
 
@@ -129,16 +160,20 @@ def _shading_data(planes: Sequence[Plane]) -> dict[str, Any]:
     }
 
 
-def _model_data(run: Run, iterations: IntArray) -> dict[str, Any]:
-    """What the weights belong to, and those of features that are not drawn, in units of the data.
+def _columns_data(run: Run) -> dict[str, Any]:
+    """What the weights belong to.
 
     A weight times the spread of its column is one per standard deviation: so they compare.
     """
-    standardizer = run.standardizer
-    spreads = run.columns(run.train.X).std(axis=0) * standardizer.scale
+    spreads = run.columns(run.train.X).std(axis=0) * run.standardizer.scale
+    return {"names": run.column_names, "spreads": spreads}
+
+
+def _others_data(run: Run, iterations: IntArray) -> NDArray[np.float32]:
+    """The weights of features that are not drawn, in units of the data, frame by frame."""
     n_terms = len(run.feature_map.terms)
-    others = run.trace.weights[iterations, n_terms:] / standardizer.scale[n_terms:]
-    return {"names": run.column_names, "spreads": spreads, "others": others.astype("<f4")}
+    others = run.trace.weights[iterations, n_terms:] / run.standardizer.scale[n_terms:]
+    return others.astype(np.float32)
 
 
 def _mistakes_data(run: Run, film: Film) -> Iterator[tuple[str, NDArray[np.uint8]]]:

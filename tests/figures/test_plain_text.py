@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from logreg import Experiment, run
+from logreg import Experiment, Run, run
 from logreg import figures as on_pages
 from logreg.experiment.arrow import arrow
 from logreg.experiment.comparison import compare
@@ -21,7 +21,7 @@ from logreg.lesson.microscope import look, walk
 from logreg.lesson.points import points_of
 from logreg.lesson.whole_loop import run_loop
 from logreg.scoring.curves import costs
-from logreg.ui.stage_data import stage_data
+from logreg.ui.stage_data import scene_data, story_data
 from logreg.wording.plain_text import as_plotly
 from tests.hostile import CLASS_NAMES, FEATURE_NAMES, NAMES, hostile_run
 from tests.told import evaluated, story_of
@@ -64,7 +64,7 @@ def charts() -> Mapping[str, Chart]:
     priced = costs(evaluation.split.logits, evaluation.split.y, 1.0, 2.0)
     make: dict[str, Callable[[], Chart]] = {
         "boundary_chart": partial(on_pages.boundary_chart, result),
-        "boundary_frame": partial(on_pages.boundary_frame, result, result.plane, result.line),
+        "boundary_frame": partial(framed, result),
         "calibration_chart": partial(on_pages.calibration_chart, evaluation),
         "coefficients_chart": partial(on_pages.coefficients_chart, comparison),
         "cost_chart": partial(on_pages.cost_chart, evaluation, priced, 0.5),
@@ -91,6 +91,13 @@ def charts() -> Mapping[str, Chart]:
         ),
     }
     return {name: draw() for name, draw in make.items()}
+
+
+def framed(result: Run) -> Chart:
+    """The frame with what is said of it."""
+    frame = on_pages.boundary_frame(result)
+    words = on_pages.boundary_in_words(result, result.plane, result.line)
+    return Chart(frame["data"], frame["layout"], "", words)
 
 
 def drawing_functions() -> set[str]:
@@ -146,10 +153,11 @@ def test_names_without_such_signs_stay_as_they_are() -> None:
 
 
 def test_the_stage_finds_the_trace_of_the_mistakes_by_its_name() -> None:
-    sent = stage_data(story_of(hostile_run(**CHOICES)))
-    names = {trace.get("name") for trace in sent["boundary"]["figure"]["data"]}
+    story = story_of(hostile_run(**CHOICES))
+    sent = scene_data(story.run) | story_data(story)
+    names = {trace.get("name") for trace in sent["boundary_figure"]["data"]}
     assert len(sent["mistakes"]) == 4
     assert set(sent["mistakes"]) <= names
     # The words beside the charts are set as text.
     assert sent["classes"] == CLASS_NAMES
-    assert sorted(sent["model"]["names"]) == sorted(FEATURE_NAMES)
+    assert sorted(sent["columns"]["names"]) == sorted(FEATURE_NAMES)

@@ -34,7 +34,8 @@ def staged(page: AppTest) -> dict[str, Any]:
 
 
 def charts(page: AppTest) -> list[dict[str, Any]]:
-    return [staged(page)[name]["figure"] for name in ("boundary", "loss")]
+    data = staged(page)
+    return [data["boundary_figure"], data["loss"]["figure"]]
 
 
 def shown(page: AppTest, split: str = "test") -> tuple[float, list[int]]:
@@ -249,17 +250,17 @@ def test_a_class_on_one_link_costs_one_training_one_film_and_one_packing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     n_calls: Counter[str] = Counter()
-    for name in ("run", "tell", "stage_bytes"):
+    for name in ("run", "tell", "story_bytes"):
         monkeypatch.setattr(cache, name, counted(getattr(cache, name), name, n_calls))
     pupils = [AppTest.from_file("../../app.py", default_timeout=60) for _ in range(4)]
     for pupil in pupils:
         pupil.query_params["seed"] = "8612"  # that no other test asks for
         pupil.run()
-    assert n_calls == {"run": 1, "tell": 1, "stage_bytes": 1}
+    assert n_calls == {"run": 1, "tell": 1, "story_bytes": 1}
     for pupil in pupils:
         set_slider(pupil, "learning_rate", 0.0777)
         pupil.run()
-    assert n_calls == {"run": 2, "tell": 2, "stage_bytes": 2}
+    assert n_calls == {"run": 2, "tell": 2, "story_bytes": 2}
     for data in map(staged, pupils):
         assert told(run(pupils[0].session_state["session"].shown)) == data["summary"]
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from logreg.figures import boundary_frame
+from logreg.figures import boundary_in_words
 from logreg.figures.film.svg import boundary_still, loss_still
 from logreg.figures.first_drawing import first_drawing
 from logreg.ui.film_page import film_page
@@ -40,8 +40,8 @@ def of_stills() -> str:
 
 
 def of_first_drawing() -> str:
-    chart = boundary_frame(RESULT, RESULT.plane, RESULT.line)
-    return first_drawing(RESULT, chart.alternative)
+    words = boundary_in_words(RESULT, RESULT.plane, RESULT.line)
+    return first_drawing(RESULT, words)
 
 
 PIECES = {

@@ -89,12 +89,14 @@
  * @property {string} summary
  * @property {string} ending
  * @property {Int32Array} iterations of the frames
- * @property {Chart & { captions: Told }} boundary
+ * @property {{ alternative: string, captions: Told }} boundary
+ * @property {Figure} boundary_figure
  * @property {Chart & { caption: string, linear_axis: Axis, log_axis: Axis }} loss
  * @property {{ shading: string, line: string, band: string }} uids of what the frames bring to the boundary
  * @property {Record<string, Uint8Array>} mistakes of each trace of points a bit for each, frame by frame
- * @property {{ names: string[], spreads: Float64Array, others: Float32Array }} model what its weights
- *   belong to, the deviation of each, and the weights of features that are not drawn, frame by frame
+ * @property {{ names: string[], spreads: Float64Array }} columns what the weights belong to, and the
+ *   deviation of each
+ * @property {Float32Array} others the weights of features that are not drawn, frame by frame
  * @property {[string, string]} class_colors
  * @property {{ terms: string[], parameters: Float64Array }} shading
  * @property {{ lengths: Int32Array, points: Float32Array }} lines

@@ -138,7 +138,7 @@ class Stage {
     this.pins.load(data.pins, this.isPreview, say.pin);
     this.pad.load(data.sketch, say.sketch);
     this.boundary.load(data);
-    this.strip.load(data.model, this.boundary.planes);
+    this.strip.load({ ...data.columns, others: data.others }, this.boundary.planes);
     this.loss.load(data);
     this.playBar.load(data.iterations);
     this.offerSplits();

@@ -57,7 +57,7 @@ export class StageBoundary {
 
   /** @param {StageData} data */
   load(data) {
-    const { colorscale } = traceOf(data.boundary.figure.data, data.uids.shading);
+    const { colorscale } = traceOf(data.boundary_figure.data, data.uids.shading);
     this.shading ??= new Shading(colorscale ?? []);
     this.planes = planesOf(data.shading);
     this.lines = linesOf(data.lines);
@@ -68,10 +68,10 @@ export class StageBoundary {
   draw(mayPaint) {
     if (!this.data) return;
     const prepare = (/** @type {Trace[]} */ traces) => this.bring(traces);
-    const { boundary } = this.data;
+    const { boundary, boundary_figure } = this.data;
     this.isUntrained = Boolean(this.data.sketch?.problem);
     const instead = this.isUntrained ? UNTRAINED : isVoting() ? VOTE : "";
-    const chart = instead ? { ...boundary, alternative: instead } : boundary;
+    const chart = { figure: boundary_figure, alternative: instead || boundary.alternative };
     this.drawing.show(chart, this.data, { mayPaint, prepare });
   }
 

@@ -12,10 +12,13 @@ import { decimal, factor, odds, probability, sum } from "./wording.js";
 const MOST_NAMES = 7;
 const MOST_IN_EQUATION = 2;
 
-/** @typedef {{ x1: number, x2: number }} Place in the drawn plane */
+/**
+ * @typedef {{ x1: number, x2: number }} Place in the drawn plane
+ * @typedef {StageData["columns"] & { others: StageData["others"] }} Model
+ */
 
 export class Strip {
-  /** @type {StageData["model"]} */
+  /** @type {Model} */
   model = { names: [], spreads: new Float64Array(), others: new Float32Array() };
   /** @type {Plane[]} */
   planes = [];
@@ -32,7 +35,7 @@ export class Strip {
   }
 
   /**
-   * @param {StageData["model"]} model
+   * @param {Model} model
    * @param {Plane[]} planes
    */
   load(model, planes) {
