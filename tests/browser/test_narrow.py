@@ -1,5 +1,6 @@
 """On a phone and a tablet: the picture, Play and what is dragged are in view together."""
 
+import json
 from itertools import combinations
 
 import pytest
@@ -203,3 +204,28 @@ def test_hardly_anything_moves_in_ten_actions_on_a_phone(app: str, open_page: Op
         page.get_by_role("button", name=name, exact=True).tap()
         page.wait_for_timeout(300)
     assert page.evaluate("window.shifts.reduce((sum, shift) => sum + shift, 0)") <= LARGEST_SHIFT
+
+
+def laid_out(page: Page, seconds: float) -> list[int]:
+    """How many boxes the browser looked at, each time that it laid out something."""
+    browser = page.context.browser
+    assert browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.wait_for_timeout(1e3 * seconds)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    begun = [one["args"]["beginData"] for one in events if one["name"] == "Layout"]
+    return [one["totalObjects"] for one in begun]
+
+
+def test_a_frame_of_the_film_lays_out_anew_only_what_it_changes(
+    app: str, open_page: OpenPage
+) -> None:
+    """All of the page has more than a thousand boxes, which took a phone a sixth of each frame."""
+    page = open_phone(open_page, 390, 844)
+    visit(page, app)
+    expect(page.locator(".stage [data-revision]")).to_have_count(2)
+    page.get_by_role("button", name="Play", exact=True).tap()
+    page.wait_for_timeout(200)
+    n_boxes = laid_out(page, seconds=0.8)
+    assert len(n_boxes) > 10
+    assert sorted(n_boxes)[len(n_boxes) * 3 // 4] < 100

@@ -40,8 +40,8 @@ export const playback = (more = "") => `
     <button type="button" class="stage-back" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M11 3v10L4 8zM12 3h1.6v10H12z" /></svg></button>
     <button type="button" class="stage-play" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11L13.5 8z" /></svg></button>
     <button type="button" class="stage-forward" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M5 3v10l7-5zM2.4 3H4v10H2.4z" /></svg></button>
-    <input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" />
-    <output class="stage-iteration" aria-live="off"></output>
+    <div class="stage-track"><input type="range" class="stage-scrubber" aria-label="Iteration" min="0" max="0" step="1" /></div>
+    <div class="stage-count"><output class="stage-iteration" aria-live="off"></output></div>
     <span class="stage-ending"></span>
     ${more}
     <button type="button" class="stage-speed" aria-label="Speed 1×">1×</button>
@@ -62,12 +62,12 @@ export const MARKUP = `
       ${SKETCH_TOOLS}
       <div class="live-chart" role="figure"></div>
       ${SKETCH_PLACE}
-      <div class="stage-strip">
+      <div class="stage-strip"><div class="stage-model">
         <output class="stage-sum" aria-live="off"></output>
         <span class="stage-outcome"></span>
         <ul class="stage-bars" title="Weight of each feature, per standard deviation" aria-hidden="true"></ul>
         <label class="stage-switch"><input type="checkbox" role="switch" class="stage-errors" /> Mark errors</label>
-      </div>
+      </div></div>
       <p class="stage-caption"></p>
     </div>
     <div class="stage-loss">
