@@ -19,10 +19,11 @@ and the server works meanwhile. A request that came before the answer was sent w
 drop it from its queue.
 
 On Evaluate Plotly drew five charts for each answer to the learning rate, at 18 to 37 ms each on a
-busy machine; now the canvases draw all but the histogram, whose axis changes. Plotly used to catch
-up 250 ms after an answer, on a busy machine before the next; now when the thumb is let go. Of an
-answer to the threshold, our JavaScript takes 3 ms; the rest is React's, with 22 elements and blocks
-of which Streamlit sends each anew, and the picture's. The figures cost the server 2 ms of its 15.
+busy machine; now the canvases draw them all, but where an axis ends at another round number. Plotly
+used to catch up 250 ms after an answer, on a busy machine before the next; now when the thumb is
+let go. Of an answer to the threshold, our JavaScript takes 3 ms; the rest is React's, with 22
+elements and blocks of which Streamlit sends each anew, and the picture's. The figures cost the
+server 2 ms of its 15.
 """
 
 from collections.abc import Callable, Iterator, Sequence
