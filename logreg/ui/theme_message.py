@@ -41,8 +41,9 @@ def _remembering(populate_anew: Any, settings: Any) -> Any:
             of_settings[0] = settings()
             known.clear()
         if section not in known:
-            known[section] = type(msg)()
-            populate_anew(known[section], section)
+            told = type(msg)()
+            populate_anew(told, section)  # settings that cannot be are not remembered half read
+            known[section] = told
         # Even of nothing a message is made by merging.
         if known[section].ByteSize():
             msg.MergeFrom(known[section])

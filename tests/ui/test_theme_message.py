@@ -75,6 +75,15 @@ def test_settings_that_are_read_anew_are_said(monkeypatch: pytest.MonkeyPatch) -
     assert now == said() != before
 
 
+@pytest.mark.usefixtures("other_settings")
+def test_settings_that_cannot_be_are_refused_each_time() -> None:
+    keep_the_theme.__wrapped__()
+    config.get_config_options(True, {"theme.headingFontSizes": ["1rem"] * 7})
+    for _ in range(2):
+        with pytest.raises(ValueError, match="headingFontSizes"):
+            said()
+
+
 @pytest.mark.parametrize("name", ["SESSIONS", "POPULATE", "SETTINGS"])
 def test_a_streamlit_without_it_stays_as_it_is(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(theme_message, name, "of_tomorrow")
