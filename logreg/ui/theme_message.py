@@ -32,13 +32,13 @@ def keep_the_theme() -> None:
 
 def _remembering(populate_anew: Any, settings: Any) -> Any:
     known: dict[str, Any] = {}
-    of_settings: list[Any] = [None]
+    read: Any = None  # the settings that these were put together from
 
     @wraps(populate_anew)
     def populate(msg: Any, section: str = "theme") -> None:
-        # Read anew they are another object.
-        if of_settings[0] is not settings():
-            of_settings[0] = settings()
+        nonlocal read
+        if read is not settings():  # read anew, they are another object
+            read = settings()
             known.clear()
         if section not in known:
             told = type(msg)()
