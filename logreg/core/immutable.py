@@ -1,6 +1,7 @@
 """Records whose arrays cannot be written to: many visitors share one run."""
 
 import dataclasses
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -16,10 +17,19 @@ def freeze(record: Record) -> Record:
         while isinstance(array, np.ndarray):
             array.setflags(write=False)
             array = array.base
-    elif dataclasses.is_dataclass(record):
-        for field in dataclasses.fields(record):
-            freeze(getattr(record, field.name))
     elif isinstance(record, tuple):
         for item in record:
             freeze(item)
+    else:
+        kind: type = type(record)
+        for name in _fields_of(kind):
+            freeze(getattr(record, name))
     return record
+
+
+# Looked up for each record of each run: at most of the time that freezing it takes.
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of anything else."""
+    is_record = dataclasses.is_dataclass(kind)
+    return tuple(field.name for field in dataclasses.fields(kind)) if is_record else ()

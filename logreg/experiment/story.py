@@ -1,12 +1,15 @@
 """A run as it is shown: its film, and the sentences beside it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 import numpy as np
 
+from ..core.settings import Settings
 from ..wording.claims import in_words
 from .captions import boundary_captions
+from .experiment import Experiment
 from .film import N_FRAMES, Film, film, film_at
 from .optimum import Optimum
 from .rate_zones import RateZones, rate_zones
@@ -33,6 +36,18 @@ class Ground:
 
     optimum: Optimum
     zones: RateZones | None
+
+
+_OF_THE_COURSE = {"learning_rate", "n_iters", "start", "settings"}
+_of_experiment, _of_settings = (
+    attrgetter(*(one.name for one in fields(record) if one.name not in _OF_THE_COURSE))
+    for record in (Experiment, Settings)
+)
+
+
+def ground_key(experiment: Experiment) -> Hashable:
+    """What decides on the ground of a run: all that is chosen but for its course."""
+    return _of_experiment(experiment), _of_settings(experiment.settings)
 
 
 def ground_of(run: Run, optimum: Optimum) -> Ground:

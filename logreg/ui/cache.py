@@ -31,7 +31,7 @@ from ..experiment.plane import Box
 from ..experiment.remedies import Advice, advise, work_of_advice
 from ..experiment.run import Run, run
 from ..experiment.scaling import Scaling, scaling
-from ..experiment.story import Ground, Story, by_hand, ground_of, preview, tell
+from ..experiment.story import Ground, Story, by_hand, ground_key, ground_of, preview, tell
 from ..experiment.uncertainty import Bootstrap, Fan, bootstrap, fan
 from ..lesson.bowl import Bowl, bowl_of
 from ..lesson.bugs import BUGS
@@ -106,12 +106,7 @@ def cached_optimum(run: Run) -> Optimum:
 
 @shared(
     MB,
-    key=lambda run: (
-        objective_of(run.experiment),
-        run.experiment.standardize,
-        run.experiment.settings.optimizer,
-        run.experiment.settings.batch_size,
-    ),
+    key=lambda run: ground_key(run.experiment),
     work=_of_run(work.of_optimum),
 )
 def cached_ground(run: Run) -> Ground:

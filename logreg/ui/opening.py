@@ -51,7 +51,9 @@ def brought(markup: str, code: str) -> str:
 
 
 def _styles(name: str) -> str:
-    return _NEEDLESS.sub(" ", inlined_styles(name, without=("bars", "pins", "range", "sketch")))
+    return _NEEDLESS.sub(
+        " ", inlined_styles(name, without=("bars", "frames", "pins", "range", "sketch"))
+    )
 
 
 def _stage(story: Story, is_new: bool) -> str:

@@ -106,6 +106,7 @@ def test_on_evaluate_a_drag_moves_the_charts_and_then_the_address(
     app: str, page: Page, label: str
 ) -> None:
     visit(page, f"{app}/evaluate")
+    expect(page).to_have_url(re.compile(r"\?v=1$"), timeout=SOON)  # as it is after every arrival
     for share in (0.6, 0.3):
         slider = page.get_by_role("slider", name=label)
         before = page.url

@@ -6,6 +6,7 @@ import pytest
 
 from logreg import Experiment, run
 from logreg.experiment.experiment import CHOICES
+from logreg.experiment.story import ground_key
 from logreg.ui.stage_data import scene_bytes, scene_of
 
 MADE = Experiment.of(n_iters=20)
@@ -44,6 +45,13 @@ def test_who_looks_at_another_scene_asks_for_another(name: str) -> None:
     is_same = scene_bytes(one) == scene_bytes(other)
     assert is_same == (name in OF_THE_WALK | {"class_weight"})
     assert (scene_of(one) == scene_of(other)) == is_same
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_runs_share_a_ground_where_only_their_course_differs(name: str) -> None:
+    base, value = OTHERS[name]
+    is_same = ground_key(base) == ground_key(base.changed(**{name: value}))
+    assert is_same == (name in {"learning_rate", "n_iters", "start"})
 
 
 def test_drawn_points_are_a_scene_of_their_own() -> None:
