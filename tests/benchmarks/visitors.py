@@ -36,14 +36,14 @@ ten elements of Streamlit's, and of each frame of a film the server made eight t
 message that a run begins, Streamlit went through all its settings six times, 0.6 to 1 ms
 (ui/theme_message.py); the samples, axes and words of the stage were packed with each answer, 0.4.
 
-Seen on two shared cores, in three calls:
+Seen on two shared cores, in four calls, the last of them after the last gain:
 
-  floor                    3.5 to 4.3 ms;  with our widgets 1.14 to 1.37 times
-  settled                  8.7 to 10.2 ms,  2.01, 2.60 and 2.65 times (target 2.6)
-  preview                  7.6 to 8.9 ms,  1.76 to 2.31 times (target 1.5: missed, as told above)
-  preview, as hands drag   4.0 to 4.6 ms,  1.02 to 1.19 times
-  class, settled           3.9 to 4.8 ms,  1.10 to 1.12 times
-  opening                  11.8 to 16.4 ms,  2.41 to 2.50 times (target 3)
+  floor                    3.4 to 4.3 ms;  with our widgets 1.14 to 1.37 times
+  settled                  8.3 to 10.2 ms,  2.01, 2.60, 2.65 and 2.45 times (target 2.6)
+  preview                  7.1 to 8.9 ms,  1.76 to 2.31 times (target 1.5: missed, as told above)
+  preview, as hands drag   3.6 to 4.6 ms,  1.02 to 1.19 times
+  class, settled           3.7 to 4.8 ms,  1.10 to 1.12 times
+  opening                  10.2 to 16.4 ms,  2.41 to 2.63 times (target 3)
 """
 
 import asyncio
