@@ -6,8 +6,9 @@ and looks ten times in an answer: 0.4 ms, and most of what has to be collected a
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from typing import Any
+
+from .private import stand_in
 
 MOUNTING = "streamlit.components.v2.bidi_component.main"
 MAKER = "make_bidi_component_presenter"
@@ -27,15 +28,9 @@ class Said(dict[str, Any]):
 def share_one_class() -> None:
     """Have the components that are mounted from now on read in this way.
 
-    Nothing public leads there; tests/ui/test_component_state.py tells when it has another name. All
-    works without it.
+    tests/ui/test_component_state.py tells when Streamlit has other names.
     """
-    try:
-        mounting = import_module(MOUNTING)
-    except ImportError:
-        return
-    if hasattr(mounting, MAKER):
-        setattr(mounting, MAKER, presenter)
+    stand_in(MOUNTING, MAKER, lambda _: presenter)
 
 
 def presenter(

@@ -7,8 +7,9 @@ set what comes ("Cannot set a node at a delta path"). The whole page is then bla
 """
 
 from functools import cache, wraps
-from importlib import import_module
 from typing import Any
+
+from .private import stand_in
 
 QUEUES = "streamlit.runtime.forward_msg_queue"
 QUEUE = "ForwardMsgQueue"
@@ -19,15 +20,13 @@ CLEAR = "clear"
 def keep_what_is_under_way() -> None:
     """Have the queues of all sessions keep it.
 
-    Nothing public leads there; tests/ui/test_message_queue.py tells when it has another name. All
-    works without it, but for a hand that comes at the wrong moment.
+    tests/ui/test_message_queue.py tells when Streamlit has other names. Without this all works, but
+    for a hand that comes at the wrong moment.
     """
-    try:
-        queue = getattr(import_module(QUEUES), QUEUE)
-        clear_for = getattr(queue, CLEAR)
-    except (ImportError, AttributeError):
-        return
+    stand_in(QUEUES, f"{QUEUE}.{CLEAR}", _keeping)
 
+
+def _keeping(clear_for: Any) -> Any:
     @wraps(clear_for)
     def clear(
         queue: Any,
@@ -38,4 +37,4 @@ def keep_what_is_under_way() -> None:
         of_fragments: list[str] | None = None if fragment_ids_this_run is None else []
         clear_for(queue, retain_lifecycle_msgs, of_fragments)
 
-    setattr(queue, CLEAR, clear)
+    return clear

@@ -9,8 +9,11 @@ from functools import cache, wraps
 from importlib import import_module
 from typing import Any
 
+from .private import stand_in
+
 SESSIONS = "streamlit.runtime.app_session"
 POPULATE = "_populate_theme_msg"
+CONFIG = "streamlit.config"
 SETTINGS = "get_config_options"
 
 
@@ -18,19 +21,13 @@ SETTINGS = "get_config_options"
 def keep_the_theme() -> None:
     """Have what was put together said again, until the settings are read anew.
 
-    Nothing public leads there; tests/ui/test_theme_message.py tells when it has another name. All
-    works without it.
+    tests/ui/test_theme_message.py tells when Streamlit has other names.
     """
-    try:
-        sessions = import_module(SESSIONS)
-        populate_anew = getattr(sessions, POPULATE)
-        settings = getattr(sessions.config, SETTINGS)
-    except (ImportError, AttributeError):
-        return
-    setattr(sessions, POPULATE, _remembering(populate_anew, settings))
+    stand_in(SESSIONS, POPULATE, _remembering)
 
 
-def _remembering(populate_anew: Any, settings: Any) -> Any:
+def _remembering(populate_anew: Any) -> Any:
+    settings = getattr(import_module(CONFIG), SETTINGS)
     known: dict[str, Any] = {}
     read: Any = None  # the settings that these were put together from
 

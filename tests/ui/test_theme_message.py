@@ -84,7 +84,7 @@ def test_settings_that_cannot_be_are_refused_each_time() -> None:
             said()
 
 
-@pytest.mark.parametrize("name", ["SESSIONS", "POPULATE", "SETTINGS"])
+@pytest.mark.parametrize("name", ["SESSIONS", "POPULATE", "CONFIG", "SETTINGS"])
 def test_a_streamlit_without_it_stays_as_it_is(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(theme_message, name, "of_tomorrow")
     keep_the_theme.__wrapped__()
