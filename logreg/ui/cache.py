@@ -48,7 +48,7 @@ from .descent_data import descent_bytes
 from .opening import opening
 from .patience import telling
 from .shared import MB, shared
-from .stage_data import scene_bytes, scene_of, story_bytes
+from .stage_data import scene_bytes, scene_key, story_bytes
 
 
 # 50 kB at the defaults, 1.7 MB with 5000 iterations on 30 features.
@@ -181,7 +181,7 @@ def cached_story(experiment: Experiment) -> Story:
 
 
 # 8 kB each. What stands still while a hand drags.
-@shared(MB, key=scene_of)
+@shared(MB, key=scene_key)
 def cached_scene(run: Run) -> bytes:
     """The part of the stage that is the same however the model is trained, packed once."""
     return scene_bytes(run)

@@ -35,7 +35,7 @@ def stage_bytes(story: Story) -> bytes:
 
 
 def scene_bytes(run: Run) -> bytes:
-    """The part of it that is the same however the model is trained; see `scene_of`."""
+    """The part of it that is the same however the model is trained; see `scene_key`."""
     return in_bytes(scene_data(run))
 
 
@@ -44,7 +44,7 @@ def story_bytes(story: Story) -> bytes:
     return in_bytes(story_data(story))
 
 
-def scene_of(run: Run) -> Hashable:
+def scene_key(run: Run) -> Hashable:
     """What decides on the scene of a run: its samples, and how they are drawn and split."""
     experiment = run.experiment
     return (

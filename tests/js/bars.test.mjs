@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { isBars, paintBars } from "../../logreg/ui/live/bars.js";
+import { recordingContext } from "./recording.mjs";
 
 const dress = { colorOf: (color) => (color === "paper" ? "white" : color), font: "serif", fontSize: 13 };
 // 100 px a unit across and 10 px a point up, with 5 px around the axes.
@@ -14,16 +15,7 @@ let calls, context;
 
 beforeEach(() => {
   calls = [];
-  const properties = {};
-  context = new Proxy(properties, {
-    get: (_, name) =>
-      name in properties ? properties[name] : (...values) => calls.push([name, ...values]),
-    set: (target, name, value) => {
-      calls.push([name, value]);
-      target[name] = value;
-      return true;
-    },
-  });
+  context = recordingContext(calls, { withStyles: true });
 });
 
 const bars = (y, marker) => ({ type: "bar", x: middles, y, width: 0.4, marker });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { paintTrace } from "../../logreg/ui/live/painting.js";
+import { recordingContext } from "./recording.mjs";
 
 const INK = "#000001";
 const dress = { colorOf: (color = INK) => (color === INK ? "black" : color), font: "serif", fontSize: 13 };
@@ -14,11 +15,7 @@ let calls, context;
 
 beforeEach(() => {
   calls = [];
-  const properties = {};
-  context = new Proxy(properties, {
-    get: (_, name) =>
-      name in properties ? properties[name] : (...values) => calls.push([name, ...values]),
-  });
+  context = recordingContext(calls);
 });
 
 const paint = (trace) => paintTrace(context, area, { type: "scatter", ...trace }, dress);

@@ -7,7 +7,7 @@ import pytest
 from logreg import Experiment, run
 from logreg.experiment.experiment import CHOICES
 from logreg.experiment.story import ground_key
-from logreg.ui.stage_data import scene_bytes, scene_of
+from logreg.ui.stage_data import scene_bytes, scene_key
 
 MADE = Experiment.of(n_iters=20)
 MEASURED = Experiment.of(dataset="iris", n_iters=20)
@@ -44,7 +44,7 @@ def test_who_looks_at_another_scene_asks_for_another(name: str) -> None:
     one, other = run(base), run(base.changed(**{name: value}))
     is_same = scene_bytes(one) == scene_bytes(other)
     assert is_same == (name in OF_THE_WALK | {"class_weight"})
-    assert (scene_of(one) == scene_of(other)) == is_same
+    assert (scene_key(one) == scene_key(other)) == is_same
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -56,6 +56,6 @@ def test_runs_share_a_ground_where_only_their_course_differs(name: str) -> None:
 
 def test_drawn_points_are_a_scene_of_their_own() -> None:
     drawn = Experiment.of(dataset="points", n_iters=20)
-    assert scene_of(run(drawn)) != scene_of(run(MADE))
+    assert scene_key(run(drawn)) != scene_key(run(MADE))
     assert b"samples-0-training" in scene_bytes(run(drawn))  # they have names: a hand moves them
     assert b"samples-0-training" not in scene_bytes(run(MADE))
